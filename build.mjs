@@ -1,0 +1,114 @@
+/** Builds dist/: the client by hash, and the Node host. `--quiet` prints nothing, `--watch` rebuilds and restarts. */
+import { createHash } from 'node:crypto'
+import { spawn } from 'node:child_process'
+import { mkdirSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { slimRrweb } from './client/slim-rrweb.mjs'
+
+const quiet = process.argv.includes('--quiet')
+const CLIENT = 'dist/client'
+
+/** Bundles one entry of the client and returns its text. */
+const bundle = async (entry, options) => {
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    legalComments: 'none',
+    target: ['es2020', 'chrome123', 'firefox121', 'safari17.5'],
+    ...options,
+  })
+  return result.outputFiles[0].text
+}
+
+const hashed = (name, extension, text) => {
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 12)
+  const url = `/assets/${name}-${hash}.${extension}`
+  writeFileSync(`${CLIENT}${url}`, text)
+  return { url, integrity: `sha384-${createHash('sha384').update(text).digest('base64')}` }
+}
+
+const buildClient = async () => {
+  // Host apps choose the browsers that run these two; ours run the rest.
+  const inHostApp = { format: 'iife', target: 'es2020' }
+  const [loader, recorder, player, admin, opened, demo, app, demoCss, playerCss] = await Promise.all([
+    bundle('client/loader.ts', inHostApp),
+    bundle('client/recorder/start.ts', { ...inHostApp, plugins: [slimRrweb] }),
+    bundle('client/player/start.ts', { format: 'iife', plugins: [slimRrweb] }),
+    bundle('client/admin/start.ts', { format: 'iife' }),
+    bundle('client/admin/opened.ts', { format: 'iife' }),
+    // A shop's stack traces should read like a shop's.
+    bundle('client/demo/start.ts', { format: 'iife', minify: false }),
+    bundle('client/styles/app.css'),
+    bundle('client/styles/demo.css'),
+    bundle('client/styles/player.css'),
+  ])
+  rmSync(CLIENT, { recursive: true, force: true })
+  mkdirSync(`${CLIENT}/assets`, { recursive: true })
+  writeFileSync(`${CLIENT}/casereel.js`, loader)
+  const manifest = {
+    recorder: hashed('recorder', 'js', recorder),
+    player: hashed('player', 'js', player),
+    admin: hashed('admin', 'js', admin),
+    opened: hashed('opened', 'js', opened),
+    demo: hashed('demo', 'js', demo),
+    app: hashed('app', 'css', app),
+    demoCss: hashed('demo', 'css', demoCss),
+    playerCss,
+  }
+  writeFileSync(`${CLIENT}/manifest.json`, JSON.stringify(manifest))
+  return { loader, recorder, player }
+}
+
+const buildServer = () =>
+  build({
+    entryPoints: ['src/node/main.ts', 'src/node/setup-link.ts', 'src/node/rotate-keys.ts'],
+    outdir: 'dist/server',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    packages: 'external',
+    sourcemap: 'linked',
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    logLevel: 'warning',
+  })
+
+const buildAll = async () => {
+  const [client] = await Promise.all([buildClient(), buildServer()])
+  if (quiet) return
+  const sizes = Object.entries(client).map(([name, text]) => `${name} ${gzipSync(text, { level: 9 }).length} B`)
+  console.log(`Built (gzip): ${sizes.join(', ')}`)
+}
+
+const [major] = process.versions.node.split('.')
+if (Number(major) < 24) {
+  console.error(`Casereel needs Node 24; this is ${process.version}. Run it through npm, which brings Node 24 along.`)
+  process.exit(1)
+}
+await buildAll()
+
+if (process.argv.includes('--watch')) {
+  let server = null
+  let timer = null
+  const restart = async () => {
+    try {
+      await buildAll()
+    } catch (error) {
+      console.error(error.message)
+      return
+    }
+    server?.kill('SIGTERM')
+    server = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], { stdio: 'inherit' })
+  }
+  for (const folder of ['src', 'client', 'views', 'migrations']) {
+    watch(folder, { recursive: true }, () => {
+      clearTimeout(timer)
+      timer = setTimeout(restart, 100)
+    })
+  }
+  await restart()
+}

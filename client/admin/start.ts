@@ -1,0 +1,24 @@
+/** Progressive enhancement of the pages: each file adds one thing to what already works without it. */
+import { startConfirm } from './confirm.ts'
+import { startCopy } from './copy.ts'
+import { startDialogs } from './dialogs.ts'
+import { startForms } from './forms.ts'
+import { startRefresh } from './refresh.ts'
+import { startRows } from './rows.ts'
+import { startTheme } from './theme.ts'
+import { startTimes } from './times.ts'
+import { startTryApi } from './try-api.ts'
+
+// Styles show what needs the script only when it runs.
+document.documentElement.dataset.script = ''
+for (const element of document.querySelectorAll<HTMLElement>('[data-needs-script]')) element.hidden = false
+
+startTimes()
+startDialogs()
+startForms()
+startCopy()
+startConfirm()
+startRows()
+startTheme()
+startRefresh()
+startTryApi()

@@ -1,0 +1,129 @@
+/** The recording's entries as the player keeps them: merged, in order, and put into words. */
+import { isFailedRequest, type ControlEntry, type TimelineItem } from '../../src/protocol/entries.ts'
+import { duration, pathOf } from './format.ts'
+import type { IconName } from './icons.ts'
+
+export interface EntryStore {
+  /** In order of time. */
+  all(): readonly TimelineItem[]
+  /** Adds those that are not there yet (by id). */
+  add(items: readonly TimelineItem[]): void
+  /** @returns what ends the subscription. */
+  subscribe(listener: () => void): () => void
+}
+
+export const createEntryStore = (): EntryStore => {
+  const items: TimelineItem[] = []
+  const known = new Set<string>()
+  const listeners = new Set<() => void>()
+  return {
+    all: () => items,
+    add(more) {
+      const fresh = more.filter((item) => !known.has(item.id) && known.add(item.id))
+      if (fresh.length === 0) return
+      const inOrder = fresh.every((item, index) => (fresh[index - 1] ?? items.at(-1) ?? item).t <= item.t)
+      items.push(...fresh)
+      if (!inOrder) items.sort((a, b) => a.t - b.t)
+      for (const listener of listeners) listener()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** Kinds of marks on the timeline; each has its own shape and colour. */
+export type MarkKind = 'page' | 'click' | 'error' | 'failed' | 'control'
+
+export const markOf = (item: TimelineItem): MarkKind | undefined => {
+  switch (item.kind) {
+    case 'page':
+    case 'click':
+    case 'error':
+    case 'control':
+      return item.kind
+    case 'request':
+      return isFailedRequest(item) ? 'failed' : undefined
+    case 'console':
+      return item.level === 'error' ? 'error' : undefined
+    default:
+      return undefined
+  }
+}
+
+const CAUSES = {
+  load: 'Page loaded',
+  reload: 'Page reloaded',
+  'back-forward': 'Went back or forward',
+  push: 'Went to page',
+  replace: 'Address replaced',
+  pop: 'Went back or forward',
+  hash: 'Went to section',
+} as const
+
+const CONTROLS: Record<ControlEntry['action'], string> = {
+  paused: 'Customer paused the recording',
+  resumed: 'Customer resumed the recording',
+  hidden: 'Customer left the tab',
+  visible: 'Customer came back to the tab',
+  gap: 'Part of the recording is missing',
+  stopped: 'Recording stopped',
+}
+
+const FAILURES = { network: 'no connection', aborted: 'aborted', timeout: 'timed out' } as const
+
+/** Status of a request in one word or number. */
+export const statusOf = (item: Extract<TimelineItem, { kind: 'request' }>): string =>
+  item.failure ? FAILURES[item.failure] : String(item.status)
+
+export interface Words {
+  icon: IconName
+  /** What happened. */
+  title: string
+  /** To what; '' when the title says it all. */
+  detail: string
+  tone: MarkKind | 'console' | 'warning' | 'muted'
+}
+
+const thing = (target: { tag: string; label: string; selector: string }): string =>
+  target.label === '' ? target.selector || target.tag : `“${target.label}”`
+
+/** One entry in words, for lists and the timeline's preview. */
+export const wordsOf = (item: TimelineItem): Words => {
+  switch (item.kind) {
+    case 'page':
+      return { icon: 'page', title: CAUSES[item.cause], detail: pathOf(item.url), tone: 'page' }
+    case 'click':
+      return { icon: 'click', title: 'Clicked', detail: thing(item.target), tone: 'click' }
+    case 'input':
+      return { icon: 'input', title: 'Filled in', detail: thing(item.target), tone: 'muted' }
+    case 'submit':
+      return { icon: 'submit', title: 'Submitted', detail: thing(item.target), tone: 'muted' }
+    case 'console': {
+      const tone = item.level === 'error' ? 'error' : item.level === 'warn' ? 'warning' : 'console'
+      return { icon: 'console', title: `console.${item.level}`, detail: item.args.join(' '), tone }
+    }
+    case 'request': {
+      const tone = isFailedRequest(item) ? 'failed' : 'console'
+      const detail = `${pathOf(item.url)} · ${statusOf(item)} · ${duration(item.durationMs)}`
+      return { icon: 'request', title: item.method, detail, tone }
+    }
+    case 'error':
+      return { icon: 'error', title: item.name, detail: item.message, tone: 'error' }
+    case 'environment':
+      return { icon: 'environment', title: 'Environment', detail: `${item.viewport.width} × ${item.viewport.height} · ${item.platform}`, tone: 'muted' }
+    case 'control':
+      return { icon: 'control', title: CONTROLS[item.action], detail: item.detail ?? '', tone: 'control' }
+  }
+}
+
+/** The address the customer saw at `t` in this tab, or '' when no page entry came before. */
+export const addressAt = (items: readonly TimelineItem[], tab: string, t: number): string => {
+  let url = ''
+  for (const item of items) {
+    if (item.t > t) break
+    if (item.kind === 'page' && item.tab === tab) ({ url } = item)
+  }
+  return url
+}

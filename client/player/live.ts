@@ -1,0 +1,190 @@
+/** Watching a recording while it is made. */
+import { entryOf, type TimelineItem } from '../../src/protocol/entries.ts'
+import type { Frame } from '../../src/protocol/codec.ts'
+import type { RecordedEvent } from '../../src/protocol/events.ts'
+import type { EndReason, RecorderPresence, ViewerEvent } from '../../src/protocol/messages.ts'
+import type { PlayerData } from '../../src/protocol/player.ts'
+import { createLiveBar, type LiveState } from './live-bar.ts'
+import { createLivePictures } from './live-pictures.ts'
+import { openLive, type Connection } from './live-source.ts'
+import { loadTimeline, type Shell } from './shell.ts'
+
+/** Asking for snapshots costs the customer's page; a broken picture asks no more often than this. */
+const RESYNC_EVERY_MS = 5_000
+const RETRY_MS = 3_000
+/** Past this a hidden browser tab may have been frozen, and with it the socket's queue. */
+const HIDDEN_LONG_MS = 10_000
+
+/** Entries in a frame, as the server will number them. */
+export const itemsOf = (frame: Frame, events: readonly RecordedEvent[], originTime: number): TimelineItem[] =>
+  events.flatMap((event, index) => {
+    const entry = entryOf(event)
+    if (!entry) return []
+    const { timestamp } = event
+    const id = `${frame.tab}:${frame.seq}:${index}`
+    return [{ ...entry, id, t: Math.max(0, timestamp - originTime), tab: frame.tab, timestamp }]
+  })
+
+export const startLive = (shell: Shell, data: PlayerData, onEnded: (reason: EndReason | null) => void): void => {
+  const { stage, cover, panel, store, recordingId } = shell
+  let connection: Connection = { state: 'connecting' }
+  let recorder: RecorderPresence = 'connected'
+  let skewMs = 0
+  let offsetMs = 0
+  let startedAt = data.recording.startedAt
+  let origin = data.recording.originTime
+  let ended = false
+  let lastResync = 0
+
+  const bar = createLiveBar({
+    mayEnd: data.mayEnd,
+    onTab: (tab) => pictures.choose(tab),
+    onFullscreen: shell.toggleFullscreen,
+    onHelp: shell.keys.help,
+    async onEnd() {
+      const response = await fetch(`/recordings/${recordingId}/end`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+        redirect: 'manual',
+      }).catch(() => undefined)
+      if (!response) throw new Error('The server could not be reached. Try again.')
+      if (!response.ok && response.type !== 'opaqueredirect') {
+        throw new Error(`The recording could not be ended (${response.status}). Try again.`)
+      }
+    },
+  })
+
+  const stateNow = (): [LiveState, string] => {
+    if (ended) return ['ended', 'Ended']
+    switch (connection.state) {
+      case 'connecting':
+        return ['connecting', 'Connecting']
+      case 'lost':
+        return ['lost', 'Connection lost. Reconnecting']
+      case 'closed':
+        return ['lost', connection.why]
+      case 'open':
+        if (recorder === 'away') return ['away', 'The customer’s page is away. Waiting for it to come back']
+        if (recorder === 'paused') return ['paused', 'Paused by the customer']
+        return ['live', '']
+    }
+  }
+  const tell = (): void => {
+    const [state, text] = stateNow()
+    bar.setState(state, text)
+    cover.remark(state === 'live' || state === 'connecting' || state === 'ended' ? '' : text)
+    stage.setRunning(state === 'live')
+    stage.element.classList.toggle('is-still', state === 'away' || state === 'lost' || state === 'paused')
+    if (connection.state === 'closed') {
+      cover.show('Not connected', connection.why, [{ label: 'Reload', run: () => location.reload() }])
+    }
+  }
+
+  const pictures = createLivePictures({
+    stage,
+    onTabs() {
+      const tabs = pictures.tabs()
+      bar.setTabs(tabs, pictures.shown())
+      shell.setTabs(tabs.map((tab) => ({ tab, firstTime: 0, lastTime: 0, eventCount: 0 })))
+    },
+    onLost: () => resync(),
+  })
+  const resync = (): void => {
+    if (Date.now() - lastResync < RESYNC_EVERY_MS) return
+    lastResync = Date.now()
+    source.resync()
+  }
+
+  const onEvent = (event: ViewerEvent): void => {
+    switch (event.type) {
+      case 'welcome':
+        ;({ skewMs, recorder } = event)
+        startedAt ??= event.startedAt
+        bar.setStored(event.stored)
+        fillEntries()
+        return tell()
+      case 'recorder':
+        skewMs = event.skewMs
+        recorder = event.state
+        return tell()
+      case 'presence':
+        return bar.setViewers(event.viewers)
+      case 'stored':
+        return bar.setStored(event.events)
+      case 'resync':
+        return pictures.forget()
+      case 'ended':
+        return end(event.reason)
+      case 'pong':
+    }
+  }
+
+  const onFrame = (frame: Frame, events: RecordedEvent[]): void => {
+    const last = events.at(-1)
+    if (!last) return
+    origin ??= (events[0] as RecordedEvent).timestamp
+    pictures.add(frame.tab, events)
+    store.add(itemsOf(frame, events, origin))
+    bar.setDelay(Date.now() + offsetMs - (last.timestamp + skewMs))
+    if (stage.hasPicture()) cover.hide()
+    const t = Math.max(0, last.timestamp - origin)
+    panel.setTime(Math.max(t, store.all().at(-1)?.t ?? 0))
+    shell.setAddress(pictures.shown(), t)
+  }
+
+  /** What happened before we came, and anything missed while away. */
+  const fillEntries = (): void => {
+    loadTimeline(recordingId).then(
+      (items) => {
+        store.add(items)
+        panel.setTime(store.all().at(-1)?.t ?? 0)
+      },
+      () => {
+        if (!ended) setTimeout(fillEntries, RETRY_MS)
+      },
+    )
+  }
+
+  const source = openLive(recordingId, {
+    onConnection(next) {
+      connection = next
+      tell()
+    },
+    onEvent,
+    onFrame,
+    onClock(offset) {
+      offsetMs = offset
+    },
+    onOver: () => end(null),
+  })
+
+  let hiddenAt = 0
+  const onVisible = (): void => {
+    if (document.hidden) hiddenAt = Date.now()
+    else if (Date.now() - hiddenAt > HIDDEN_LONG_MS) resync()
+  }
+  document.addEventListener('visibilitychange', onVisible)
+  const ticking = setInterval(() => {
+    if (startedAt !== null) bar.setElapsed(Date.now() + offsetMs - startedAt)
+  }, 1_000)
+
+  const end = (reason: EndReason | null): void => {
+    if (ended) return
+    ended = true
+    source.destroy()
+    clearInterval(ticking)
+    document.removeEventListener('visibilitychange', onVisible)
+    tell()
+    onEnded(reason)
+  }
+
+  shell.dock.replaceChildren(bar.element)
+  shell.setSeek(() => {})
+  shell.setShare(() => location.pathname)
+  shell.keys.set(shell.commonShortcuts())
+  cover.wait('Connecting to the customer’s page')
+  bar.setStored(data.recording.eventCount)
+  bar.setViewers([])
+  tell()
+}

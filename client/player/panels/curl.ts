@@ -1,0 +1,11 @@
+/** A request as a cURL command. Headers and body are not recorded, so it holds what is known: method and address. */
+import type { RequestEntry } from '../../../src/protocol/entries.ts'
+
+/** For a POSIX shell: nothing inside single quotes is read by it. */
+const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+export const toCurl = (request: RequestEntry): string => {
+  const method = request.method === 'GET' ? [] : request.method === 'HEAD' ? ['--head'] : ['--request', quote(request.method)]
+  // `--` keeps an address that begins with a dash from being read as an option.
+  return ['curl', ...method, '--', quote(request.url)].join(' ')
+}

@@ -1,0 +1,94 @@
+/** Browser and device at the current moment, and what the recording cannot show. */
+import type { TimelineItem } from '../../../src/protocol/entries.ts'
+import type { EnvironmentSummary } from '../../../src/protocol/player.ts'
+import { fillWith, h } from '../dom.ts'
+import { plural } from '../format.ts'
+import type { Missing } from '../sanitise.ts'
+import type { Panel } from './filtered.ts'
+import { copyAction, facts } from './line.ts'
+
+type EnvironmentItem = Extract<TimelineItem, { kind: 'environment' }>
+
+/** What a snapshot lacks, in words. */
+export const missingWords = (missing: Missing): string[] => [
+  ...(missing.frames > 0 ? [`${plural(missing.frames, 'embedded page')} from other sites`] : []),
+  ...(missing.canvases > 0 ? [plural(missing.canvases, 'canvas drawing')] : []),
+  ...(missing.stylesheets > 0 ? [`${plural(missing.stylesheets, 'stylesheet')} from other sites`] : []),
+  ...(missing.media > 0 ? [plural(missing.media, 'video or sound', 'videos or sounds')] : []),
+]
+
+const size = (of: { width: number; height: number }): string => `${of.width} × ${of.height}`
+const yesNo = (is: boolean): string => (is ? 'Yes' : 'No')
+
+const summaryFacts = (summary: EnvironmentSummary): [string, string][] => [
+  ['Browser', `${summary.browser} ${summary.browserVersion}`.trim()],
+  ['System', `${summary.os} ${summary.osVersion}`.trim()],
+  ['Device', summary.device],
+]
+
+const itemFacts = (item: EnvironmentItem): [string, string | undefined][] => [
+  ['Viewport', size(item.viewport)],
+  ['Screen', `${size(item.screen)} at ${item.pixelRatio}×`],
+  ['Languages', item.languages.join(', ')],
+  ['Time zone', item.timezone],
+  ['Platform', item.platform],
+  ['Touch', item.touchPoints === 0 ? 'No' : plural(item.touchPoints, 'point')],
+  ['Colour scheme', item.colorScheme],
+  ['Reduced motion', yesNo(item.reducedMotion)],
+  ['Cookies', item.cookiesEnabled ? 'Allowed' : 'Blocked'],
+  ['Online', yesNo(item.online)],
+  [
+    'Connection',
+    item.connection && `${item.connection.effectiveType}, ${item.connection.rttMs} ms, ${item.connection.downlinkMbps} Mbit/s`,
+  ],
+  ['Processor cores', item.cores?.toString()],
+  ['Memory', item.memoryGiB === undefined ? undefined : `${item.memoryGiB} GiB`],
+]
+
+export interface EnvironmentPanel extends Panel {
+  setMissing(missing: Missing): void
+}
+
+export const createEnvironmentPanel = (summary: EnvironmentSummary | null): EnvironmentPanel => {
+  const known = h('div', { class: 'environment-facts' })
+  const lacking = h('div', { class: 'environment-missing' })
+  const element = h('div', { class: 'panel-page panel-scroll', tabindex: 0 }, known, lacking)
+  let items: EnvironmentItem[] = []
+  let shown: EnvironmentItem | undefined | null = null
+
+  const show = (item: EnvironmentItem | undefined): void => {
+    if (item === shown) return
+    shown = item
+    const agent = item?.userAgent ?? summary?.userAgent ?? ''
+    const pairs = [...(summary ? summaryFacts(summary) : []), ...(item ? itemFacts(item) : [])]
+    if (pairs.length === 0) return fillWith(known, h('p', { class: 'panel-empty' }, 'Nothing is known of browser and device yet.'))
+    const all = [...pairs, ['User agent', agent]] as [string, string | undefined][]
+    const text = (): string => all.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : [])).join('\n')
+    fillWith(known, facts(all), h('div', { class: 'details-actions' }, copyAction('Copy all', text)))
+  }
+  show(undefined)
+
+  return {
+    id: 'environment',
+    title: 'Environment',
+    element,
+    setItems(all) {
+      items = all.filter((item) => item.kind === 'environment')
+      shown = null
+      show(items[0])
+    },
+    setTime: (t) => show(items.findLast((item) => item.t <= t) ?? items[0]),
+    setMissing(missing) {
+      const words = missingWords(missing)
+      fillWith(
+        lacking,
+        h('h3', {}, 'Not in the picture'),
+        words.length === 0
+          ? h('p', {}, 'This page was recorded completely.')
+          : h('ul', {}, ...words.map((word) => h('li', {}, word))),
+      )
+    },
+    shown() {},
+    count: () => undefined,
+  }
+}

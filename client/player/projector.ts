@@ -1,0 +1,107 @@
+/** Puts the picture of one tab at a moment on the stage, from segments: forward by applying, elsewhere by starting anew. */
+import type { RecordedEvent } from '../../src/protocol/events.ts'
+import type { SegmentSummary } from '../../src/protocol/player.ts'
+import { lastUpTo, pointAt } from './cursor.ts'
+import type { LoadedSegment, ReplaySource } from './replay-source.ts'
+import type { Stage } from './stage.ts'
+
+export interface Projector {
+  /** Shows the moment now, if what it needs is loaded. @returns false when it first has to be loaded by `seek`. */
+  show(time: number, playing: boolean): boolean
+  /** Loads what is needed and shows the moment; of several calls only the last shows. @throws Error as ReplaySource.load. */
+  seek(time: number): Promise<void>
+  /** Shows this tab from the next call on. */
+  setTab(tab: string): void
+  /** Segments of the tab, in order. */
+  segments(): readonly SegmentSummary[]
+  /** Starts loading what a seek to this moment needs. */
+  expect(time: number): void
+}
+
+interface Place {
+  index: number
+  segment: LoadedSegment
+  /** How many events of the segment are on the stage. */
+  applied: number
+  time: number
+}
+
+export const createProjector = (
+  all: readonly SegmentSummary[],
+  source: ReplaySource,
+  stage: Stage,
+): Projector => {
+  let segments: readonly SegmentSummary[] = []
+  let place: Place | undefined
+  let wanted = 0
+
+  /** Before the tab's first event its first picture is shown. */
+  const indexAt = (time: number): number => Math.max(0, lastUpTo(segments, time, (segment) => segment.firstTime))
+  const upTo = (events: readonly RecordedEvent[], time: number): number =>
+    // Meta and FullSnapshot belong together: half of a snapshot is no picture.
+    Math.max(Math.min(2, events.length), lastUpTo(events, time, (event) => event.timestamp) + 1)
+
+  const begin = (index: number, segment: LoadedSegment, time: number): void => {
+    const applied = upTo(segment.events, time)
+    stage.start(segment.events.slice(0, applied))
+    place = { index, segment, applied, time }
+  }
+
+  const advance = (at: Place, time: number): void => {
+    const applied = upTo(at.segment.events, time)
+    for (let next = at.applied; next < applied; next += 1) stage.apply(at.segment.events[next] as RecordedEvent)
+    at.applied = Math.max(at.applied, applied)
+    at.time = time
+  }
+
+  const point = (at: Place, time: number, since: number, playing: boolean): void => {
+    const { track } = at.segment
+    const before = segments[at.index - 1]
+    stage.pointTo(pointAt(track, time) ?? (before && source.loaded(before)?.track.at(-1)))
+    if (!playing || time - since > 1_000) return
+    const last = lastUpTo(track, time, (known) => known.time)
+    for (let index = last; index >= 0; index -= 1) {
+      const known = track[index]
+      if (!known || known.time <= since) break
+      if (known.press) stage.press(known)
+    }
+  }
+
+  const show = (time: number, playing: boolean): boolean => {
+    const index = indexAt(time)
+    const summary = segments[index]
+    if (!summary) return true
+    const since = place?.time ?? time
+    if (!place || index !== place.index || time < place.time) {
+      const segment = source.loaded(summary)
+      if (!segment) return false
+      if (place && playing && index === place.index + 1) {
+        // Played on over a border: the picture goes on in the same frame, without a rebuild from nothing.
+        advance(place, segment.summary.firstTime)
+        place = { index, segment, applied: 0, time }
+        advance(place, time)
+      } else begin(index, segment, time)
+      source.preload(segments[index + 1])
+    } else advance(place, time)
+    if (place) point(place, time, since, playing)
+    return true
+  }
+
+  return {
+    show,
+    async seek(time) {
+      const request = (wanted += 1)
+      const summary = segments[indexAt(time)]
+      if (!summary) return
+      await source.load(summary)
+      if (request === wanted) show(time, false)
+    },
+    setTab(tab) {
+      segments = all.filter((segment) => segment.tab === tab)
+      place = undefined
+      wanted += 1
+    },
+    segments: () => segments,
+    expect: (time) => source.preload(segments[indexAt(time)]),
+  }
+}

@@ -1,0 +1,136 @@
+/** What replay and live share: the stage with its cover, the panel, the strip's address, the shortcuts. */
+import type { TimelineItem } from '../../src/protocol/entries.ts'
+import type { PlayerData, TabSummary } from '../../src/protocol/player.ts'
+import { createCover, type Cover } from './cover.ts'
+import { byId, setText } from './dom.ts'
+import { addressAt, createEntryStore, type EntryStore } from './entries.ts'
+import { createKeys, type Keys, type Shortcut } from './keys.ts'
+import { createConsolePanel } from './panels/console.ts'
+import { createEnvironmentPanel } from './panels/environment.ts'
+import { createErrorsPanel } from './panels/errors.ts'
+import { createEventsPanel } from './panels/events.ts'
+import type { LineContext } from './panels/line.ts'
+import { createNetworkPanel } from './panels/network.ts'
+import { createSidePanel, type SidePanel } from './panels/panel.ts'
+import { createStage, type Stage } from './stage.ts'
+
+export interface Shell {
+  recordingId: string
+  stage: Stage
+  cover: Cover
+  panel: SidePanel
+  keys: Keys
+  store: EntryStore
+  dock: HTMLElement
+  setTabs(tabs: readonly TabSummary[]): void
+  /** Shows the address at this moment. */
+  setAddress(tab: string, t: number): void
+  /** Told to screen readers. */
+  announce(text: string): void
+  /** Where a press on a line leads; each mode sets its own. */
+  setSeek(seek: (t: number, tab?: string) => void): void
+  toggleFullscreen(): void
+  /** Copies the page's address, with the moment when there is one (seconds). */
+  setShare(moment: () => string): void
+  commonShortcuts(): Shortcut[]
+}
+
+/** Loads the entries that are stored so far. @throws Error with a sentence for a person. */
+export const loadTimeline = async (recordingId: string): Promise<TimelineItem[]> => {
+  const response = await fetch(`/recordings/${recordingId}/timeline`)
+  if (!response.ok) throw new Error(`The events of this recording could not be loaded (${response.status}).`)
+  return ((await response.json()) as { items: TimelineItem[] }).items
+}
+
+export const createShell = (data: PlayerData): Shell => {
+  const store = createEntryStore()
+  const cover = createCover()
+  const keys = createKeys()
+  const status = byId('status')
+  const address = byId('address')
+  let tabs: readonly TabSummary[] = data.tabs
+  let seek: (t: number, tab?: string) => void = () => {}
+  let share = (): string => location.pathname
+
+  const context: LineContext = {
+    onSeek: (t, tab) => seek(t, tab),
+    tabName: (tab) => (tabs.length > 1 ? `T${tabs.findIndex((known) => known.tab === tab) + 1}` : ''),
+  }
+  const environment = createEnvironmentPanel(data.environment)
+  const panel = createSidePanel(
+    byId('panel'),
+    [
+      createEventsPanel(context),
+      createConsolePanel(context),
+      createNetworkPanel(context),
+      createErrorsPanel(context),
+      environment,
+    ],
+    store,
+  )
+  const stage = createStage({
+    onChange() {
+      const missing = stage.missing()
+      environment.setMissing(missing)
+      cover.lacking(missing.frames + missing.canvases + missing.stylesheets + missing.media, () =>
+        panel.select('environment'),
+      )
+    },
+  })
+  byId('stage').replaceChildren(stage.element, cover.element)
+
+  const announce = (text: string): void => setText(status, text)
+  const copyLink = (): void => {
+    navigator.clipboard.writeText(new URL(share(), location.href).href).then(
+      () => cover.notice('Link copied'),
+      () => cover.notice('The browser did not allow copying'),
+    )
+  }
+  byId('copy-link').addEventListener('click', copyLink)
+  byId('panel-toggle').addEventListener('click', panel.toggle)
+
+  const toggleFullscreen = (): void => {
+    const going = document.fullscreenElement ? document.exitFullscreen() : byId('player').requestFullscreen()
+    going.catch(() => cover.notice('The browser did not allow fullscreen'))
+  }
+
+  let pages: readonly TimelineItem[] = []
+  store.subscribe(() => {
+    pages = store.all().filter((item) => item.kind === 'page')
+  })
+
+  return {
+    recordingId: data.recording.id,
+    stage,
+    cover,
+    panel,
+    keys,
+    store,
+    dock: byId('dock'),
+    setTabs(next) {
+      tabs = next
+    },
+    setAddress(tab, t) {
+      const url = addressAt(pages, tab, t) || stage.address()
+      if (url === '' || address.textContent === url) return
+      setText(address, url)
+      address.title = url
+    },
+    announce,
+    setSeek(next) {
+      seek = next
+    },
+    toggleFullscreen,
+    setShare(next) {
+      share = next
+    },
+    commonShortcuts: () => [
+      { keys: ['f'], shown: 'F', help: 'Fullscreen', run: toggleFullscreen },
+      { keys: ['['], shown: '[', help: 'Previous panel', run: () => panel.turn(-1) },
+      { keys: [']'], shown: ']', help: 'Next panel', run: () => panel.turn(1) },
+      { keys: ['p'], shown: 'P', help: 'Show or hide the panel', run: panel.toggle },
+      { keys: ['c'], shown: 'C', help: 'Copy link', run: copyLink },
+      { keys: ['?'], shown: '?', help: 'This help', run: keys.help },
+    ],
+  }
+}

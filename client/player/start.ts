@@ -1,0 +1,92 @@
+/** Starts the player page: waits for a recording, shows it live, or replays it, each turning into the next in place. */
+import type { EndReason } from '../../src/protocol/messages.ts'
+import type { PlayerData } from '../../src/protocol/player.ts'
+import { startTheme } from '../admin/theme.ts'
+import { byId, h } from './dom.ts'
+import { startLive } from './live.ts'
+import { startReplay } from './replay.ts'
+import { createShell, type Shell } from './shell.ts'
+
+/** How often the page asks whether a recording has started, or is ready to replay. */
+const POLL_MS = 1_000
+
+const REASONS: Record<EndReason, string> = {
+  customer: 'The customer stopped it.',
+  idle: 'The customer was idle for too long.',
+  limit: 'It reached the longest allowed time.',
+  away: 'The customer’s page was closed and did not come back.',
+  revoked: 'The link was revoked.',
+  agent: 'It was ended from this page.',
+  'never-started': 'The page never started recording.',
+}
+
+const fetchData = async (recordingId: string): Promise<PlayerData> => {
+  const response = await fetch(`/recordings/${recordingId}/data`)
+  if (response.status === 404) throw new Gone()
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`)
+  return (await response.json()) as PlayerData
+}
+
+/** Erased while the page was open. */
+class Gone extends Error {}
+
+/** Asks until the answer is other than the state waited for; a server out of reach is asked again. */
+const pollUntil = (shell: Shell, done: (data: PlayerData) => boolean, then: (data: PlayerData) => void): void => {
+  fetchData(shell.recordingId).then(
+    (data) => {
+      if (done(data)) then(data)
+      else setTimeout(() => pollUntil(shell, done, then), POLL_MS)
+    },
+    (error: unknown) => {
+      if (error instanceof Gone) shell.cover.show('This recording is gone', 'It was erased. Nothing of it is kept.')
+      else setTimeout(() => pollUntil(shell, done, then), 3 * POLL_MS)
+    },
+  )
+}
+
+const showWaiting = (shell: Shell): void => {
+  shell.cover.wait(
+    'Waiting for the customer’s page to start recording',
+    'The customer has agreed. Recording starts as soon as their page has loaded.',
+  )
+  shell.announce('Waiting for the customer’s page to start recording')
+  pollUntil(shell, ({ recording }) => recording.state !== 'waiting', (data) => begin(shell, data))
+}
+
+const showPreparing = (shell: Shell, reason: EndReason | null): void => {
+  const why = reason === null ? '' : REASONS[reason]
+  shell.announce(`Recording ended. ${why}`)
+  shell.stage.setRunning(false)
+  const banner = h('div', { class: 'ended-banner', role: 'status' }, h('span', { class: 'spinner' }), h('b', {}, 'Recording ended.'), ` ${why} Preparing the replay…`)
+  shell.cover.hide()
+  shell.dock.replaceChildren(banner)
+  pollUntil(
+    shell,
+    ({ recording }) => recording.sealed,
+    (data) => begin(shell, data),
+  )
+}
+
+const showEmpty = (shell: Shell, { recording }: PlayerData): void => {
+  shell.stage.clear()
+  shell.dock.replaceChildren()
+  const why = recording.endReason === null ? '' : REASONS[recording.endReason]
+  shell.cover.show(
+    'Nothing was captured',
+    `${why} The recording ended before the customer’s page sent its first picture. Check that the page carries the Casereel tag, then send a new link from the case.`,
+  )
+}
+
+const begin = (shell: Shell, data: PlayerData): void => {
+  const { recording } = data
+  document.body.dataset['mode'] = recording.state
+  if (recording.state === 'waiting') showWaiting(shell)
+  else if (recording.state === 'live') startLive(shell, data, (reason) => showPreparing(shell, reason))
+  else if (!recording.sealed) showPreparing(shell, recording.endReason)
+  else if (data.segments.length === 0) showEmpty(shell, data)
+  else startReplay(shell, data)
+}
+
+const data = JSON.parse(byId('player-data').textContent ?? '') as PlayerData
+startTheme()
+begin(createShell(data), data)

@@ -1,0 +1,190 @@
+/** The timeline under the stage: what happened when, where we are, and the way to any moment. */
+import type { TimelineItem } from '../../src/protocol/entries.ts'
+import { fillWith, h } from './dom.ts'
+import { markOf, wordsOf } from './entries.ts'
+import { clockTime, duration, spokenTime } from './format.ts'
+import type { Span } from './idle.ts'
+import { drawMarks, markIcon } from './timeline-marks.ts'
+import { createTimescale } from './timescale.ts'
+
+export interface TimelineData {
+  duration: number
+  items: readonly TimelineItem[]
+  activity: readonly number[]
+  idle: readonly Span[]
+  gaps: readonly Span[]
+  /** Give idle time little width. */
+  folded: boolean
+}
+
+export interface TimelineOptions {
+  /** A person wants to go there; `dragging` while the pointer is still down. */
+  onSeek(t: number, dragging: boolean): void
+  /** A person may want to go there. */
+  onHover(t: number): void
+}
+
+export interface Timeline {
+  element: HTMLElement
+  setData(data: TimelineData): void
+  setTime(t: number): void
+}
+
+/** A pointer this close to a mark means the mark, in px. */
+const MARK_REACH = 6
+const PREVIEW_ENTRIES = 4
+const STEP_MS = 5_000
+
+export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline => {
+  const marks = h('div', { class: 'timeline-drawing' })
+  const past = h('div', { class: 'timeline-past' })
+  const head = h('div', { class: 'timeline-head' })
+  const pointer = h('div', { class: 'timeline-pointer', hidden: true })
+  const preview = h('div', { class: 'timeline-preview', hidden: true })
+  const element = h(
+    'div',
+    { class: 'timeline', role: 'slider', tabindex: 0, 'aria-label': 'Timeline', 'aria-valuemin': 0 },
+    marks,
+    past,
+    pointer,
+    head,
+    preview,
+  )
+  let data: TimelineData = { duration: 0, items: [], activity: [], idle: [], gaps: [], folded: false }
+  let scale = createTimescale(0, [])
+  let width = 0
+  let now = 0
+  let dragging = false
+
+  const place = (): void => {
+    const x = scale.at(now) * width
+    head.style.transform = `translateX(${x}px)`
+    past.style.width = `${x}px`
+  }
+
+  let drawn = 0
+  const draw = (): void => {
+    cancelAnimationFrame(drawn)
+    drawn = requestAnimationFrame(() => {
+      width = element.clientWidth
+      if (width === 0) return
+      scale = createTimescale(data.duration, data.folded ? data.idle : [])
+      marks.replaceChildren(drawMarks({ ...data, width, scale }))
+      place()
+    })
+  }
+  new ResizeObserver(draw).observe(element)
+
+  const nearest = (t: number, x: number): TimelineItem | undefined => {
+    let best: TimelineItem | undefined
+    let reach = MARK_REACH
+    for (const item of data.items) {
+      if (!markOf(item)) continue
+      const away = Math.abs(scale.at(item.t) * width - x)
+      if (away <= reach) [best, reach] = [item, away]
+      else if (item.t > t && away > 100) break
+    }
+    return best
+  }
+
+  /** Where a pointer is, drawn to a mark that is near. */
+  const aim = (event: PointerEvent): { x: number; t: number } => {
+    const x = Math.max(0, Math.min(width, event.clientX - element.getBoundingClientRect().left))
+    const t = scale.time(x / Math.max(1, width))
+    return { x, t: dragging ? t : (nearest(t, x)?.t ?? t) }
+  }
+
+  const around = (t: number): TimelineItem[] => {
+    const x = scale.at(t) * width
+    const near = data.items.filter((item) => markOf(item) && Math.abs(scale.at(item.t) * width - x) <= MARK_REACH)
+    return near.toSorted((a, b) => Math.abs(a.t - t) - Math.abs(b.t - t)).slice(0, PREVIEW_ENTRIES)
+  }
+
+  const showPreview = (x: number, t: number): void => {
+    const idle = data.idle.find((span) => t >= span.from && t < span.to)
+    const gap = data.gaps.find((span) => t >= span.from && t < span.to)
+    fillWith(
+      preview,
+      h('strong', {}, clockTime(t)),
+      gap && h('span', { class: 'preview-note' }, `${duration(gap.to - gap.from)} could not be recorded`),
+      !gap && idle && h('span', { class: 'preview-note' }, `Nothing happens for ${duration(idle.to - idle.from)}`),
+      ...around(t).map((item) => {
+        const words = wordsOf(item)
+        const mark = markOf(item)
+        return h('span', { class: 'preview-entry' }, mark && markIcon(mark), `${words.title} ${words.detail}`)
+      }),
+    )
+    preview.hidden = false
+    pointer.hidden = false
+    pointer.style.transform = `translateX(${x}px)`
+    const half = preview.offsetWidth / 2
+    preview.style.transform = `translateX(${Math.max(8, Math.min(width - 2 * half - 8, x - half))}px)`
+  }
+
+  const hide = (): void => {
+    preview.hidden = true
+    pointer.hidden = true
+  }
+
+  element.addEventListener('pointermove', (event) => {
+    const { x, t } = aim(event)
+    showPreview(x, t)
+    if (dragging) onSeek(t, true)
+    else onHover(t)
+  })
+  element.addEventListener('pointerleave', () => {
+    if (!dragging) hide()
+  })
+  element.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return
+    const { t } = aim(event)
+    element.setPointerCapture(event.pointerId)
+    dragging = true
+    onSeek(t, true)
+  })
+  const drop = (event: PointerEvent): void => {
+    if (!dragging) return
+    // A press that did not move means the mark under it; a drag means where it ended.
+    dragging = false
+    onSeek(now, false)
+    if (event.pointerType !== 'mouse') hide()
+  }
+  element.addEventListener('pointerup', drop)
+  element.addEventListener('pointercancel', drop)
+
+  element.addEventListener('keydown', (event) => {
+    const steps: Record<string, number> = {
+      ArrowRight: now + STEP_MS,
+      ArrowUp: now + STEP_MS,
+      ArrowLeft: now - STEP_MS,
+      ArrowDown: now - STEP_MS,
+      PageUp: now + data.duration / 20,
+      PageDown: now - data.duration / 20,
+      Home: 0,
+      End: data.duration,
+    }
+    const to = steps[event.key]
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    onSeek(Math.max(0, Math.min(data.duration, to)), false)
+  })
+
+  return {
+    element,
+    setData(next) {
+      data = next
+      element.setAttribute('aria-valuemax', String(Math.round(data.duration / 1_000)))
+      draw()
+    },
+    setTime(t) {
+      now = t
+      const seconds = String(Math.round(t / 1_000))
+      if (element.getAttribute('aria-valuenow') !== seconds) {
+        element.setAttribute('aria-valuenow', seconds)
+        element.setAttribute('aria-valuetext', `${spokenTime(t)} of ${spokenTime(data.duration)}`)
+      }
+      place()
+    },
+  }
+}

@@ -1,0 +1,138 @@
+/** The bar on every recorded page: that it records, for whom, since when, whether all is stored; Pause and Stop. */
+import { all, every, guarded, type Stop } from '../guard.ts'
+import { BAR_TAG } from '../masking.ts'
+import { keepAtHome } from './home.ts'
+import { button, clock, icon, ICONS, make } from './parts.ts'
+import { makeMovable } from './place.ts'
+import { applyStyle } from './style.ts'
+
+/** How far what was captured has come. */
+export type Delivery = 'stored' | 'sending' | 'offline'
+
+export interface BarState {
+  paused: boolean
+  delivery: Delivery
+}
+
+export interface Bar {
+  element: HTMLElement
+  /** Puts it on the page. */
+  show: () => void
+  update: (state: BarState) => void
+  /** Says why it is over, and goes. */
+  end: (sentence: string) => void
+}
+
+export interface BarOptions {
+  company: string
+  /** False where the recording cannot outlive this page. */
+  lasting: boolean
+  /** ms since the recording began. */
+  elapsed: () => number
+  place: { left?: number; bottom?: number; small?: boolean }
+  onPlace: (place: { left?: number; bottom?: number; small?: boolean }) => void
+  onPause: () => void
+  onResume: () => void
+  onStop: () => void
+}
+
+const DELIVERY: Readonly<Record<Delivery, string>> = {
+  stored: 'All events stored',
+  sending: 'Sending…',
+  offline: 'Offline, kept on this device',
+}
+/** How long the last sentence stays. */
+const FAREWELL_MS = 6_000
+
+export const createBar = (options: BarOptions): Bar => {
+  const element = document.createElement(BAR_TAG)
+  const root = element.attachShadow({ mode: 'open' })
+  applyStyle(root)
+
+  const words = make('span', 'words', `Recording for ${options.company}`)
+  words.title = `Recording for ${options.company}${options.lasting ? '' : ', on this page only'}`
+  const time = make('span', 'time')
+  const tick = make('span', 'tick')
+  tick.setAttribute('role', 'img')
+  const pause = button('act', 'Pause')
+  const stop = button('act', 'Stop')
+  const move = button('move', icon(ICONS.move), 'Move with the arrow keys')
+  const fold = button('fold', icon(ICONS.fold), 'Make smaller')
+  const grow = button('grow', make('span', 'dot'), `Recording for ${options.company}. Show the controls`)
+  const status = make('span', 'unseen')
+  status.setAttribute('role', 'status')
+  const bar = make('div', 'bar', grow, move, make('span', 'dot'), words, time, tick, pause, stop, fold)
+  bar.setAttribute('role', 'region')
+  bar.setAttribute('aria-label', 'Screen recording')
+  root.append(bar, status)
+
+  let { place } = options
+  let shown: BarState | undefined
+  let hide: Stop = () => {}
+
+  const keep = (change: BarOptions['place']): void => {
+    place = { ...place, ...change }
+    options.onPlace(place)
+  }
+  const setSmall = (small: boolean): void => {
+    bar.classList.toggle('small', small)
+    keep({ small })
+  }
+  const showTime = (): void => {
+    time.textContent = clock(options.elapsed())
+  }
+
+  pause.onclick = guarded(() => (shown?.paused ? options.onResume() : options.onPause()))
+  stop.onclick = guarded(options.onStop)
+  fold.onclick = guarded(() => {
+    setSmall(true)
+    grow.focus()
+  })
+  grow.onclick = guarded(() => {
+    setSmall(false)
+    fold.focus()
+  })
+  bar.classList.toggle('small', place.small ?? false)
+
+  const say = (sentence: string): void => {
+    status.textContent = sentence
+  }
+
+  return {
+    element,
+    show: () => {
+      showTime()
+      hide = all([keepAtHome(element), every(1_000, showTime), makeMovable(bar, move, place, keep)])
+    },
+    update: (state) => {
+      const before = shown
+      shown = state
+      if (state.paused !== before?.paused) {
+        bar.classList.toggle('paused', state.paused)
+        pause.textContent = state.paused ? 'Resume' : 'Pause'
+        words.textContent = state.paused ? 'Recording paused' : `Recording for ${options.company}`
+        say(words.textContent)
+      }
+      if (state.delivery !== before?.delivery) {
+        tick.replaceChildren(icon(ICONS[state.delivery]))
+        tick.dataset['state'] = state.delivery
+        tick.title = DELIVERY[state.delivery]
+        tick.setAttribute('aria-label', DELIVERY[state.delivery])
+        // Sending is the normal state of things; only what a person would want to know is said.
+        if (before && (state.delivery === 'offline' || before.delivery === 'offline'))
+          say(DELIVERY[state.delivery])
+      }
+    },
+    end: (sentence) => {
+      bar.classList.remove('small')
+      bar.classList.add('over')
+      words.textContent = sentence
+      words.title = ''
+      say(sentence)
+      setTimeout(
+        guarded(() => hide()),
+        FAREWELL_MS,
+      )
+    },
+  }
+}

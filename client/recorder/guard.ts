@@ -1,0 +1,56 @@
+/** Nothing of ours throws into the host page: every listener, timer and patch of the recorder runs in here. */
+
+/** Taken before the console tracker patches it: our own faults are no entries. */
+const tell = console.debug.bind(console)
+
+const report = (error: unknown): void => tell('Casereel:', error)
+
+/** Runs `work`; what it throws is told to the console at debug level, and undefined comes back. */
+export const attempt = <T>(work: () => T): T | undefined => {
+  try {
+    return work()
+  } catch (error) {
+    report(error)
+    return undefined
+  }
+}
+
+/** `work` as a function that never throws. */
+export const guarded =
+  <A extends unknown[]>(work: (...args: A) => void): ((...args: A) => void) =>
+  (...args) => {
+    try {
+      work(...args)
+    } catch (error) {
+      report(error)
+    }
+  }
+
+/** Undoes what a tracker or part did. */
+export type Stop = () => void
+
+/** Adds a guarded, passive listener. */
+export const listen = <E extends Event>(
+  target: EventTarget,
+  type: string,
+  work: (event: E) => void,
+  options: AddEventListenerOptions = {},
+): Stop => {
+  const listener = guarded(work) as (event: Event) => void
+  const settings = { passive: true, ...options }
+  target.addEventListener(type, listener, settings)
+  return () => target.removeEventListener(type, listener, settings)
+}
+
+/** Runs `work` every `ms` until stopped. */
+export const every = (ms: number, work: () => void): Stop => {
+  const timer = setInterval(guarded(work), ms)
+  return () => clearInterval(timer)
+}
+
+/** One stop for many; one that fails does not keep the others from running. */
+export const all =
+  (stops: Stop[]): Stop =>
+  () => {
+    for (const stop of stops) attempt(stop)
+  }

@@ -1,0 +1,224 @@
+/** One tab's part of a recording, from the start of its page to the end. */
+import { entryEvent, type Entry } from '../../src/protocol/entries.ts'
+import type { RecordedEvent } from '../../src/protocol/events.ts'
+import { SNAPSHOT_JSON_BYTES } from '../../src/protocol/limits.ts'
+import {
+  CloseCode,
+  type EndReason,
+  type RecorderCommand,
+  type RecorderEndReason,
+} from '../../src/protocol/messages.ts'
+import { createBar, type Delivery } from './bar/bar.ts'
+import { createCapture } from './capture.ts'
+import { createGate } from './gate.ts'
+import { all, every, guarded } from './guard.ts'
+import { watchIdle } from './idle.ts'
+import { watchLeaving } from './leave.ts'
+import { createOutbox } from './outbox.ts'
+import { nodeOf } from './picture.ts'
+import { clearSpool, saveSpool, takeSpool } from './spool.ts'
+import type { State } from './state.ts'
+import type { Line } from './transport/line.ts'
+import { startTransport, type Transport } from './transport/transport.ts'
+
+/** What the bar says when it is over. */
+const FAREWELL: Readonly<Record<EndReason, string>> = {
+  customer: 'Recording stopped. Nothing more is sent.',
+  idle: 'Recording stopped, because nothing happened for a while.',
+  limit: 'Recording stopped, because it reached its longest time.',
+  agent: 'Support ended the recording.',
+  revoked: 'Support ended the recording.',
+  away: 'The recording has ended.',
+  'never-started': 'The recording has ended.',
+}
+const TOO_LARGE = 'Recording stopped, because this page is too large for it.'
+const REFUSED = 'Recording stopped, because the server does not accept it any more.'
+
+/** Frames younger than this are on their way; older ones are worth telling the customer about. */
+const SLOW_MS = 1_500
+/** A connection that is gone for less than this is not worth a word. */
+const OFFLINE_MS = 2_500
+
+export const runRecording = (state: State): void => {
+  const { base, recording, token, tab, config } = state.now
+  let skewMs = 0
+  let ended = false
+  let disconnectedAt = Date.now()
+  let transport: Transport | undefined
+
+  const serverNow = (): number => Date.now() + skewMs
+
+  const outbox = createOutbox({
+    tab,
+    next: state.now.next,
+    spooled: takeSpool(tab),
+    onWaiting: () => transport?.nudge(),
+    onReady: () => (ended ? transport?.flush() : transport?.nudge()),
+    onGap: (detail) => {
+      emit({ kind: 'control', action: 'gap', detail })
+      transport?.restart()
+      capture.snapshot()
+    },
+    onTooLarge: () => end('limit', TOO_LARGE),
+  })
+
+  const gate = createGate({ privacy: config.privacy, nodeOf })
+  const push = guarded((event: RecordedEvent) => {
+    const passed = ended ? undefined : gate(event)
+    if (passed) outbox.push(passed)
+  })
+  const emit = (entry: Entry): void => push(entryEvent(entry, Date.now()))
+
+  const bar = createBar({
+    company: config.company,
+    lasting: state.lasting,
+    elapsed: () => serverNow() - config.startedAt,
+    place: state.now.bar ?? {},
+    onPlace: (place) => state.save({ bar: place }),
+    onPause: () => pause(),
+    onResume: () => resume(),
+    onStop: () => end('customer'),
+  })
+
+  const capture = createCapture({
+    push,
+    emit,
+    bar: bar.element,
+    base,
+    privacy: config.privacy,
+    heavy: () => outbox.sinceSnapshot >= SNAPSHOT_JSON_BYTES,
+  })
+
+  const delivery = (): Delivery => {
+    if (!transport?.connected && Date.now() - disconnectedAt > OFFLINE_MS) return 'offline'
+    const oldest = outbox.held[0]
+    return oldest && Date.now() - oldest.sentAt > SLOW_MS ? 'sending' : 'stored'
+  }
+  const showState = (): void => bar.update({ paused: state.now.paused, delivery: delivery() })
+
+  const pause = (): void => {
+    emit({ kind: 'control', action: 'paused' })
+    capture.stop()
+    state.save({ paused: true })
+    transport?.say({ type: 'pause' })
+    showState()
+  }
+
+  const resume = (): void => {
+    state.save({ paused: false })
+    transport?.say({ type: 'resume' })
+    capture.start()
+    emit({ kind: 'control', action: 'resumed' })
+    showState()
+  }
+
+  /** Ends it from this side: capture first, then the server is told. */
+  const end = (reason: RecorderEndReason, sentence = FAREWELL[reason]): void => {
+    if (ended) return
+    emit({ kind: 'control', action: 'stopped', detail: reason })
+    stopLooking(sentence)
+    // What could not be sent before the customer's Stop is not sent after it.
+    if (transport?.connected) outbox.seal()
+    else outbox.clear()
+    state.save({ stop: reason, next: outbox.next })
+    transport?.say({ type: 'stop', reason })
+  }
+
+  /** The server says that it is over, or that it wants no more. */
+  const over = (sentence: string): void => {
+    if (!ended) stopLooking(sentence)
+    outbox.clear()
+    state.clear()
+    stopDelivery()
+  }
+
+  const stopLooking = (sentence: string): void => {
+    ended = true
+    capture.stop()
+    stopWatching()
+    stopIdle()
+    clearSpool()
+    bar.end(sentence)
+  }
+
+  const receive = (command: RecorderCommand): void => {
+    switch (command.type) {
+      case 'welcome':
+        skewMs = command.serverTime - Date.now()
+        transport?.watched(command.watching > 0)
+        break
+      case 'watching':
+        transport?.watched(command.count > 0)
+        break
+      case 'snapshot':
+        capture.snapshot()
+        transport?.flush()
+        break
+      case 'end':
+        over(FAREWELL[command.reason])
+        break
+      case 'ack':
+      case 'resend':
+        break
+    }
+  }
+
+  const line: Line = { base, recording, token, tab, outbox, unsaid: [], receive }
+  if (state.now.paused) line.unsaid.push({ type: 'pause' })
+
+  const onConnected = (): void => {
+    // A new way knows nothing of what an old one was told.
+    const { paused, stop } = state.now
+    if (stop && !line.unsaid.some(({ type }) => type === 'stop'))
+      line.unsaid.push({ type: 'stop', reason: stop })
+    else if (paused && !line.unsaid.some(({ type }) => type === 'pause'))
+      line.unsaid.unshift({ type: 'pause' })
+    showState()
+  }
+
+  const idle = (): (() => void) => watchIdle({ recording, config, serverNow, end })
+  let stopIdle = idle()
+
+  const onGone = (): void => {
+    transport?.suspend()
+    if (ended) return
+    saveSpool(tab, outbox.held)
+    state.save({ next: outbox.next, open: false })
+    stopIdle()
+  }
+
+  const onBack = (): void => {
+    if (ended) return transport?.resume()
+    const wasPaused = state.now.paused
+    if (!state.reread()) return over(FAREWELL.customer)
+    if (state.lasting) outbox.continueFrom(state.now.next, takeSpool(tab))
+    stopIdle = idle()
+    if (state.now.paused && !wasPaused) capture.stop()
+    if (!state.now.paused && wasPaused) capture.start()
+    else capture.snapshot()
+    transport?.resume()
+  }
+
+  // Above the leaving watch, so that the trackers have said their last when it sends.
+  if (!state.now.paused) capture.start()
+  transport = startTransport(line, {
+    onConnected,
+    onDisconnected: () => {
+      disconnectedAt = Date.now()
+    },
+    onRefused: (code) => over(code === CloseCode.Over ? FAREWELL.away : REFUSED),
+  })
+  const stopLeaving = watchLeaving({
+    onHidden: () => {
+      emit({ kind: 'control', action: 'hidden' })
+      transport?.flush()
+    },
+    onVisible: () => emit({ kind: 'control', action: 'visible' }),
+    onGone,
+    onBack,
+  })
+  const stopWatching = every(500, showState)
+  const stopDelivery = all([() => transport?.close(), stopLeaving])
+  showState()
+  bar.show()
+}

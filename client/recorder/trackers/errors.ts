@@ -1,0 +1,45 @@
+import type { Entry, ErrorEntry } from '../../../src/protocol/entries.ts'
+import { MAX_ENTRY_TEXT } from '../../../src/protocol/limits.ts'
+import { cut } from '../../../src/protocol/redact.ts'
+import { describeThrown } from '../format.ts'
+import { all, listen, type Stop } from '../guard.ts'
+import { withoutOwnFrames } from '../own-frames.ts'
+
+const HIDDEN =
+  'Script error. The script is from another origin and was loaded without CORS, so the browser hides what went wrong.'
+
+const errorEntry = (source: ErrorEntry['source'], thrown: unknown): ErrorEntry => {
+  const { name, message, stack } = describeThrown(thrown)
+  return {
+    kind: 'error',
+    source,
+    name: cut(name, 100),
+    message: cut(message, MAX_ENTRY_TEXT),
+    ...(stack !== undefined && { stack: withoutOwnFrames(stack) }),
+  }
+}
+
+const place = ({ filename, lineno, colno }: ErrorEvent): Partial<ErrorEntry> => ({
+  ...(filename && { file: filename }),
+  ...(lineno && { line: lineno }),
+  ...(colno && { column: colno }),
+})
+
+/** Uncaught errors and unhandled rejections. Only listens: whether the browser reports them stays with the page. */
+export const trackErrors = (emit: (entry: Entry) => void): Stop => {
+  const onError = (event: Event): void => {
+    // Resources that fail to load come as plain events, and only while capturing.
+    if (!(event instanceof ErrorEvent)) return
+    const { error, message } = event as { error: unknown; message: string }
+    if ((error === null || error === undefined) && /^script error\.?$/i.test(message)) {
+      emit({ kind: 'error', source: 'uncaught', name: 'Error', message: HIDDEN })
+      return
+    }
+    emit({
+      ...errorEntry('uncaught', error ?? { name: 'Error', message, stack: undefined }),
+      ...place(event),
+    })
+  }
+  const onRejection = (event: PromiseRejectionEvent): void => emit(errorEntry('rejection', event.reason))
+  return all([listen(window, 'error', onError), listen(window, 'unhandledrejection', onRejection)])
+}

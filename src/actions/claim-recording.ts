@@ -1,0 +1,72 @@
+import { hashSecret } from '../auth/secrets.ts'
+import { DAY } from '../domain/clock.ts'
+import { DomainError } from '../domain/errors.ts'
+import type { Trouble } from '../domain/recording.ts'
+import type { Claim } from '../protocol/messages.ts'
+import { findOrganisation } from '../store/organisation.ts'
+import { claimRecording, findRecording, findRecordingByCode, saveTrouble } from '../store/recordings.ts'
+import { touchCase } from '../store/support-cases.ts'
+import type { ActionDeps } from './deps.ts'
+
+/** The customer's page trades its one-time code for a recorder token. @throws DomainError `bad_token`, `bad_origin` */
+export const claimCode = async (
+  deps: ActionDeps,
+  input: { code: string; origin: string },
+  script: Claim['script'],
+): Promise<Claim> => {
+  const { database, clock, tokens } = deps
+  const now = clock.now()
+  const codeHash = await hashSecret(input.code)
+  const waiting = await findRecordingByCode(database, codeHash)
+  if (waiting && waiting.origin !== input.origin) {
+    throw new DomainError('bad_origin', `This link is for ${waiting.origin}; the page is ${input.origin}.`)
+  }
+  const recording = await claimRecording(database, { codeHash, origin: input.origin, now })
+  const organisation = await findOrganisation(database)
+  if (!recording || recording.startedAt === null || !organisation) {
+    throw new DomainError('bad_token', 'This code was used or has expired. Open the link again and press Continue.')
+  }
+  await touchCase(database, recording.caseId, now)
+  // A day more than the recording may last, so that what was captured at its very end can still be delivered.
+  const expiresAt = recording.startedAt + recording.maxMs + DAY
+  return {
+    recording: recording.id,
+    token: await tokens.recorder({ recordingId: recording.id, origin: recording.origin }, now, expiresAt),
+    script,
+    config: {
+      company: organisation.name,
+      idleMs: recording.idleMs,
+      maxMs: recording.maxMs,
+      startedAt: recording.startedAt,
+      privacy: recording.privacy,
+    },
+  }
+}
+
+/**
+ * Checks a recorder's token at its room's door.
+ * @throws DomainError `bad_token`, `bad_origin`, `over`
+ */
+export const admitRecorder = async (
+  { tokens, database, clock }: Pick<ActionDeps, 'tokens' | 'database' | 'clock'>,
+  recordingId: string,
+  token: string,
+  origin: string,
+): Promise<void> => {
+  const claims = await tokens.readRecorder(token, clock.now())
+  if (claims.recordingId !== recordingId) throw new DomainError('bad_token', 'The token is of another recording.')
+  if (claims.origin !== origin) throw new DomainError('bad_origin', 'This origin may not record here.')
+  const recording = await findRecording(database, recordingId)
+  if (!recording || recording.state === 'ended') throw new DomainError('over', 'The recording is over.')
+}
+
+/** A page that was let in tells why it cannot record. */
+export const reportTrouble = async (
+  deps: ActionDeps,
+  recordingId: string,
+  origin: string,
+  report: { token: string } & Pick<Trouble, 'code' | 'detail'>,
+): Promise<void> => {
+  await admitRecorder(deps, recordingId, report.token, origin)
+  await saveTrouble(deps.database, recordingId, { code: report.code, detail: report.detail, at: deps.clock.now() })
+}

@@ -1,0 +1,36 @@
+/** What every action is given. A host builds it once. */
+import type { TokenMaker } from '../auth/tokens.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { EndReason, UploadAnswer } from '../protocol/messages.ts'
+import type { JournalReader } from '../room/journal.ts'
+import type { Database } from '../store/database.ts'
+import type { SegmentStore } from '../store/segments.ts'
+
+/** Finds the room of a recording, wherever it lives. */
+export interface Rooms {
+  /** What the journal of a recording holds that is not sealed yet. */
+  journal(recordingId: string): JournalReader
+  upload(recordingId: string, origin: string, body: Uint8Array<ArrayBuffer>): Promise<UploadAnswer>
+  /** Ends a recording; resolves when it is sealed. */
+  end(recordingId: string, reason: EndReason): Promise<void>
+  /** Forgets room and journal: for erasing. */
+  forget(recordingId: string): Promise<void>
+}
+
+export interface ActionDeps {
+  database: Database
+  segments: SegmentStore
+  rooms: Rooms
+  tokens: TokenMaker
+  clock: Clock
+  /** No slash at the end. */
+  publicUrl: string
+  /** From CASEREEL_ALLOWED_ORIGINS. */
+  fixedOrigins: readonly string[]
+  /** First API key from the environment, or null. */
+  environmentApiKey: string | null
+  log: Log
+}
+
+/** One line for the operator; `error` may hold details, secrets never. */
+export type Log = (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void

@@ -1,0 +1,142 @@
+/** What was captured, from the journal while a recording goes on and from segments once it is sealed. */
+import { DomainError, notFound } from '../domain/errors.ts'
+import { durationOf, type Recording, type SegmentIndex } from '../domain/recording.ts'
+import type { SupportCase } from '../domain/support-case.ts'
+import { eventsOfStored, gunzip } from '../protocol/codec.ts'
+import { entryOf, type TimelineItem } from '../protocol/entries.ts'
+import type { RecordedEvent } from '../protocol/events.ts'
+import type { PlayerData, TabSummary } from '../protocol/player.ts'
+import type { JournalFrame } from '../room/journal.ts'
+import { listEntries, toTimelineItem, type PlacedEntry } from '../store/entries.ts'
+import { findRecording } from '../store/recordings.ts'
+import { listSegments, segmentKey } from '../store/segments.ts'
+import { findCase } from '../store/support-cases.ts'
+import type { ActionDeps } from './deps.ts'
+
+/** @throws DomainError `not_found` */
+export const requireRecording = async ({ database }: Pick<ActionDeps, 'database'>, id: string): Promise<Recording> => {
+  const recording = await findRecording(database, id)
+  if (!recording) throw notFound('recording')
+  return recording
+}
+
+const READ_FRAMES = 200
+
+async function* framesOf({ rooms }: ActionDeps, recordingId: string, tab: string): AsyncGenerator<JournalFrame> {
+  const journal = rooms.journal(recordingId)
+  let next = 1
+  for (;;) {
+    const frames = await journal.read(tab, next, READ_FRAMES)
+    const last = frames.at(-1)
+    if (!last) return
+    yield* frames
+    next = last.seq + 1
+  }
+}
+
+/** Tabs in the order in which they appeared. */
+export const listTabs = async (deps: ActionDeps, recording: Recording): Promise<TabSummary[]> => {
+  if (recording.sealedAt === null) return liveTabs(deps, recording.id)
+  return tabsOfSegments(await listSegments(deps.database, recording.id))
+}
+
+const liveTabs = async ({ rooms }: ActionDeps, recordingId: string): Promise<TabSummary[]> => {
+  const { tabs } = await rooms.journal(recordingId).state()
+  return tabs.map(({ tab, firstTime, lastTime, eventCount }) => ({ tab, firstTime, lastTime, eventCount }))
+}
+
+const tabsOfSegments = (segments: SegmentIndex[]): TabSummary[] =>
+  [...Map.groupBy(segments, ({ tab }) => tab)]
+    .map(([tab, own]) => ({
+      tab,
+      firstTime: Math.min(...own.map(({ firstTime }) => firstTime)),
+      lastTime: Math.max(...own.map(({ lastTime }) => lastTime)),
+      eventCount: own.reduce((sum, { eventCount }) => sum + eventCount, 0),
+    }))
+    .toSorted((a, b) => a.firstTime - b.firstTime)
+
+/**
+ * All rrweb events of one tab, in order, batch by batch.
+ * @param tab the first tab when none is named. @throws DomainError `not_found` for an unknown tab.
+ */
+export async function* readEvents(
+  deps: ActionDeps,
+  recording: Recording,
+  tab: string | undefined,
+): AsyncGenerator<RecordedEvent[]> {
+  const tabs = await listTabs(deps, recording)
+  const chosen = tab ?? tabs[0]?.tab
+  if (chosen === undefined) return
+  if (!tabs.some((known) => known.tab === chosen)) throw notFound('tab')
+  if (recording.sealedAt === null) {
+    for await (const frame of framesOf(deps, recording.id, chosen)) yield eventsOfStored(frame)
+    return
+  }
+  for (const segment of await listSegments(deps.database, recording.id)) {
+    if (segment.tab !== chosen) continue
+    const json = await gunzip(await readSegment(deps, segment), Infinity)
+    yield JSON.parse(new TextDecoder().decode(json)) as RecordedEvent[]
+  }
+}
+
+/** A segment as it is at rest: gzip of a JSON array of rrweb events. */
+export const readSegment = async (
+  { segments }: Pick<ActionDeps, 'segments'>,
+  place: Pick<SegmentIndex, 'recordingId' | 'tab' | 'firstSeq'>,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  const bytes = await segments.get(segmentKey(place))
+  if (!bytes) throw notFound('segment')
+  return bytes
+}
+
+export const readTimeline = async (deps: ActionDeps, recording: Recording): Promise<TimelineItem[]> => {
+  const placed =
+    recording.sealedAt === null ? await liveEntries(deps, recording.id) : await listEntries(deps.database, recording.id)
+  const origin = recording.originTime ?? placed[0]?.timestamp ?? 0
+  return placed.map((item) => toTimelineItem(item, origin))
+}
+
+const liveEntries = async (deps: ActionDeps, recordingId: string): Promise<PlacedEntry[]> => {
+  const placed: PlacedEntry[] = []
+  for (const { tab } of await liveTabs(deps, recordingId)) {
+    for await (const frame of framesOf(deps, recordingId, tab)) {
+      const events = await eventsOfStored(frame)
+      events.forEach((event, index) => {
+        const entry = entryOf(event)
+        if (entry) placed.push({ id: `${tab}:${frame.seq}:${index}`, tab, timestamp: event.timestamp, entry })
+      })
+    }
+  }
+  return placed.toSorted((a, b) => a.timestamp - b.timestamp)
+}
+
+/** What the player page starts from. */
+export const readPlayerData = async (deps: ActionDeps, id: string, mayEnd: boolean): Promise<PlayerData> => {
+  const recording = await requireRecording(deps, id)
+  const supportCase = await findCase(deps.database, recording.caseId)
+  if (!supportCase) throw new DomainError('internal', 'The case of this recording is missing.')
+  const segments = recording.sealedAt === null ? [] : await listSegments(deps.database, id)
+  return {
+    recording: playerRecording(recording),
+    supportCase: { ...supportCase, customer: customerOf(supportCase) },
+    environment: recording.environment,
+    tabs: await listTabs(deps, recording),
+    segments: segments.map(({ recordingId: _, ...segment }) => segment),
+    mayEnd,
+  }
+}
+
+const customerOf = ({ customer }: SupportCase): string | null => customer.name ?? customer.email
+
+const playerRecording = (recording: Recording): PlayerData['recording'] => ({
+  id: recording.id,
+  state: recording.state,
+  sealed: recording.sealedAt !== null,
+  startedAt: recording.startedAt,
+  endedAt: recording.endedAt,
+  endReason: recording.endReason,
+  originTime: recording.originTime,
+  durationMs: durationOf(recording),
+  eventCount: recording.eventCount,
+  origin: recording.origin,
+})

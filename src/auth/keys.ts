@@ -1,0 +1,54 @@
+/** Signing keys: Ed25519, named by `kid`, published as JWKS (RFC 7517, RFC 8037). */
+import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JSONWebKeySet, type JWK } from 'jose'
+import { z } from 'zod'
+import { newId } from './secrets.ts'
+
+/** A key pair at rest. The newest signs, all verify. */
+export interface StoredKey {
+  kid: string
+  createdAt: number
+  privateJwk: JWK
+}
+
+export const storedKeysSchema = z
+  .array(
+    z.object({
+      kid: z.string().min(1),
+      createdAt: z.number(),
+      privateJwk: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() }),
+    }),
+  )
+  .min(1)
+
+export interface KeyRing {
+  signing: { kid: string; key: CryptoKey }
+  /** Public keys by kid. */
+  verifying: ReadonlyMap<string, CryptoKey>
+  /** Public members only. */
+  jwks: JSONWebKeySet
+}
+
+/** Where the keys come from now; a rotation shows at the next call. */
+export type Keys = () => Promise<KeyRing>
+
+export const generateKey = async (now: number): Promise<StoredKey> => {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
+  return { kid: newId(), createdAt: now, privateJwk: await exportJWK(privateKey) }
+}
+
+/** @param stored at least one key, in any order. */
+export const openKeyRing = async (stored: readonly StoredKey[]): Promise<KeyRing> => {
+  const newestFirst = stored.toSorted((a, b) => b.createdAt - a.createdAt)
+  const newest = newestFirst[0]
+  if (!newest) throw new Error('There are no signing keys.')
+  const verifying = new Map<string, CryptoKey>()
+  const published: JWK[] = []
+  for (const { kid, privateJwk } of newestFirst) {
+    const { d: _private, ...publicJwk } = privateJwk
+    // oxlint-disable-next-line no-await-in-loop -- a handful of keys, at start and after a rotation
+    verifying.set(kid, (await importJWK(publicJwk, 'EdDSA')) as CryptoKey)
+    published.push({ ...publicJwk, kid, alg: 'EdDSA', use: 'sig' })
+  }
+  const key = (await importJWK(newest.privateJwk, 'EdDSA')) as CryptoKey
+  return { signing: { kid: newest.kid, key }, verifying, jwks: { keys: published } }
+}

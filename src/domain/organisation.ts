@@ -1,0 +1,33 @@
+import { MINUTE, SECOND } from './clock.ts'
+
+/** The company that runs this Casereel. One to a server. */
+export interface Organisation {
+  name: string
+  /** Who is responsible for the data (GDPR Art. 4(7)); shown on the consent page. */
+  controllerName: string
+  /** E-mail or URL a customer can write to about their data. */
+  privacyContact: string
+  /** Days after its end that a recording is erased. */
+  retentionDays: number
+  /** A recording ends after this long without the customer moving, clicking or typing. */
+  idleMs: number
+  /** Longest recording. */
+  maxMs: number
+  /** How long a closed tab may take to come back before the recording ends. */
+  graceMs: number
+}
+
+export const DEFAULTS = {
+  retentionDays: 30,
+  idleMs: 15 * MINUTE,
+  maxMs: 60 * MINUTE,
+  graceMs: 60 * SECOND,
+} as const
+
+/** An origin whose pages may be recorded. */
+export interface AllowedOrigin {
+  origin: string
+  createdAt: number
+  /** `demo` and `environment` origins are not stored and cannot be removed on the settings page. */
+  source: 'settings' | 'environment' | 'demo'
+}

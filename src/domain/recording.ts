@@ -1,0 +1,65 @@
+import type { PrivacyPreset } from './link.ts'
+import type { EndReason } from '../protocol/messages.ts'
+import type { EnvironmentSummary, RecordingState, SegmentSummary } from '../protocol/player.ts'
+
+export type { RecordingState } from '../protocol/player.ts'
+
+/** What one accepted link captured. Times are server ms since the epoch unless the name says otherwise. */
+export interface Recording {
+  id: string
+  caseId: string
+  linkId: string
+  state: RecordingState
+  acceptedAt: number
+  /** First claim by the page; null while waiting. */
+  startedAt: number | null
+  endedAt: number | null
+  endReason: EndReason | null
+  sealedAt: number | null
+  /** Timestamp of the first event in the customer's clock: `t` = 0 of the timeline. */
+  originTime: number | null
+  /** Timestamp of the last event in the customer's clock. */
+  lastEventTime: number | null
+  /** Server clock minus customer clock, at the first hello. */
+  skewMs: number
+  pageCount: number
+  clickCount: number
+  eventCount: number
+  errorCount: number
+  failedRequestCount: number
+  /** Bytes stored. */
+  bytes: number
+  /** Origin the recording is bound to. */
+  origin: string
+  firstUrl: string | null
+  environment: EnvironmentSummary | null
+  privacy: PrivacyPreset
+  /** Limits the organisation had when the link was accepted; what the customer agreed to holds. */
+  idleMs: number
+  maxMs: number
+  graceMs: number
+  /** What kept the page from recording, for the agent. */
+  trouble: Trouble | null
+}
+
+/** Why a page that was let in could not record, as its loader told it. */
+export interface Trouble {
+  code: 'script_blocked' | 'storage_blocked' | 'recorder_failed'
+  detail: string
+  at: number
+}
+
+/** Length on the timeline in ms: last minus first event, in the customer's clock. */
+export const durationOf = (recording: Pick<Recording, 'originTime' | 'lastEventTime'>): number =>
+  recording.originTime === null || recording.lastEventTime === null
+    ? 0
+    : Math.max(0, recording.lastEventTime - recording.originTime)
+
+/** Index of one stored segment of a recording. */
+export interface SegmentIndex extends SegmentSummary {
+  recordingId: string
+}
+
+/** Orders of the list of recordings; `recent` has what is going on above all that is over. */
+export const RECORDING_SORTS = ['recent', 'longest', 'errors', 'pages'] as const
+export type RecordingSort = (typeof RECORDING_SORTS)[number]

@@ -1,0 +1,68 @@
+/** What the API says of the things that the domain knows. */
+import type { z } from '@hono/zod-openapi'
+import { linkUrl } from '../../actions/create-link.ts'
+import type { ActionDeps } from '../../actions/deps.ts'
+import { listTabs } from '../../actions/read-recording.ts'
+import { linkState } from '../../domain/link.ts'
+import { durationOf, type Recording } from '../../domain/recording.ts'
+import type { SupportCase } from '../../domain/support-case.ts'
+import type { LinkWithUse } from '../../store/links.ts'
+import type { caseSchema, linkSchema, recordingSchema } from './schemas.ts'
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
+
+export const caseAnswer = (supportCase: SupportCase): z.infer<typeof caseSchema> => ({
+  ...supportCase,
+  createdAt: iso(supportCase.createdAt),
+  lastActivityAt: iso(supportCase.lastActivityAt),
+})
+
+export const linkAnswer = async (
+  deps: ActionDeps,
+  { link, recordings }: LinkWithUse,
+): Promise<z.infer<typeof linkSchema>> => ({
+  id: link.id,
+  caseId: link.caseId,
+  url: await linkUrl(deps, link),
+  targetUrl: link.targetUrl,
+  state: linkState(link, recordings, deps.clock.now()),
+  mode: link.mode,
+  privacy: link.privacy,
+  maxUses: link.maxUses,
+  uses: link.uses,
+  createdAt: iso(link.createdAt),
+  expiresAt: iso(link.expiresAt),
+  revokedAt: isoOrNull(link.revokedAt),
+})
+
+export const recordingAnswer = async (
+  deps: ActionDeps,
+  recording: Recording,
+): Promise<z.infer<typeof recordingSchema>> => ({
+  id: recording.id,
+  caseId: recording.caseId,
+  linkId: recording.linkId,
+  status: recording.state === 'ended' ? 'ended' : 'live',
+  acceptedAt: iso(recording.acceptedAt),
+  startedAt: isoOrNull(recording.startedAt),
+  endedAt: isoOrNull(recording.endedAt),
+  endReason: recording.endReason,
+  durationMs: durationOf(recording),
+  pageCount: recording.pageCount,
+  clickCount: recording.clickCount,
+  eventCount: recording.eventCount,
+  errorCount: recording.errorCount,
+  failedRequestCount: recording.failedRequestCount,
+  bytes: recording.bytes,
+  origin: recording.origin,
+  firstUrl: recording.firstUrl,
+  privacy: recording.privacy,
+  environment: recording.environment,
+  tabs: (await listTabs(deps, recording)).map(({ tab, firstTime, lastTime, eventCount }) => ({
+    id: tab,
+    startedAt: iso(firstTime),
+    endedAt: iso(lastTime),
+    eventCount,
+  })),
+})

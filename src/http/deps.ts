@@ -1,0 +1,45 @@
+/** What a host gives the HTTP app. */
+import type { Context } from 'hono'
+import type { ActionDeps } from '../actions/deps.ts'
+import type { KeyRing } from '../auth/keys.ts'
+
+/** A file that the build made: where it is served and its subresource integrity value (W3C SRI). */
+export interface AssetFile {
+  url: string
+  integrity: string
+}
+
+/** The built client, by name. */
+export interface Manifest {
+  recorder: AssetFile
+  app: AssetFile
+  admin: AssetFile
+  opened: AssetFile
+  player: AssetFile
+  demo: AssetFile
+  demoCss: AssetFile
+  /** Text of the player's stylesheet: its page's CSP lets no stylesheet load. */
+  playerCss: string
+}
+
+/** A socket that passed the guards and is to be seated in a room. */
+export interface SocketRequest {
+  recordingId: string
+  wants: 'recorder' | 'viewer'
+  /** The Origin header. */
+  origin: string
+}
+
+export interface HttpDeps extends ActionDeps {
+  keys(): Promise<KeyRing>
+  manifest: Manifest
+  version: string
+  /** A built file, or null. `/casereel.js` and `/assets/…`. */
+  asset(path: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string } | null>
+  /** Upgrades the request and seats the socket. */
+  upgrade(context: Context, request: SocketRequest): Promise<Response>
+  /** The address the request came from, as the host knows it; for rate limits. */
+  clientAddress(context: Context): string
+  /** Resolves when the host can store; rejects with the reason. */
+  checkHealth(): Promise<void>
+}

@@ -1,0 +1,79 @@
+/** The only code that turns an error into a status, for the API as JSON and for people as a page. */
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { ZodError } from 'zod'
+import type { Log } from '../actions/deps.ts'
+import { DomainError, type ErrorCode } from '../domain/errors.ts'
+import { ProtocolError } from '../protocol/codec.ts'
+import { CloseCode } from '../protocol/messages.ts'
+import { Refusal } from '../room/recorders.ts'
+
+const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
+  invalid_input: 400,
+  unauthenticated: 401,
+  bad_token: 401,
+  forbidden: 403,
+  bad_origin: 403,
+  not_found: 404,
+  conflict: 409,
+  not_set_up: 409,
+  over: 410,
+  too_large: 413,
+  too_many_requests: 429,
+  internal: 500,
+}
+
+/** An error as it is told: nothing of its inside (T41). */
+export interface ToldError {
+  status: ContentfulStatusCode
+  code: ErrorCode
+  message: string
+}
+
+const GENERIC = 'Something failed on the server. It has been logged; try again in a moment.'
+
+/** Translates; what is nobody's doing is logged and told without details. */
+export const tellError = (error: unknown, log: Log): ToldError => {
+  const known = asDomainError(error)
+  if (known) return { status: STATUS[known.code], code: known.code, message: known.message }
+  log('error', 'A request failed.', error)
+  return { status: 500, code: 'internal', message: GENERIC }
+}
+
+const asDomainError = (error: unknown): DomainError | null => {
+  if (error instanceof DomainError) return error
+  if (error instanceof ProtocolError) {
+    return new DomainError(error.kind === 'too-big' ? 'too_large' : 'invalid_input', error.message)
+  }
+  if (error instanceof Refusal) return new DomainError(CODE_OF_REFUSAL[error.closeCode] ?? 'forbidden', error.message)
+  // Thrown by hono for a body that is no JSON.
+  if (error instanceof HTTPException && error.status < 500) return new DomainError('invalid_input', error.message)
+  return null
+}
+
+/** An upload is refused for the same reasons as a socket. */
+const CODE_OF_REFUSAL: Partial<Record<number, ErrorCode>> = {
+  [CloseCode.BadMessage]: 'invalid_input',
+  [CloseCode.BadToken]: 'bad_token',
+  [CloseCode.BadOrigin]: 'bad_origin',
+  [CloseCode.Over]: 'over',
+  [CloseCode.TooFast]: 'too_many_requests',
+}
+
+const RETRY_AFTER_SECONDS = '2'
+
+export const answerApiError = (c: Context, error: unknown, log: Log): Response => {
+  const { status, code, message } = tellError(error, log)
+  if (status === 429 || status >= 500) c.header('Retry-After', RETRY_AFTER_SECONDS)
+  if (status === 401) c.header('WWW-Authenticate', 'Bearer')
+  return c.json({ error: { code, message } }, status)
+}
+
+/** The first thing that is wrong with an input, as `field message`. */
+export const invalidInput = (error: Pick<ZodError, 'issues'>): DomainError => {
+  const issue = error.issues[0]
+  const field = issue?.path.join('.')
+  const text = issue?.message ?? 'The input does not fit.'
+  return new DomainError('invalid_input', field ? `${field}: ${text}` : text)
+}

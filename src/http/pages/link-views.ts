@@ -1,0 +1,44 @@
+/** Links as the case page shows them. */
+import { renderSVG } from 'uqr'
+import type { LinkView } from '../../../views/cases/link-card.tsx'
+import { listAllowedOrigins } from '../../actions/allowed-origins.ts'
+import { linkUrl } from '../../actions/create-link.ts'
+import { isOpen, linkState } from '../../domain/link.ts'
+import { listLinksOfCases, type LinkWithUse } from '../../store/links.ts'
+import type { HttpDeps } from '../deps.ts'
+
+/** Links of a case, newest first. */
+export const linkViews = async (deps: HttpDeps, caseId: string): Promise<LinkView[]> => {
+  const links = await listLinksOfCases(deps.database, [caseId])
+  return Promise.all(links.map((found) => linkView(deps, found)))
+}
+
+const linkView = async (deps: HttpDeps, { link, recordings }: LinkWithUse): Promise<LinkView> => {
+  const now = deps.clock.now()
+  const url = isOpen(link, now) ? await linkUrl(deps, link) : null
+  const state = linkState(link, recordings, now)
+  const newest = recordings.at(-1)
+  const stops = { revoked: link.revokedAt, declined: link.declinedAt, expired: link.expiresAt }
+  return {
+    ...link,
+    state,
+    steps: {
+      made: link.createdAt,
+      opened: link.openedAt,
+      consented: newest?.acceptedAt ?? null,
+      recording: newest?.startedAt ?? null,
+      ended: newest?.endedAt ?? null,
+    },
+    stoppedAt: state === 'revoked' || state === 'declined' || state === 'expired' ? stops[state] : null,
+    url,
+    qr: url === null ? null : renderSVG(url, { border: 2 }),
+  }
+}
+
+/** Where a link may lead, as the form offers it: the demo's page, and origins. */
+export const offeredTargets = async (deps: HttpDeps): Promise<string[]> => {
+  const origins = await listAllowedOrigins(deps)
+  const offered = origins.map(({ origin, source }) => (source === 'demo' ? `${origin}/demo` : `${origin}/`))
+  // The demo is for trying: a team's own pages come first once there are any.
+  return [...offered.slice(1), ...offered.slice(0, 1)]
+}

@@ -1,0 +1,160 @@
+/** The list of recordings, and the player with all it fetches. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { PlayerPage } from '../../../views/player.tsx'
+import { RecordingsPage, type RecordingLine } from '../../../views/recordings/list.tsx'
+import { eraseRecording } from '../../actions/erase-recording.ts'
+import { readPlayerData, readSegment, readTimeline, requireRecording } from '../../actions/read-recording.ts'
+import { issueViewerToken } from '../../actions/watch-recording.ts'
+import { newSecret } from '../../auth/secrets.ts'
+import { roleMay } from '../../domain/agent.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { RECORDING_SORTS } from '../../domain/recording.ts'
+import { TAB_PATTERN } from '../../protocol/codec.ts'
+import type { ViewerTicket } from '../../protocol/player.ts'
+import { listRecordings, type ListedRecording } from '../../store/recordings.ts'
+import type { HttpDeps } from '../deps.ts'
+import { requirePermission, type PageEnv } from '../guards.ts'
+import { pageContext } from '../page-context.ts'
+
+const PAGE_SIZE = 50
+
+/** What the address asks for; what it says wrong is as if it were not said. */
+const querySchema = z.object({
+  q: z.string().trim().max(200).catch('').default(''),
+  status: z.enum(['live', 'ended']).nullable().catch(null).default(null),
+  errors: z
+    .literal('1')
+    .transform(() => true)
+    .catch(false)
+    .default(false),
+  sort: z.enum(RECORDING_SORTS).catch('recent').default('recent'),
+})
+
+/**
+ * The page that plays hostile pages (T20, T21): scripts only by nonce, nothing loads, forms go nowhere but here.
+ * The replay's frame inherits it.
+ */
+const playerCsp = (nonce: string): string =>
+  [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'unsafe-inline'`,
+    `img-src data: blob:`,
+    `font-src data:`,
+    `connect-src 'self'`,
+    `form-action 'self'`,
+    `base-uri 'none'`,
+    `frame-ancestors 'none'`,
+  ].join('; ')
+
+export const recordingRoutes = (deps: HttpDeps): Hono<PageEnv> => {
+  const app = new Hono<PageEnv>()
+
+  app.get('/recordings', async (c) => {
+    const signedIn = requirePermission(c, 'recordings:read')
+    const query = querySchema.parse(c.req.query())
+    const cursor = c.req.query('cursor')
+    const page = await listRecordings(deps.database, {
+      filter: {
+        search: query.q,
+        status: query.status ?? undefined,
+        hasErrors: query.errors ? true : undefined,
+      },
+      sort: query.sort,
+      cursor,
+      size: PAGE_SIZE,
+    })
+    return c.html(
+      <RecordingsPage
+        context={pageContext(deps, c, signedIn)}
+        recordings={page.items.map(recordingLine)}
+        query={query}
+        paged={cursor !== undefined}
+        nextCursor={page.nextCursor}
+        notice={c.req.query('erased') === undefined ? null : 'The recording is erased.'}
+      />,
+    )
+  })
+
+  app.get('/recordings/:id', async (c) => {
+    const { agent } = requirePermission(c, 'recordings:read')
+    const data = await readPlayerData(deps, c.req.param('id'), roleMay(agent.role, 'cases:write'))
+    const { assets, theme } = pageContext(deps, c, { agent, loginId: '' })
+    const nonce = newSecret()
+    c.header('Content-Security-Policy', playerCsp(nonce))
+    return c.html(
+      <PlayerPage
+        data={data}
+        assets={assets}
+        css={deps.manifest.playerCss}
+        nonce={nonce}
+        viewer={{ name: agent.name }}
+        mayErase={roleMay(agent.role, 'recordings:erase')}
+        theme={theme}
+      />,
+    )
+  })
+
+  app.get('/recordings/:id/data', async (c) => {
+    const { agent } = requirePermission(c, 'recordings:read')
+    return c.json(await readPlayerData(deps, c.req.param('id'), roleMay(agent.role, 'cases:write')))
+  })
+
+  app.get('/recordings/:id/timeline', async (c) => {
+    requirePermission(c, 'recordings:read')
+    const recording = await requireRecording(deps, c.req.param('id'))
+    return c.json({ items: await readTimeline(deps, recording) })
+  })
+
+  app.get('/recordings/:id/segments/:tab/:firstSeq', async (c) => {
+    requirePermission(c, 'recordings:read')
+    const { id, tab, firstSeq } = c.req.param()
+    if (!TAB_PATTERN.test(tab) || !/^\d{1,10}$/.test(firstSeq)) {
+      throw new DomainError('invalid_input', 'A segment is named by its tab and first seq.')
+    }
+    await requireRecording(deps, id)
+    const bytes = await readSegment(deps, { recordingId: id, tab, firstSeq: Number(firstSeq) })
+    c.header('Content-Type', 'application/json')
+    c.header('Content-Encoding', 'gzip')
+    // Never written again; but who may read it is asked each time the browser has let go of it.
+    c.header('Cache-Control', 'private, max-age=3600, immutable')
+    return c.body(bytes)
+  })
+
+  app.post('/recordings/:id/ticket', async (c) => {
+    const signedIn = requirePermission(c, 'recordings:read')
+    const { id } = await requireRecording(deps, c.req.param('id'))
+    const ticket: ViewerTicket = { token: await issueViewerToken(deps, id, signedIn) }
+    return c.json(ticket)
+  })
+
+  app.get('/recordings/:id/socket', async (c) => {
+    requirePermission(c, 'recordings:read')
+    const origin = c.req.header('origin')
+    if (origin !== deps.publicUrl) throw new DomainError('bad_origin', 'Viewers come from this server’s own pages.')
+    const { id } = await requireRecording(deps, c.req.param('id'))
+    return deps.upgrade(c, { recordingId: id, wants: 'viewer', origin })
+  })
+
+  app.post('/recordings/:id/end', async (c) => {
+    requirePermission(c, 'cases:write')
+    const { id } = await requireRecording(deps, c.req.param('id'))
+    await deps.rooms.end(id, 'agent')
+    return c.redirect(`/recordings/${id}`, 303)
+  })
+
+  app.post('/recordings/:id/erase', async (c) => {
+    requirePermission(c, 'recordings:erase')
+    await eraseRecording(deps, c.req.param('id'))
+    return c.redirect('/recordings?erased=1', 303)
+  })
+  return app
+}
+
+const recordingLine = ({ recording, supportCase }: ListedRecording): RecordingLine => ({
+  ...recording,
+  caseTitle: supportCase.title,
+  caseReference: supportCase.reference,
+  customer: supportCase.customer.name ?? supportCase.customer.email,
+})

@@ -1,0 +1,119 @@
+/** What host apps talk to: the tag, the recorder script, the claim, frames by HTTP, the recorder's socket. */
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+import { listAllowedOrigins } from '../actions/allowed-origins.ts'
+import { claimCode, reportTrouble } from '../actions/claim-recording.ts'
+import { DomainError, notFound } from '../domain/errors.ts'
+import { MAX_ENTRY_TEXT, MAX_UPLOAD_BYTES } from '../protocol/limits.ts'
+import type { HttpDeps } from './deps.ts'
+import { answerApiError, invalidInput } from './errors.ts'
+import { createLimiter } from './limiter.ts'
+
+const claimSchema = z.object({ code: z.string().min(1).max(200) })
+const troubleSchema = z.object({
+  token: z.string().max(4_096),
+  code: z.enum(['script_blocked', 'storage_blocked', 'recorder_failed']),
+  detail: z.string().max(MAX_ENTRY_TEXT),
+})
+
+const MAX_JSON_BYTES = 16_000
+
+/** Bodies come without a content type, so that no preflight is needed: they are read as what they must be. */
+const readJson = async <T>(c: Context, schema: z.ZodType<T>): Promise<T> => {
+  let value: unknown
+  try {
+    value = JSON.parse(await c.req.text())
+  } catch {
+    throw new DomainError('invalid_input', 'The body is not JSON.')
+  }
+  const result = schema.safeParse(value)
+  if (!result.success) throw invalidInput(result.error)
+  return result.data
+}
+
+const limitBody = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new DomainError('too_large', `A body may have ${maxSize} bytes here.`)
+    },
+  })
+
+/** Routes under `/r`. */
+export const recorderRoutes = (deps: HttpDeps): Hono => {
+  const app = new Hono()
+  const claims = createLimiter(deps.clock, 2, 60)
+  const uploads = createLimiter(deps.clock, 20, 400)
+  app.onError((error, c) => answerApiError(c, error, deps.log))
+
+  /** @throws DomainError `bad_origin` unless the Origin header names an allowed origin exactly (T16). */
+  const requireOrigin = async (c: Context): Promise<string> => {
+    const origin = c.req.header('origin')
+    const allowed = await listAllowedOrigins(deps)
+    if (origin === undefined || !allowed.some((known) => known.origin === origin)) {
+      throw new DomainError('bad_origin', `${origin ?? 'A request without Origin'} may not record here.`)
+    }
+    return origin
+  }
+
+  app.get('/:recording/socket', async (c) => {
+    const origin = await requireOrigin(c)
+    return deps.upgrade(c, { recordingId: c.req.param('recording'), wants: 'recorder', origin })
+  })
+
+  // Everything else answers other origins, and only the allowed ones.
+  app.use('*', async (c, next) => {
+    c.header('Vary', 'Origin')
+    c.header('Cache-Control', 'no-store')
+    c.header('Access-Control-Allow-Origin', await requireOrigin(c))
+    await next()
+  })
+
+  app.post('/claim', limitBody(MAX_JSON_BYTES), async (c) => {
+    claims.take(deps.clientAddress(c))
+    const { code } = await readJson(c, claimSchema)
+    const { recorder } = deps.manifest
+    const script = { url: `${deps.publicUrl}${recorder.url}`, integrity: recorder.integrity }
+    return c.json(await claimCode(deps, { code, origin: c.req.header('origin') ?? '' }, script))
+  })
+
+  app.post('/:recording/frames', limitBody(MAX_UPLOAD_BYTES), async (c) => {
+    uploads.take(deps.clientAddress(c))
+    const body = new Uint8Array(await c.req.arrayBuffer())
+    return c.json(await deps.rooms.upload(c.req.param('recording'), c.req.header('origin') ?? '', body))
+  })
+
+  app.post('/:recording/trouble', limitBody(MAX_JSON_BYTES), async (c) => {
+    claims.take(deps.clientAddress(c))
+    const report = await readJson(c, troubleSchema)
+    await reportTrouble(deps, c.req.param('recording'), c.req.header('origin') ?? '', report)
+    return c.body(null, 204)
+  })
+
+  app.notFound(() => {
+    throw notFound('route')
+  })
+  return app
+}
+
+const YEAR = 31_536_000
+
+/** `/casereel.js` and `/assets/…`, for every site. */
+export const assetRoutes = (deps: HttpDeps): Hono => {
+  const app = new Hono()
+  const serve = async (c: Context, cacheControl: string): Promise<Response> => {
+    const file = await deps.asset(c.req.path)
+    if (!file) return c.notFound()
+    c.header('Content-Type', file.type)
+    c.header('Cache-Control', cacheControl)
+    // Host apps load the recorder with an integrity check, which asks for CORS (W3C SRI).
+    c.header('Access-Control-Allow-Origin', '*')
+    c.header('Cross-Origin-Resource-Policy', 'cross-origin')
+    return c.body(file.bytes)
+  }
+  // The tag has no version in its address: browsers ask again after five minutes.
+  app.get('/casereel.js', (c) => serve(c, 'public, max-age=300'))
+  app.get('/assets/:file', (c) => serve(c, `public, max-age=${YEAR}, immutable`))
+  return app
+}

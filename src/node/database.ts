@@ -1,0 +1,70 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import type { Database } from '../store/database.ts'
+import * as schema from '../store/schema.ts'
+import { ConfigError } from './config.ts'
+
+export interface OpenDatabase {
+  sqlite: Sqlite.Database
+  database: Database
+}
+
+/** Makes the data folder, readable by its owner only. @throws ConfigError when it cannot be written. */
+export const openDataDir = (dataDir: string): void => {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    accessSync(dataDir, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new ConfigError(`DATA_DIR ${dataDir} cannot be written: ${(error as Error).message}.`)
+  }
+}
+
+/**
+ * Opens the one SQLite file and brings it up to date.
+ * @param file path, or `:memory:` for tests
+ * @throws ConfigError for a file that is no database, or one that a newer Casereel has written.
+ */
+export const openDatabase = (file: string, migrationsFolder: string): OpenDatabase => {
+  let sqlite: Sqlite.Database
+  try {
+    sqlite = new Sqlite(file)
+    sqlite.pragma('journal_mode = WAL')
+    // An ack means stored: better-sqlite3 would reopen a WAL file at NORMAL, which may lose commits (R02).
+    sqlite.pragma('synchronous = FULL')
+    sqlite.pragma('foreign_keys = ON')
+    sqlite.pragma('busy_timeout = 5000')
+    // What is erased must not stay in free pages (C15).
+    sqlite.pragma('secure_delete = ON')
+  } catch (error) {
+    throw new ConfigError(`The database ${file} cannot be opened: ${(error as Error).message}.`)
+  }
+  const db = drizzle({ client: sqlite, schema })
+  refuseNewer(sqlite, file, migrationsFolder)
+  migrate(db, { migrationsFolder })
+  const batch: Database['batch'] = async (queries) => {
+    sqlite.transaction(() => {
+      for (const query of queries) (query as unknown as { run(): unknown }).run()
+    })()
+  }
+  return { sqlite, database: { db: db as Database['db'], batch } }
+}
+
+const refuseNewer = (sqlite: Sqlite.Database, file: string, migrationsFolder: string): void => {
+  const table = sqlite.prepare(`SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'`).get()
+  if (table === undefined) return
+  const { newest } = sqlite.prepare('SELECT max(created_at) AS newest FROM __drizzle_migrations').get() as {
+    newest: number | null
+  }
+  const known = Math.max(...readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis))
+  if (newest !== null && newest > known) {
+    throw new ConfigError(
+      `The database ${file} was written by a newer Casereel. Start that version, or restore the backup from before the update.`,
+    )
+  }
+}
+
+export const databaseFile = (dataDir: string): string => join(dataDir, 'casereel.sqlite')

@@ -1,0 +1,14 @@
+import type { Log } from '../actions/deps.ts'
+
+/** One line of JSON for each event, for people and log collectors alike. Callers pass no secrets. */
+export const createLog =
+  (write: (line: string) => void): Log =>
+  (level, message, error) => {
+    const detail =
+      error === undefined
+        ? {}
+        : error instanceof Error
+          ? { error: error.message, ...(level === 'error' && { stack: error.stack }) }
+          : { error: JSON.stringify(error) }
+    write(JSON.stringify({ time: new Date().toISOString(), level, message, ...detail }))
+  }

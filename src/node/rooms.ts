@@ -1,0 +1,127 @@
+/** Rooms in this process: one for each recording that goes on, made when it is first needed. */
+import type { ActionDeps, Log, Rooms } from '../actions/deps.ts'
+import { admitRecorder } from '../actions/claim-recording.ts'
+import { endAndSeal } from '../actions/end-recording.ts'
+import { requireRecording } from '../actions/read-recording.ts'
+import { admitViewer, mayStillView } from '../actions/watch-recording.ts'
+import { saveFirstFacts } from '../actions/save-first-facts.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Peer } from '../room/peer.ts'
+import { createRoom, type Room } from '../room/room.ts'
+import { saveProgress } from '../store/recordings.ts'
+import type { Journals } from './journal.ts'
+
+export interface NodeRooms extends Rooms {
+  /** Seats a socket in the room of its recording. */
+  join(recordingId: string, peer: Peer): Promise<SeatedSocket>
+  /** Takes up recordings that the last process left behind. */
+  resume(recordingIds: string[]): Promise<void>
+  /** Closes every socket with this code and makes all that was taken in durable. */
+  drain(code: 1001 | 1012, reason: string): Promise<void>
+}
+
+/** What the host tells a room of one socket. */
+export interface SeatedSocket {
+  received(message: string | ArrayBuffer): void
+  closed(): void
+}
+
+interface OpenRoom {
+  room: Room
+  peers: Set<Peer>
+  stopAlarm(): void
+}
+
+/** Longest delay of setTimeout; later alarms are set again on the way. */
+const MAX_TIMEOUT_MS = 2_147_483_647
+
+type Deps = Pick<ActionDeps, 'database' | 'segments' | 'tokens' | 'clock'> & { journals: Journals; log: Log }
+
+export const createNodeRooms = (deps: Deps): NodeRooms => {
+  const open = new Map<string, Promise<OpenRoom>>()
+
+  const roomOf = (recordingId: string): Promise<OpenRoom> => {
+    const known = open.get(recordingId)
+    if (known) return known
+    const opening = openRoom(deps, recordingId, () => open.delete(recordingId))
+    open.set(recordingId, opening)
+    opening.catch(() => open.delete(recordingId))
+    return opening
+  }
+
+  return {
+    journal: (recordingId) => deps.journals.of(recordingId),
+    upload: async (recordingId, origin, body) => (await roomOf(recordingId)).room.upload(origin, body),
+    end: async (recordingId, reason) => (await roomOf(recordingId)).room.end(reason),
+    forget: async (recordingId) => {
+      const known = await open.get(recordingId)
+      known?.stopAlarm()
+      open.delete(recordingId)
+      await deps.journals.of(recordingId).clear()
+    },
+    join: async (recordingId, peer) => {
+      const { room, peers } = await roomOf(recordingId)
+      peers.add(peer)
+      room.opened(peer)
+      return {
+        received: (message) => void room.received(peer, message),
+        closed: () => {
+          if (peers.delete(peer)) void room.closed(peer)
+        },
+      }
+    },
+    resume: async (recordingIds) => {
+      for (const id of recordingIds) {
+        const { room } = await roomOf(id)
+        await room.alarm()
+      }
+    },
+    drain: async (code, reason) => {
+      for (const opening of open.values()) {
+        const { room, peers, stopAlarm } = await opening
+        stopAlarm()
+        for (const peer of peers) peer.close(code, reason)
+        await room.drain()
+      }
+      deps.journals.flush()
+    },
+  }
+}
+
+const openRoom = async (deps: Deps, recordingId: string, onOver: () => void): Promise<OpenRoom> => {
+  const { clock, journals, database } = deps
+  const recording = await requireRecording(deps, recordingId)
+  const journal = journals.of(recordingId)
+  const peers = new Set<Peer>()
+  const alarm = createAlarm(clock, () => room.alarm())
+  const room = createRoom({
+    recording,
+    journal,
+    clock,
+    peers: () => peers,
+    setAlarm: alarm.set,
+    admitRecorder: (token, origin) => admitRecorder(deps, recordingId, token, origin),
+    admitViewer: (token) => admitViewer(deps, recordingId, token),
+    mayStillView: (loginId) => mayStillView(deps, loginId),
+    saveProgress: (totals) => saveProgress(database, recordingId, totals),
+    saveFacts: (facts) => saveFirstFacts(deps, recordingId, facts),
+    onEnd: async (reason) => {
+      alarm.stop()
+      await endAndSeal(deps, recordingId, journal, reason)
+      onOver()
+    },
+    log: (message, error) => deps.log('error', message, error),
+  })
+  return { room, peers, stopAlarm: alarm.stop }
+}
+
+const createAlarm = (clock: Clock, ring: () => Promise<void>) => {
+  let timer: NodeJS.Timeout | undefined
+  const set = (at: number): void => {
+    clearTimeout(timer)
+    const delay = Math.min(Math.max(0, at - clock.now()), MAX_TIMEOUT_MS)
+    timer = setTimeout(() => void ring(), delay)
+    timer.unref()
+  }
+  return { set, stop: () => clearTimeout(timer) }
+}

@@ -1,0 +1,21 @@
+import type Sqlite from 'better-sqlite3'
+import type { SegmentStore } from '../store/segments.ts'
+
+/** Segments in the one SQLite file. */
+export const createSqliteSegments = (sqlite: Sqlite.Database): SegmentStore => {
+  const put = sqlite.prepare('INSERT INTO segment_bytes (key, bytes) VALUES (?, ?) ON CONFLICT (key) DO NOTHING')
+  const get = sqlite.prepare<[string], { bytes: Buffer }>('SELECT bytes FROM segment_bytes WHERE key = ?')
+  const remove = sqlite.prepare('DELETE FROM segment_bytes WHERE substr(key, 1, length(?1)) = ?1')
+  return {
+    put: async (key, bytes) => {
+      put.run(key, bytes)
+    },
+    get: async (key) => {
+      const row = get.get(key)
+      return row ? new Uint8Array(row.bytes) : null
+    },
+    deleteAll: async (prefix) => {
+      remove.run(prefix)
+    },
+  }
+}

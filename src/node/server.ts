@@ -1,0 +1,115 @@
+/** The whole product in one process: opens what is on disk, builds the app, listens. */
+import { serve, type ServerType } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Log } from '../actions/deps.ts'
+import { makeSetupLink } from '../actions/sign-in.ts'
+import { sweep } from '../actions/sweep.ts'
+import { createTokenMaker } from '../auth/tokens.ts'
+import { MINUTE, systemClock, type Clock } from '../domain/clock.ts'
+import { createApp } from '../http/app.tsx'
+import type { HttpDeps } from '../http/deps.ts'
+import { listUnfinished } from '../store/recordings.ts'
+import { createAssets, readManifest } from './assets.ts'
+import { ConfigError, type Config } from './config.ts'
+import { databaseFile, openDatabase, openDataDir } from './database.ts'
+import { createJournals } from './journal.ts'
+import { keyFile, makeKeysOnce, watchKeys } from './key-file.ts'
+import { createNodeRooms } from './rooms.ts'
+import { createSqliteSegments } from './segment-store.ts'
+import { createSocketServer, createUpgrade } from './sockets.ts'
+
+export interface RunningServer {
+  /** The set-up link while there is nobody yet, else null. */
+  setupLink: string | null
+  publicUrl: string
+  /** Lets sockets go with 1012, makes everything durable, closes the database. */
+  stop(): Promise<void>
+}
+
+/** Where the build put things, seen from the running file. */
+export interface Paths {
+  clientDir: string
+  migrationsFolder: string
+}
+
+const SWEEP_INTERVAL_MS = 5 * MINUTE
+
+/** @throws ConfigError for what the operator has to mend: an unwritable folder, a taken port, a newer database. */
+export const startServer = async (
+  config: Config,
+  paths: Paths,
+  { log, clock = systemClock, version }: { log: Log; clock?: Clock; version: string },
+): Promise<RunningServer> => {
+  openDataDir(config.dataDir)
+  const { sqlite, database } = openDatabase(databaseFile(config.dataDir), paths.migrationsFolder)
+  const keysAt = keyFile(config.dataDir)
+  await makeKeysOnce(keysAt, clock.now())
+  const keys = watchKeys(keysAt)
+  await keys()
+  const tokens = createTokenMaker(keys, config.publicUrl)
+  const segments = createSqliteSegments(sqlite)
+  const journals = createJournals(sqlite)
+  const rooms = createNodeRooms({ database, segments, tokens, clock, journals, log })
+  const deps: HttpDeps = {
+    database,
+    segments,
+    rooms,
+    tokens,
+    clock,
+    publicUrl: config.publicUrl,
+    fixedOrigins: config.allowedOrigins,
+    environmentApiKey: config.apiKey,
+    log,
+    keys,
+    manifest: readManifest(paths.clientDir),
+    version,
+    asset: createAssets(paths.clientDir),
+    upgrade: createUpgrade(rooms, clock, log),
+    clientAddress: (context) => getConnInfo(context).remote.address ?? 'unknown',
+    checkHealth: async () => {
+      sqlite.prepare('UPDATE organisation SET id = id').run()
+    },
+  }
+  const sockets = createSocketServer()
+  const server = await listen(config, (request, env) => createdApp.fetch(request, env), sockets)
+  const createdApp = createApp(deps)
+  const unfinished = await listUnfinished(database)
+  await rooms.resume(unfinished.filter(({ state }) => state !== 'waiting').map(({ id }) => id))
+  const runSweep = (): void => {
+    sweep(deps).catch((error: unknown) => log('error', 'The sweep failed; it runs again soon.', error))
+  }
+  runSweep()
+  const sweeper = setInterval(runSweep, SWEEP_INTERVAL_MS)
+  sweeper.unref()
+  return {
+    setupLink: await makeSetupLink(deps),
+    publicUrl: config.publicUrl,
+    stop: async () => {
+      clearInterval(sweeper)
+      await rooms.drain(1012, 'The server restarts.')
+      // A socket that does not answer the close must not hold up the stop.
+      for (const client of sockets.clients) setTimeout(() => client.terminate(), 1_000).unref()
+      await new Promise((resolve) => server.close(resolve))
+      sqlite.close()
+    },
+  }
+}
+
+const listen = (
+  config: Config,
+  fetch: (request: Request, env: object) => Response | Promise<Response>,
+  sockets: ReturnType<typeof createSocketServer>,
+): Promise<ServerType> =>
+  new Promise((resolve, reject) => {
+    const server = serve(
+      { fetch, port: config.port, hostname: config.host, websocket: { server: sockets } },
+      () => resolve(server),
+    )
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === 'EADDRINUSE'
+          ? `Port ${config.port} on ${config.host} is taken. Set PORT to another one, or stop what listens there.`
+          : `Cannot listen on ${config.host}:${config.port}: ${error.message}.`
+      reject(new ConfigError(why))
+    })
+  })

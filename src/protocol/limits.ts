@@ -1,0 +1,83 @@
+/**
+ * Every number that bounds what a peer may send or a process may hold, each with its reason.
+ * Sizes are bytes, times are milliseconds, unless the name says otherwise.
+ */
+
+/** WebSocket subprotocol; a change that old peers cannot read gets a new name. */
+export const SUBPROTOCOL = 'casereel.v1'
+
+/** Version inside hello messages and frames; equal to the subprotocol's. */
+export const PROTOCOL_VERSION = 1
+
+/** Largest frame on the wire. A Durable Object row holds 2 MB, so one frame always fits one row. */
+export const MAX_FRAME_BYTES = 1_900_000
+
+/** Largest frame after decompression: a 100,000-node snapshot is about 8 MB of JSON; a bomb is more. */
+export const MAX_FRAME_JSON_BYTES = 24_000_000
+
+/** Deepest JSON nesting in a frame. The HTML parser caps element depth at 512 in Chromium; a node costs two levels. */
+export const MAX_JSON_DEPTH = 1_400
+
+/** Most events in one frame; a 250 ms batch of a mutation storm stays far below. */
+export const MAX_EVENTS_PER_FRAME = 20_000
+
+/** Largest text message on any socket: hello and commands are a few hundred bytes. */
+export const MAX_TEXT_MESSAGE_BYTES = 16_384
+
+/** Largest body of one HTTP upload: one full frame and its small neighbours. */
+export const MAX_UPLOAD_BYTES = 4_000_000
+
+/** Sustained frames a second from one tab. The recorder sends at most 20 while watched. */
+export const FRAME_RATE = 60
+
+/** Frames a tab may send at once beyond the rate: the backlog after a lost connection. */
+export const FRAME_BURST = 600
+
+/** Sustained wire bytes a second from one tab, and the burst on top of it (a backlog of snapshots). */
+export const BYTE_RATE = 4_000_000
+export const BYTE_BURST = 40_000_000
+
+/** A socket that has not said hello by then is closed. */
+export const HELLO_TIMEOUT_MS = 10_000
+
+/** A viewer with more than this unsent is cut loose … */
+export const VIEWER_BUFFER_HIGH_BYTES = 4_000_000
+/** … and resynced with a fresh snapshot once its buffer has drained to this. */
+export const VIEWER_BUFFER_LOW_BYTES = 200_000
+
+/** Fresh snapshots are asked for at most this often, however many viewers join. */
+export const SNAPSHOT_REQUEST_INTERVAL_MS = 1_000
+
+/** A late viewer is served from the journal when the recorder has not answered by then. */
+export const SNAPSHOT_PATIENCE_MS = 1_500
+
+/** How often the recorder sends while nobody watches: what a crash may lose. */
+export const FLUSH_INTERVAL_MS = 250
+
+/** How often it sends while somebody watches: keeps a change on the viewer's screen within 150 ms. */
+export const FLUSH_INTERVAL_WATCHED_MS = 50
+
+/** A frame is cut once its events reach about this much JSON, so that compression never blocks a frame of animation. */
+export const FRAME_TARGET_JSON_BYTES = 64_000
+
+/** A fresh full snapshot is taken after this much time or JSON, so that a seek reads little (rrweb calls it a checkout). */
+export const SNAPSHOT_INTERVAL_MS = 60_000
+export const SNAPSHOT_JSON_BYTES = 1_000_000
+/** But never more often than this: a snapshot of a large page costs the page 100 ms. */
+export const SNAPSHOT_MIN_INTERVAL_MS = 30_000
+
+/** Unacked frames the recorder keeps in memory; beyond it the oldest are dropped and the gap is marked. */
+export const OUTBOX_BYTES = 16_000_000
+
+/** What a page that is going away may hand to `fetch(…, {keepalive: true})` (Fetch standard: 64 KiB for all of them). */
+export const KEEPALIVE_BYTES = 60_000
+
+/** What a page that is going away may leave in sessionStorage for the next page, in UTF-16 code units. */
+export const SPOOL_LENGTH = 2_000_000
+
+/** Longest texts of one entry; what is longer is cut and marked with an ellipsis. */
+export const MAX_ENTRY_TEXT = 4_000
+export const MAX_STACK_LENGTH = 6_000
+export const MAX_CONSOLE_ARGS = 20
+export const MAX_LABEL_LENGTH = 80
+export const MAX_URL_LENGTH = 2_048

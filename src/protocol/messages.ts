@@ -1,0 +1,167 @@
+/**
+ * Every message between recorder, room and viewers, and every close code. docs/protocol.md gives the rules.
+ * Control messages are JSON text; frames are binary (codec.ts).
+ */
+
+/** Why a recording ended. */
+export type EndReason =
+  /** The customer pressed Stop in the bar or on the link's page. */
+  | 'customer'
+  /** Nobody moved, clicked or typed for the idle time. */
+  | 'idle'
+  /** The longest allowed duration was reached. */
+  | 'limit'
+  /** The tab was closed, or lost, and did not come back within the grace time. */
+  | 'away'
+  /** The agent revoked the link. */
+  | 'revoked'
+  /** The agent ended it. */
+  | 'agent'
+  /** The link was accepted, but the page never started recording. */
+  | 'never-started'
+
+/** What the recorder may give as its own reason. */
+export type RecorderEndReason = Extract<EndReason, 'customer' | 'idle' | 'limit'>
+
+/** First message of a recorder's socket, and first part of its HTTP upload. */
+export interface RecorderHello {
+  type: 'hello'
+  v: number
+  /** Recorder token (JWT). */
+  token: string
+  /** Id of the browser tab, 8 to 32 characters of [A-Za-z0-9_-]. */
+  tab: string
+  /** Lowest seq the recorder still holds or will send next; a jump past the server's last seq is a marked gap. */
+  from: number
+  /** The customer's clock when this was sent, ms since the epoch. */
+  clock: number
+}
+
+export type RecorderMessage =
+  | RecorderHello
+  | { type: 'pause' }
+  | { type: 'resume' }
+  | { type: 'stop'; reason: RecorderEndReason }
+
+/** What the room tells a recorder. */
+export type RecorderCommand =
+  /** Answer to hello: every frame up to lastSeq is stored. */
+  | { type: 'welcome'; lastSeq: number; serverTime: number; watching: number; stored: number }
+  /** All frames of this tab up to seq are durable; `stored` is the recording's number of stored events. */
+  | { type: 'ack'; seq: number; stored: number }
+  /** A frame before this one is missing; send again from here. */
+  | { type: 'resend'; from: number }
+  /** Take a full snapshot now, for a viewer who joined. */
+  | { type: 'snapshot' }
+  /** How many people watch now. */
+  | { type: 'watching'; count: number }
+  /** The recording is over: stop capturing at once and forget the token. */
+  | { type: 'end'; reason: EndReason }
+
+/** Body of the answer to an HTTP upload. */
+export interface UploadAnswer {
+  messages: RecorderCommand[]
+}
+
+/** First part of an HTTP upload: the hello, and what would follow the frames on a socket. */
+export interface UploadHead {
+  hello: RecorderHello
+  then?: RecorderMessage[]
+}
+
+export interface ViewerHello {
+  type: 'hello'
+  v: number
+  /** One-time viewer token (JWT). */
+  token: string
+}
+
+export type ViewerMessage =
+  | ViewerHello
+  /** The picture has stuck or is missing: start me again from a snapshot. */
+  | { type: 'resync' }
+  /** For measuring the clock difference; answered by `pong`. */
+  | { type: 'ping'; sent: number }
+
+/** How the customer's page is doing. */
+export type RecorderPresence = 'connected' | 'paused' | 'away'
+
+/** What the room tells a viewer. Frames follow as binary. */
+export type ViewerEvent =
+  | {
+      type: 'welcome'
+      serverTime: number
+      /** serverTime minus the customer's clock, ms; add it to an event's timestamp to get server time. */
+      skewMs: number
+      startedAt: number
+      recorder: RecorderPresence
+      stored: number
+    }
+  | { type: 'recorder'; state: RecorderPresence; skewMs: number }
+  | { type: 'presence'; viewers: { name: string; you: boolean }[] }
+  /** Events stored so far. */
+  | { type: 'stored'; events: number }
+  /** Forget the picture: the next frame starts with a full snapshot. */
+  | { type: 'resync'; reason: 'joined' | 'slow' | 'asked' }
+  | { type: 'pong'; sent: number; serverTime: number }
+  | { type: 'ended'; reason: EndReason }
+
+/** WebSocket close codes (RFC 6455 §7.4; 4000–4999 are ours). */
+export const CloseCode = {
+  Normal: 1000,
+  GoingAway: 1001,
+  /** A message this role may not send. */
+  Policy: 1008,
+  TooBig: 1009,
+  ServerError: 1011,
+  /** The server restarts; reconnect soon. */
+  Restart: 1012,
+  /** A message or frame that cannot be read. */
+  BadMessage: 4400,
+  /** The token is missing, wrong or expired. */
+  BadToken: 4401,
+  /** This origin may not do that. */
+  BadOrigin: 4403,
+  HelloTimeout: 4408,
+  /** The same tab connected again. */
+  Replaced: 4409,
+  /** The recording is over or was erased. */
+  Over: 4410,
+  TooFast: 4429,
+} as const
+
+export type CloseCodeValue = (typeof CloseCode)[keyof typeof CloseCode]
+
+/** After these a recorder or viewer must not reconnect. */
+export const FINAL_CLOSE_CODES: ReadonlySet<number> = new Set([
+  CloseCode.Policy,
+  CloseCode.BadToken,
+  CloseCode.BadOrigin,
+  CloseCode.Replaced,
+  CloseCode.Over,
+])
+
+export { CODE_PARAMETER, RETURN_PARAMETER, STORAGE_KEY } from './handover.ts'
+
+/** Answer to a claim: what the loader hands to the recorder, by way of sessionStorage. */
+export interface Claim {
+  recording: string
+  token: string
+  /** Recorder script and its subresource integrity value (W3C SRI). */
+  script: { url: string; integrity: string }
+  config: RecorderConfig
+}
+
+/** What the organisation decided about this recording. */
+export interface RecorderConfig {
+  /** Shown in the bar: "Recording for <company>". */
+  company: string
+  /** ms without a move, click, key or scroll after which the recorder stops. */
+  idleMs: number
+  /** Longest duration in ms, from startedAt. */
+  maxMs: number
+  /** Server time of the first claim, ms since the epoch. */
+  startedAt: number
+  /** `strict` masks all text, `balanced` masks what is typed. */
+  privacy: 'strict' | 'balanced'
+}

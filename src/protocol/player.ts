@@ -1,0 +1,81 @@
+/** What the player page is given, and what it fetches from the server that served it. */
+import type { EndReason } from './messages.ts'
+
+/**
+ * States of a recording, in their only order:
+ * `waiting` (accepted, not yet claimed by the page) → `live` → `ended`.
+ */
+export type RecordingState = 'waiting' | 'live' | 'ended'
+
+/** What is known of browser and device, from the environment entry and the user agent. */
+export interface EnvironmentSummary {
+  browser: string
+  browserVersion: string
+  os: string
+  osVersion: string
+  device: 'desktop' | 'mobile' | 'tablet' | 'unknown'
+  languages: string[]
+  timezone: string
+  screen: { width: number; height: number }
+  viewport: { width: number; height: number }
+  pixelRatio: number
+  userAgent: string
+}
+
+/** One browser tab of a recording. Times are ms since the epoch, customer's clock. */
+export interface TabSummary {
+  tab: string
+  firstTime: number
+  lastTime: number
+  eventCount: number
+}
+
+/** Index of one stored segment: frames of one tab from a full snapshot up to the next. */
+export interface SegmentSummary {
+  tab: string
+  firstSeq: number
+  lastSeq: number
+  /** Timestamps of first and last event, ms since the epoch, customer's clock. */
+  firstTime: number
+  lastTime: number
+  eventCount: number
+  /** Bytes at rest. */
+  bytes: number
+  /** True when frames before this segment were lost. */
+  gapBefore: boolean
+  /** For each second from firstTime on, how many events the customer caused (moves, clicks, scrolls, input). */
+  activity: number[]
+}
+
+export interface PlayerRecording {
+  id: string
+  state: RecordingState
+  /** False while an ended recording's segments are still being written. */
+  sealed: boolean
+  /** Server time, ms since the epoch. */
+  startedAt: number | null
+  endedAt: number | null
+  endReason: EndReason | null
+  /** Timestamp of `t` = 0, customer's clock. */
+  originTime: number | null
+  durationMs: number
+  eventCount: number
+  origin: string
+}
+
+/** JSON of `GET /recordings/{id}/data`, also embedded in the page as `<script type="application/json" id="player-data">`. */
+export interface PlayerData {
+  recording: PlayerRecording
+  supportCase: { id: string; title: string; reference: string | null; customer: string | null }
+  environment: EnvironmentSummary | null
+  tabs: TabSummary[]
+  /** In order of tab and seq; empty until sealed. */
+  segments: SegmentSummary[]
+  /** May the person who looks end a live recording? */
+  mayEnd: boolean
+}
+
+/** JSON of `POST /recordings/{id}/ticket`. */
+export interface ViewerTicket {
+  token: string
+}

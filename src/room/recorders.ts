@@ -1,0 +1,145 @@
+/** The recorder's side of a room: who is let in, which frames are taken, when they are acked. */
+import { DomainError } from '../domain/errors.ts'
+import type { Frame } from '../protocol/codec.ts'
+import { PROTOCOL_VERSION } from '../protocol/limits.ts'
+import { CloseCode, type CloseCodeValue, type RecorderCommand, type RecorderHello } from '../protocol/messages.ts'
+import { checkFrame, type CheckedFrame } from './check-frame.ts'
+import { withFrame, type JournalFrame } from './journal.ts'
+import type { Peer } from './peer.ts'
+import { recordersOf, tabOf, tell, viewersOf, type RoomDeps, type RoomState, type TabState } from './room-state.ts'
+import { fanOut, tellRecorderState } from './viewers.ts'
+
+/** Thrown for what ends a recorder's connection; the room closes it with this code and reason. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly closeCode: CloseCodeValue
+  constructor(closeCode: CloseCodeValue, reason: string) {
+    super(reason)
+    this.closeCode = closeCode
+  }
+}
+
+/**
+ * Lets a recorder in. Its tab goes on where the journal stands; a hello that starts later tells that the frames
+ * between were lost, and the next frame is marked.
+ * @throws Refusal
+ */
+export const welcomeRecorder = async (
+  deps: RoomDeps,
+  state: RoomState,
+  hello: RecorderHello,
+  origin: string,
+): Promise<RecorderCommand> => {
+  if (hello.v !== PROTOCOL_VERSION) {
+    throw new Refusal(CloseCode.BadMessage, `Protocol version ${hello.v} is not spoken here.`)
+  }
+  try {
+    await deps.admitRecorder(hello.token, origin)
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    const code =
+      error.code === 'bad_origin' ? CloseCode.BadOrigin : error.code === 'over' ? CloseCode.Over : CloseCode.BadToken
+    throw new Refusal(code, error.message)
+  }
+  if (state.phase !== 'awake') throw new Refusal(CloseCode.Over, 'The recording is over.')
+  const now = deps.clock.now()
+  const tab = tabOf(state, hello.tab)
+  tab.gapTo = hello.from > tab.lastSeq + 1 ? hello.from : 0
+  state.skewMs = now - hello.clock
+  state.awaySince = null
+  return {
+    type: 'welcome',
+    lastSeq: tab.lastSeq,
+    serverTime: now,
+    watching: viewersOf(deps).length,
+    stored: state.totals.eventCount,
+  }
+}
+
+/** Seats a socket after its hello; an older socket of the same tab gives way. */
+export const seatRecorder = (deps: RoomDeps, state: RoomState, peer: Peer, tab: string): void => {
+  for (const other of recordersOf(deps)) {
+    if (other !== peer && other.seat.tab === tab) other.close(CloseCode.Replaced, 'The same tab connected again.')
+  }
+  peer.seat = { role: 'recorder', tab, paused: tabOf(state, tab).paused, skewMs: state.skewMs }
+}
+
+/** What came of a frame. */
+export type Taken =
+  | { kind: 'stored'; durable: Promise<void> }
+  /** It was there already. */
+  | { kind: 'known' }
+  /** One before it is missing. */
+  | { kind: 'early'; from: number }
+
+/**
+ * Takes one frame of a seated tab: exactly the next one, or the first one after a told loss (rule F4).
+ * @throws ProtocolError for what cannot be read, Refusal past the rate.
+ */
+export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame): Promise<Taken> => {
+  const tab = tabOf(state, frame.tab)
+  const now = deps.clock.now()
+  if (!tab.frames.take(1, now) || !tab.bytes.take(frame.payload.length, now)) {
+    throw new Refusal(CloseCode.TooFast, 'Frames come faster than this server takes them; slow down.')
+  }
+  if (frame.seq <= tab.lastSeq) return { kind: 'known' }
+  const afterGap = tab.gapTo === frame.seq
+  if (frame.seq !== tab.lastSeq + 1 && !afterGap) return { kind: 'early', from: tab.lastSeq + 1 }
+  const checked = await checkFrame(frame, afterGap, now - state.skewMs)
+  tab.lastSeq = frame.seq
+  tab.gapTo = 0
+  const stored: JournalFrame = { ...checked.frame, receivedAt: now, facts: checked.facts }
+  const durable = deps.journal.append(stored).then(() => becameDurable(deps, state, tab, stored, checked))
+  // Kept so that the end waits for them; a failure is handled by whoever took the frame.
+  const settled = durable.catch(() => undefined).finally(() => state.pending.delete(settled))
+  state.pending.add(settled)
+  return { kind: 'stored', durable }
+}
+
+const becameDurable = (
+  deps: RoomDeps,
+  state: RoomState,
+  tab: TabState,
+  frame: JournalFrame,
+  checked: CheckedFrame,
+): void => {
+  tab.storedSeq = frame.seq
+  if (frame.facts.snapshot) tab.lastSnapshotSeq = frame.seq
+  state.totals = withFrame(state.totals, frame.facts, frame.receivedAt)
+  state.unsaved = true
+  saveFirstFacts(deps, state, checked)
+  fanOut(deps, state, frame)
+}
+
+const saveFirstFacts = (deps: RoomDeps, state: RoomState, { firstUrl, environment }: CheckedFrame): void => {
+  const known = state.factsKnown
+  if ((firstUrl === null || known.firstUrl) && (environment === null || known.environment)) return
+  state.factsKnown = {
+    firstUrl: known.firstUrl || firstUrl !== null,
+    environment: known.environment || environment !== null,
+  }
+  deps
+    .saveFacts({ firstUrl, environment, skewMs: state.skewMs })
+    .catch((error: unknown) => deps.log('The first facts of a recording were not saved.', error))
+}
+
+export const ackOf = (state: RoomState, tab: string): RecorderCommand => ({
+  type: 'ack',
+  seq: tabOf(state, tab).storedSeq,
+  stored: state.totals.eventCount,
+})
+
+export const setPaused = (deps: RoomDeps, state: RoomState, tab: string, paused: boolean): void => {
+  tabOf(state, tab).paused = paused
+  for (const recorder of recordersOf(deps)) {
+    if (recorder.seat.tab === tab) recorder.seat = { ...recorder.seat, paused }
+  }
+  tellRecorderState(deps, state)
+}
+
+export const endRecorders = (deps: RoomDeps, command: RecorderCommand): void => {
+  for (const recorder of recordersOf(deps)) {
+    tell(recorder, command)
+    recorder.close(CloseCode.Over, 'The recording is over.')
+  }
+}

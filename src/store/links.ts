@@ -1,0 +1,94 @@
+import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import type { Link } from '../domain/link.ts'
+import type { Recording } from '../domain/recording.ts'
+import type { Database } from './database.ts'
+import { links, recordings } from './schema.ts'
+
+/** How far one recording of a link has come. */
+export type LinkUse = Pick<Recording, 'state' | 'acceptedAt' | 'startedAt' | 'endedAt'>
+
+/** A link and what it captured. */
+export interface LinkWithUse {
+  link: Link
+  /** In the order in which they were accepted. */
+  recordings: LinkUse[]
+}
+
+const use = {
+  state: recordings.state,
+  acceptedAt: recordings.acceptedAt,
+  startedAt: recordings.startedAt,
+  endedAt: recordings.endedAt,
+}
+
+export const insertLink = async ({ db }: Database, link: Link): Promise<void> => {
+  await db.insert(links).values(link)
+}
+
+export const findLink = async ({ db }: Database, id: string): Promise<LinkWithUse | null> => {
+  const [link] = await db.select().from(links).where(eq(links.id, id))
+  if (!link) return null
+  const uses = await db.select(use).from(recordings).where(eq(recordings.linkId, id)).orderBy(recordings.acceptedAt)
+  return { link, recordings: uses }
+}
+
+/** Links of some cases, newest first. */
+export const listLinksOfCases = async ({ db }: Database, caseIds: string[]): Promise<LinkWithUse[]> => {
+  const inCases = (column: unknown) => sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(caseIds)}))`
+  const found = await db.select().from(links).where(inCases(links.caseId)).orderBy(desc(links.createdAt), desc(links.id))
+  const uses = await db
+    .select({ linkId: recordings.linkId, ...use })
+    .from(recordings)
+    .where(inCases(recordings.caseId))
+    .orderBy(recordings.acceptedAt)
+  const byLink = Map.groupBy(uses, (row) => row.linkId)
+  return found.map((link) => ({ link, recordings: byLink.get(link.id) ?? [] }))
+}
+
+/** Takes one use of an open link. @returns true for each of at most `maxUses` callers, however many race (T03). */
+export const takeUse = async ({ db }: Database, id: string, now: number): Promise<boolean> =>
+  (
+    await db
+      .update(links)
+      .set({ uses: sql`${links.uses} + 1`, openedAt: sql`coalesce(${links.openedAt}, ${now})` })
+      .where(
+        and(
+          eq(links.id, id),
+          isNull(links.revokedAt),
+          gt(links.expiresAt, now),
+          lt(links.uses, links.maxUses),
+          sql`(${links.declinedAt} IS NULL OR ${links.maxUses} > 1)`,
+        ),
+      )
+      .returning({ id: links.id })
+  ).length === 1
+
+/** @returns true the first time. */
+export const markOpened = async ({ db }: Database, id: string, now: number): Promise<boolean> =>
+  (
+    await db
+      .update(links)
+      .set({ openedAt: now })
+      .where(and(eq(links.id, id), isNull(links.openedAt)))
+      .returning({ id: links.id })
+  ).length === 1
+
+/** @returns false when the link was declined before. */
+export const markDeclined = async ({ db }: Database, id: string, now: number): Promise<boolean> =>
+  (
+    await db
+      .update(links)
+      .set({ declinedAt: now, openedAt: sql`coalesce(${links.openedAt}, ${now})` })
+      .where(and(eq(links.id, id), isNull(links.declinedAt)))
+      .returning({ id: links.id })
+  ).length === 1
+
+/** @returns false when it was revoked before. */
+export const markRevoked = async ({ db }: Database, id: string, now: number): Promise<boolean> =>
+  (
+    await db
+      .update(links)
+      .set({ revokedAt: now })
+      .where(and(eq(links.id, id), isNull(links.revokedAt)))
+      .returning({ id: links.id })
+  ).length === 1

@@ -1,0 +1,118 @@
+/**
+ * `npm test`: builds, runs the unit tests (vitest) and the browser tests (Playwright), and closes with one line of counts.
+ * `npm test -- unit` and `npm test -- e2e` run one half.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, join, relative, resolve } from 'node:path'
+
+process.chdir(resolve(import.meta.dirname, '..'))
+const bin = resolve('node_modules/.bin')
+process.env.PATH = [bin, process.env.PATH].join(delimiter)
+
+if (Number.parseInt(process.versions.node) < 24) {
+  // npm puts its own Node 24 first in PATH; this is for `node tests/run.mjs` on a machine with an older one.
+  const node = join(bin, 'node')
+  if (!existsSync(node)) {
+    console.error(`The tests need Node 24 or newer; this is ${process.version}. Run \`npm ci\` first.`)
+    process.exit(1)
+  }
+  process.exit(spawnSync(node, process.argv.slice(1), { stdio: 'inherit' }).status ?? 1)
+}
+
+const REPORTS = { unit: 'test-results/unit.json', e2e: 'test-results/e2e.json' }
+
+/** Runs a program of node_modules/.bin to its end; true when it went well. */
+const run = (program, ...args) => {
+  const { status, error } = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] })
+  if (error) console.error(`${program}: ${error.message}`)
+  return status === 0
+}
+
+/** Each reads its runner's JSON report: {passed, failed, skipped, failures: titles}. A file that could not load counts as one failure. */
+const counts = {
+  unit: ({ numPassedTests, numPendingTests, numTodoTests, testResults }) => {
+    const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+      const file = relative('.', name)
+      const failed = assertionResults.filter((test) => test.status === 'failed')
+      if (failed.length > 0) return failed.map((test) => `${file} › ${test.fullName}`)
+      return status === 'failed' ? [`${file}: ${message}`] : []
+    })
+    return {
+      passed: numPassedTests,
+      failed: failures.length,
+      skipped: numPendingTests + numTodoTests,
+      failures,
+    }
+  },
+  e2e: ({ stats, suites, errors }) => {
+    const failures = [...suites.flatMap(failedSpecs), ...errors.map((error) => error.message)]
+    return {
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected + errors.length,
+      skipped: stats.skipped,
+      failures,
+    }
+  },
+}
+
+const failedSpecs = ({ specs = [], suites = [] }) => [
+  ...specs.filter((spec) => !spec.ok).map((spec) => `tests/e2e/${spec.file}:${spec.line} › ${spec.title}`),
+  ...suites.flatMap(failedSpecs),
+]
+
+const runners = {
+  unit: () =>
+    run(
+      'vitest',
+      'run',
+      '--project',
+      'unit',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${REPORTS.unit}`,
+    ),
+  e2e: async () => {
+    const { ensureChromium } = await import('./support/chromium.ts')
+    process.env.CHROMIUM_PATH = ensureChromium()
+    return run('playwright', 'test')
+  },
+}
+
+/** One half's counts. Whatever goes wrong outside a test (no browser, no report, a crash) is a failure of its own. */
+const half = async (name) => {
+  console.log(`\n— ${name} tests —`)
+  rmSync(REPORTS[name], { force: true })
+  let fine = false
+  try {
+    fine = await runners[name]()
+    const result = counts[name](JSON.parse(readFileSync(REPORTS[name], 'utf8')))
+    if (fine || result.failed > 0) return result
+    return { ...result, failed: 1, failures: [`${name}: the run failed outside its tests; see above.`] }
+  } catch (error) {
+    return { passed: 0, failed: 1, skipped: 0, failures: [`${name}: ${error.message}`] }
+  }
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.find((name) => !(name in runners))
+if (unknown) {
+  console.error(`Unknown part "${unknown}": say unit, e2e, or nothing for both.`)
+  process.exit(1)
+}
+
+mkdirSync('test-results', { recursive: true })
+const built = run(process.execPath, 'build.mjs', '--quiet')
+const results = built
+  ? []
+  : [{ passed: 0, failed: 1, skipped: 0, failures: ['The build failed; see above.'] }]
+for (const name of built ? Object.keys(runners) : []) {
+  if (asked.length === 0 || asked.includes(name)) results.push(await half(name))
+}
+
+const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+const failures = results.flatMap((result) => result.failures)
+if (failures.length > 0) console.log(`\nFailures:\n${failures.map((line) => `  ${line}`).join('\n')}`)
+const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
+process.exit(sum('failed') > 0 || sum('passed') === 0 ? 1 : 0)

@@ -1,0 +1,97 @@
+/** The built product as its own process, on a port and a folder of its own. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+export const API_KEY = 'e2e-0123456789abcdef0123456789abcdef'
+
+export interface TestServer {
+  url: string
+  dataDir: string
+  /** The set-up link that the start printed, if it did. */
+  setupLink: string | null
+  /** All that it printed so far. */
+  output(): string
+  /** @param signal SIGTERM drains, SIGKILL does not. Resolves with the exit code, null after a kill. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>
+  /** Starts it again on the same port and folder. */
+  start(): Promise<void>
+  remove(): Promise<void>
+}
+
+export const freePort = async (): Promise<number> => {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No free port.')
+  return address.port
+}
+
+/** Runs a built program of the server to its end or to the line that says it is ready. */
+export const runServerProgram = (
+  program: 'main' | 'setup-link' | 'rotate-keys',
+  environment: Record<string, string>,
+  args: string[] = [],
+): ChildProcess =>
+  spawn(process.execPath, [join(ROOT, `dist/server/${program}.js`), ...args], {
+    // Nothing of the developer's own settings gets in.
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+export const startTestServer = async (environment: Record<string, string> = {}): Promise<TestServer> => {
+  const port = await freePort()
+  const dataDir = mkdtempSync(join(tmpdir(), 'casereel-test-'))
+  let child: ChildProcess | null = null
+  let printed = ''
+
+  const start = async (): Promise<void> => {
+    const before = printed.length
+    const started = runServerProgram('main', {
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      CASEREEL_API_KEY: API_KEY,
+      ...environment,
+    })
+    child = started
+    await new Promise<void>((ready, failed) => {
+      const read = (chunk: Buffer): void => {
+        printed += chunk.toString()
+        if (printed.slice(before).includes('is ready at')) ready()
+      }
+      started.stdout?.on('data', read)
+      started.stderr?.on('data', read)
+      started.once('exit', (code) => failed(new Error(`The server ended with ${code}:\n${printed.slice(before)}`)))
+    })
+  }
+
+  const stop: TestServer['stop'] = async (signal = 'SIGTERM') => {
+    const running = child
+    child = null
+    if (!running || running.exitCode !== null || running.signalCode !== null) return running?.exitCode ?? null
+    const exit = once(running, 'exit')
+    running.kill(signal)
+    const [code] = (await exit) as [number | null]
+    return code
+  }
+
+  await start()
+  return {
+    url: `http://localhost:${port}`,
+    dataDir,
+    setupLink: /http:\/\/\S+\/setup\/\S+/.exec(printed)?.[0] ?? null,
+    output: () => printed,
+    stop,
+    start,
+    remove: async () => {
+      await stop('SIGKILL')
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,152 @@
+/** One link of a case: how far it has come, and what can be done with it. */
+import { raw } from 'hono/html'
+import type { Link, LinkState } from '../../src/domain/link.ts'
+import { Icon } from '../icons.tsx'
+import { CopyButton, LinkChip } from '../parts/chips.tsx'
+import { ActionForm } from '../parts/form.tsx'
+import { Middle, Time } from '../parts/text.tsx'
+
+export interface LinkView extends Pick<
+  Link,
+  'id' | 'targetUrl' | 'privacy' | 'maxUses' | 'uses' | 'createdAt' | 'createdBy' | 'expiresAt'
+> {
+  state: LinkState
+  /** When each step was first reached, server ms; null for steps not reached. */
+  steps: { made: number; opened: number | null; consented: number | null; recording: number | null; ended: number | null }
+  /** When it was declined, expired or revoked, where it was. */
+  stoppedAt: number | null
+  /** The address to send while it can still be opened; null afterwards. */
+  url: string | null
+  /** The address as a QR code: an `<svg>` made by this server, without styles of its own. */
+  qr: string | null
+}
+
+export interface LinkCardProps {
+  link: LinkView
+  /** Where its Mail button leads. */
+  mailto: (url: string) => string
+  /** True when it was just made: its Copy button takes the focus. */
+  fresh: boolean
+  mayWrite: boolean
+}
+
+export const LinkCard = ({ link, mailto, fresh, mayWrite }: LinkCardProps) => (
+  <article id={`link-${link.id}`} class="card link-card" aria-label="Link">
+    <Steps link={link} />
+    {link.url !== null && (
+      <>
+        <p class="link-url mono">
+          <Middle text={link.url} tail={12} />
+        </p>
+        <div class="actions">
+          <CopyButton text={link.url} label="Copy link" primary autofocus={fresh} />
+          <a class="button" href={mailto(link.url)}>
+            <Icon name="mail" />
+            Mail
+          </a>
+          {link.qr !== null && <QrCode svg={link.qr} />}
+        </div>
+      </>
+    )}
+    <div class="link-end">
+    <p class="link-facts muted">
+      <span>
+        Opens <span class="mono link-target"><Middle text={link.targetUrl} tail={14} /></span>
+      </span>
+      <span>
+        {link.expiresAt === link.stoppedAt ? 'Expired ' : 'Expires '}
+        <Time at={link.expiresAt} relative />
+      </span>
+      <span>{`${link.uses} of ${link.maxUses} ${link.maxUses === 1 ? 'use' : 'uses'}`}</span>
+      <span>{link.privacy === 'strict' ? 'Strict privacy' : 'Balanced privacy'}</span>
+      <span>
+        Made by <bdi>{link.createdBy}</bdi>
+      </span>
+    </p>
+    {mayWrite && (link.url !== null || stillRuns(link.state)) && <Revoke link={link} />}
+    </div>
+  </article>
+)
+
+const QrCode = ({ svg }: { svg: string }) => (
+  <details class="menu qr" data-menu>
+    <summary class="button">
+      <Icon name="qr" />
+      QR code
+    </summary>
+    <div class="menu-panel">
+      <div class="qr-code" role="img" aria-label="QR code of the link">
+        {raw(svg)}
+      </div>
+      <p class="hint">The customer points a phone’s camera at it.</p>
+    </div>
+  </details>
+)
+
+/** A link whose recording is on, or about to be, can be revoked although it cannot be opened again. */
+const stillRuns = (state: LinkState): boolean => state === 'recording' || state === 'consented'
+
+const Revoke = ({ link }: { link: LinkView }) => (
+  <ActionForm
+    action={`/links/${link.id}/revoke`}
+    label="Revoke link"
+    class="button button-small button-quiet-danger"
+    confirm={{
+      title: 'Revoke this link?',
+      text:
+        link.state === 'recording'
+          ? 'The recording stops at once, and the link opens nothing any more. What was recorded so far stays.'
+          : 'It opens nothing any more, for anyone who has it. You can make a new one.',
+    }}
+  >
+    <Icon name="ban" />
+  </ActionForm>
+)
+
+const STEPS = ['made', 'opened', 'consented', 'recording', 'ended'] as const
+const STEP_WORDS = {
+  made: 'Made',
+  opened: 'Opened',
+  consented: 'Consented',
+  recording: 'Recording',
+  ended: 'Ended',
+} as const
+const STOP_WORDS: Partial<Record<LinkState, string>> = {
+  declined: 'Declined',
+  expired: 'Expired',
+  revoked: 'Revoked',
+}
+
+/** Made → opened → consented → recording → ended, as far as it came; cut short where it was stopped. */
+const Steps = ({ link }: { link: LinkView }) => {
+  const stop = STOP_WORDS[link.state]
+  const shown = stop ? STEPS.filter((step) => link.steps[step] !== null) : STEPS
+  return (
+    <div class="steps-row">
+      <ol class="steps" aria-label="How far the link has come">
+        {shown.map((step) => (
+          <Step
+            label={STEP_WORDS[step]}
+            at={link.steps[step]}
+            tone={step === link.state ? (step === 'recording' ? 'live' : 'current') : link.steps[step] ? 'done' : 'todo'}
+          />
+        ))}
+        {stop && <Step label={stop} at={link.stoppedAt} tone="stopped" />}
+      </ol>
+      <LinkChip state={link.state} />
+    </div>
+  )
+}
+
+const Step = ({ label, at, tone }: { label: string; at: number | null; tone: string }) => (
+  <li class={`step step-${tone}`} aria-current={tone === 'current' || tone === 'live' ? 'step' : undefined}>
+    <span class="step-mark">
+      {(tone === 'done' || tone === 'current') && <Icon name="check" />}
+      {tone === 'stopped' && <Icon name="x" />}
+    </span>
+    <span class="step-label">{label}</span>
+    <span class="step-time">
+      {at === null ? <span class="visually-hidden">not yet</span> : <Time at={at} relative />}
+    </span>
+  </li>
+)

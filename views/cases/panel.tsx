@@ -1,0 +1,148 @@
+/** What changes while a case page is open: its links and recordings. The page asks for it again every 2 s. */
+import type { Recording } from '../../src/domain/recording.ts'
+import { durationOf } from '../../src/domain/recording.ts'
+import type { SupportCase } from '../../src/domain/support-case.ts'
+import { Icon } from '../icons.tsx'
+import { END_WORDS, LINK_STATE_WORDS, Live } from '../parts/chips.tsx'
+import { formatDuration, Middle, plural, Time } from '../parts/text.tsx'
+import { LinkCard, type LinkView } from './link-card.tsx'
+import { linkMailto } from './mail.ts'
+
+export type CaseRecording = Pick<
+  Recording,
+  | 'id'
+  | 'state'
+  | 'acceptedAt'
+  | 'startedAt'
+  | 'endReason'
+  | 'originTime'
+  | 'lastEventTime'
+  | 'pageCount'
+  | 'errorCount'
+  | 'failedRequestCount'
+  | 'firstUrl'
+>
+
+export interface CasePanelProps {
+  supportCase: SupportCase
+  /** For the mail: the organisation's name, and who looks. */
+  organisation: string
+  agent: string
+  /** Newest first. */
+  links: readonly LinkView[]
+  /** Live ones first, then newest first. */
+  recordings: readonly CaseRecording[]
+  /** The link that was just made: its Copy button takes the focus. */
+  newLinkId: string | null
+  mayWrite: boolean
+}
+
+/** Also the whole answer to GET `/cases/:id/panel`. */
+export const CasePanel = ({ recordings, ...props }: CasePanelProps) => {
+  const { supportCase, links } = props
+  // A recording that is on is what the agent came for.
+  const live = recordings.some((recording) => recording.state === 'live')
+  return (
+    <div
+      id="case-panel"
+      class="stack"
+      data-refresh={`/cases/${supportCase.id}/panel`}
+      data-announce={announcement(links)}
+    >
+      {live && <Recordings recordings={recordings} />}
+      <Links {...props} />
+      {!live && <Recordings recordings={recordings} />}
+    </div>
+  )
+}
+
+const Links = ({ supportCase, links, newLinkId, mayWrite, ...mail }: Omit<CasePanelProps, 'recordings'>) => (
+  <section id="links" class="stack" aria-labelledby="links-title">
+    <h2 id="links-title" class="section-title">
+      {links.length > 1 ? 'Links' : 'Link'}
+    </h2>
+    {links.map((link) => (
+      <LinkCard
+        link={link}
+        mailto={(url) => linkMailto({ ...mail, supportCase, url })}
+        fresh={link.id === newLinkId}
+        mayWrite={mayWrite}
+      />
+    ))}
+    {links.length === 0 && (
+      <div class="card card-empty">
+        <p>No link yet. The customer needs one to let you see their page.</p>
+        {mayWrite && (
+          <a class="button button-primary" href={`/cases/${supportCase.id}?new-link=1`} data-panel="new-link">
+            <Icon name="plus" />
+            New link
+          </a>
+        )}
+      </div>
+    )}
+  </section>
+)
+
+const Recordings = ({ recordings }: { recordings: readonly CaseRecording[] }) => (
+  <section id="recordings" class="stack" aria-labelledby="recordings-title">
+    <h2 id="recordings-title" class="section-title">
+      Recordings
+    </h2>
+    {recordings.length === 0 ? (
+      <div class="card card-empty">
+        <p>None yet. It appears here by itself as soon as the customer allows it, and you can watch it live.</p>
+      </div>
+    ) : (
+      <ul class="recordings">
+        {recordings.map((recording) => (
+          <RecordingLine {...recording} />
+        ))}
+      </ul>
+    )}
+  </section>
+)
+
+/** Read out by a screen reader when it has changed. */
+const announcement = (links: readonly LinkView[]): string => {
+  const newest = links[0]
+  return newest ? `Link: ${LINK_STATE_WORDS[newest.state].label}.` : ''
+}
+
+const RecordingLine = (recording: CaseRecording) => (
+  <li id={`recording-${recording.id}`} class={`card recording recording-${recording.state}`}>
+    <div class="recording-main">
+      {recording.state === 'live' ? (
+        <Live />
+      ) : (
+        <span class="strong">
+          {recording.state === 'waiting' ? 'Accepted, waiting for the page' : recording.endReason && END_WORDS[recording.endReason]}
+        </span>
+      )}
+      <span class="muted">
+        <Time at={recording.startedAt ?? recording.acceptedAt} relative />
+      </span>
+      {recording.firstUrl && (
+        <span class="recording-url mono muted">
+          <Middle text={recording.firstUrl} />
+        </span>
+      )}
+    </div>
+    {recording.state !== 'waiting' && <p class="recording-counts muted">
+      <span>{formatDuration(durationOf(recording))}</span>
+      <span>{plural(recording.pageCount, 'page')}</span>
+      {recording.errorCount > 0 && <span class="error">{plural(recording.errorCount, 'error')}</span>}
+      {recording.failedRequestCount > 0 && (
+        <span class="warning">{plural(recording.failedRequestCount, 'failed request')}</span>
+      )}
+    </p>}
+    {recording.state !== 'waiting' && (
+      <a
+        class={recording.state === 'live' ? 'button button-primary' : 'button'}
+        href={`/recordings/${recording.id}`}
+      >
+        <Icon name={recording.state === 'live' ? 'eye' : 'play'} />
+        {recording.state === 'live' ? 'Watch live' : 'Play'}
+      </a>
+    )}
+  </li>
+)

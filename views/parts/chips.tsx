@@ -1,0 +1,116 @@
+/** Small signs of state, and the blocks that several pages share. */
+import type { Child } from 'hono/jsx'
+import type { LinkState } from '../../src/domain/link.ts'
+import type { EndReason } from '../../src/protocol/messages.ts'
+import { Icon, type IconName } from '../icons.tsx'
+
+/** How each state of a link reads, and the tone of its chip. */
+export const LINK_STATE_WORDS: Record<LinkState, { label: string; tone: string }> = {
+  made: { label: 'Not opened', tone: 'quiet' },
+  opened: { label: 'Opened', tone: 'accent' },
+  consented: { label: 'Consented', tone: 'accent' },
+  recording: { label: 'Recording', tone: 'live' },
+  ended: { label: 'Recorded', tone: 'success' },
+  declined: { label: 'Declined', tone: 'warning' },
+  expired: { label: 'Expired', tone: 'quiet' },
+  revoked: { label: 'Revoked', tone: 'quiet' },
+}
+
+/** Why a recording ended, for people in support. */
+export const END_WORDS: Record<EndReason, string> = {
+  customer: 'Stopped by the customer',
+  idle: 'Ended: customer was idle',
+  limit: 'Ended: longest duration reached',
+  away: 'Ended: tab was closed',
+  revoked: 'Ended: link was revoked',
+  agent: 'Ended by support',
+  'never-started': 'Never started',
+}
+
+export const LinkChip = ({ state }: { state: LinkState }) => {
+  const { label, tone } = LINK_STATE_WORDS[state]
+  return (
+    <span class={`chip chip-${tone}`}>
+      {state === 'recording' && <span class="live-dot" aria-hidden="true" />}
+      {label}
+    </span>
+  )
+}
+
+/** The red dot with its word. */
+export const Live = () => (
+  <span class="live">
+    <span class="live-dot" aria-hidden="true" />
+    Live
+  </span>
+)
+
+/** What an empty list says: what it is for, and the first step. */
+export const Empty = (props: { icon: IconName; title: string; children: Child }) => (
+  <div class="empty">
+    <span class="empty-icon">
+      <Icon name={props.icon} />
+    </span>
+    <h2>{props.title}</h2>
+    {props.children}
+  </div>
+)
+
+/** A sentence about what just happened, or what to know first. */
+export const Banner = (props: { tone: 'success' | 'warning' | 'error' | 'info'; children: Child }) => (
+  <div class={`banner banner-${props.tone}`} role={props.tone === 'error' ? 'alert' : 'status'}>
+    <Icon name={props.tone === 'success' ? 'check' : props.tone === 'info' ? 'arrow-right' : 'alert'} />
+    <div>{props.children}</div>
+  </div>
+)
+
+/** Copies `text`. The script brings it to life; without JavaScript it is not shown and the text is selected by hand. */
+export const CopyButton = (props: {
+  text: string
+  label: string
+  primary?: boolean
+  autofocus?: boolean
+  /** Accessible name where the label alone is ambiguous. */
+  name?: string
+}) => (
+  <button
+    type="button"
+    class={props.primary ? 'button button-primary copy' : 'button copy'}
+    data-copy={props.text}
+    aria-label={props.name}
+    autofocus={props.autofocus}
+  >
+    <Icon name="copy" />
+    <span data-copy-label>{props.label}</span>
+  </button>
+)
+
+/** A secret that is shown this once, with what to do with it. */
+export const OnceShown = (props: { title: string; text: string; copyLabel: string; children: Child }) => (
+  <section class="once" aria-labelledby="once-title">
+    <h2 id="once-title">{props.title}</h2>
+    <div class="once-row">
+      <input class="mono" type="text" readonly value={props.text} aria-label={props.title} data-select />
+      <CopyButton text={props.text} label={props.copyLabel} primary autofocus />
+    </div>
+    {props.children}
+  </section>
+)
+
+/** Link to the next page of a list, by cursor; nothing at the end. */
+export const Older = ({ href, label }: { href: string | null; label: string }) =>
+  href === null ? null : (
+    <nav class="paging" aria-label="Pages">
+      <a class="button" href={href} rel="next">
+        {label}
+      </a>
+    </nav>
+  )
+
+/** `base?…` with the parameters that have a value. */
+export const withQuery = (base: string, parameters: Record<string, string | null | undefined>): string => {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) if (value) query.set(name, value)
+  const text = query.toString()
+  return text === '' ? base : `${base}?${text}`
+}

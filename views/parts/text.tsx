@@ -1,0 +1,112 @@
+/** How times, lengths and long texts are written, everywhere the same. */
+import type { Child } from 'hono/jsx'
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/clock.ts'
+
+const UTC = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+})
+
+/** `20 Nov 2026, 21:14 UTC`: true for every reader, until the script writes it in theirs. */
+export const formatTime = (at: number): string => `${UTC.format(at)} UTC`
+
+/** `42 s`, `1 m 04 s`, `2 h 05 m`. @param ms length in ms; parts of a second are dropped. */
+export const formatDuration = (ms: number): string => {
+  const two = (value: number) => String(value).padStart(2, '0')
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} m ${two(Math.floor((ms % MINUTE) / SECOND))} s`
+  return `${Math.floor(ms / HOUR)} h ${two(Math.floor((ms % HOUR) / MINUTE))} m`
+}
+
+/** A span in words, in its largest whole unit: `15 minutes`, `1 hour`, `30 days`. @param ms length in ms. */
+export const formatSpan = (ms: number): string => {
+  const units: [number, string][] = [
+    [DAY, 'day'],
+    [HOUR, 'hour'],
+    [MINUTE, 'minute'],
+    [SECOND, 'second'],
+  ]
+  const [size, name] = units.find(([unit]) => ms >= unit && ms % unit === 0) ?? [SECOND, 'second']
+  return plural(Math.round(ms / size), name)
+}
+
+const NUMBER = new Intl.NumberFormat('en')
+/** `1,234` */
+export const formatCount = (count: number): string => NUMBER.format(count)
+
+/** `1 page`, `3 pages`, `1,200 pages`. */
+export const plural = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+
+/**
+ * A moment. Without JavaScript it reads as UTC; the script turns it into the reader's own time,
+ * or into `3 minutes ago` with the time on hover where `relative` is set.
+ */
+export const Time = ({ at, relative = false }: { at: number; relative?: boolean }) => (
+  <time datetime={new Date(at).toISOString()} data-relative={relative ? '' : undefined}>
+    {formatTime(at)}
+  </time>
+)
+
+/** A person's text that loses its end when room is short; whole on hover. Reads in its own direction. */
+export const Cut = ({ text }: { text: string }) => (
+  <span class="cut" dir="auto" title={text}>
+    {text}
+  </span>
+)
+
+/** Most characters of a name in a line of facts. */
+export const BELOW_LENGTH = 40
+
+/** Facts in one line, a dot between them; those that are missing are left out. */
+export const Dotted = ({ items }: { items: readonly Child[] }) => (
+  <>
+    {items
+      .filter((item) => item !== null && item !== false)
+      .map((item, index) => (
+        <>
+          {index > 0 && ' · '}
+          <bdi>{item}</bdi>
+        </>
+      ))}
+  </>
+)
+
+/** A host name that may be broken after its dots, and nowhere else if it can be helped. */
+export const Host = ({ name }: { name: string }) => (
+  <bdi>
+    {name.split('.').map((part, index) => (
+      <>
+        {index > 0 && (
+          <>
+            .<wbr />
+          </>
+        )}
+        {part}
+      </>
+    ))}
+  </bdi>
+)
+
+/** A URL or id that loses its middle when room is short; whole on hover, or `full` where less is shown. */
+export const Middle = ({ text, tail = 10, full }: { text: string; tail?: number; full?: string }) => (
+  <span class="middle" title={full ?? text}>
+    <bdi class="middle-head">{text.slice(0, -tail)}</bdi>
+    <bdi class="middle-tail">{text.slice(-tail)}</bdi>
+  </span>
+)
+
+/** Path of a URL, for lists where the origin says little; the whole of what is no URL. */
+export const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url)
+
+/** What has no value yet. */
+export const None = ({ label }: { label: string }) => (
+  <span class="muted">
+    <span aria-hidden="true">–</span>
+    <span class="visually-hidden">{label}</span>
+  </span>
+)

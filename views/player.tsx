@@ -1,0 +1,155 @@
+/**
+ * The player: live while the recording is, replay afterwards. The page is a frame that client/player fills.
+ * It carries its own styles and data, because its Content-Security-Policy lets nothing else load.
+ */
+import { raw } from 'hono/html'
+import type { EnvironmentSummary, PlayerData } from '../src/protocol/player.ts'
+import type { Assets, Theme } from './assets.ts'
+import { Icon, Mark } from './icons.tsx'
+
+export interface PlayerPageProps {
+  data: PlayerData
+  assets: Assets
+  /** The player's stylesheet, inlined. */
+  css: string
+  /** CSP nonce of the script. */
+  nonce: string
+  viewer: { name: string }
+  mayErase: boolean
+  theme?: Theme
+}
+
+/** JSON that cannot end the script element that holds it, nor be read as a line end by an old parser. */
+const embedded = (value: unknown): string =>
+  JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** A style element ends at the first `</style`; no stylesheet of ours has one, and none may. */
+const styles = (css: string): string => css.replaceAll(/<\/style/gi, '')
+
+const environmentChips = (environment: EnvironmentSummary): string[] => [
+  `${environment.browser} ${environment.browserVersion.split('.')[0] ?? ''}`.trim(),
+  `${environment.os} ${environment.osVersion}`.trim(),
+  `${environment.viewport.width} × ${environment.viewport.height}`,
+]
+
+const EraseMenu = ({ recordingId }: { recordingId: string }) => (
+  <details class="erase">
+    <summary class="icon-button" aria-label="Erase recording" title="Erase recording">
+      <Icon name="trash" />
+    </summary>
+    <form class="erase-panel" method="post" action={`/recordings/${recordingId}/erase`}>
+      <p>
+        <b>Erase this recording?</b>
+      </p>
+      <p>Picture and events are deleted for good. Nobody can bring them back.</p>
+      <button class="button button-danger" type="submit">
+        Erase recording
+      </button>
+    </form>
+  </details>
+)
+
+const Strip = ({ data, mayErase }: { data: PlayerData; mayErase: boolean }) => {
+  const { supportCase, environment, recording } = data
+  return (
+    <header class="strip">
+      <a class="icon-button" href={`/cases/${supportCase.id}`} aria-label="Back to the case" title="Back to the case">
+        <Icon name="arrow-right" />
+      </a>
+      <div class="strip-case">
+        <h1 title={supportCase.title}>
+          <bdi>{supportCase.title}</bdi>
+        </h1>
+        {supportCase.reference && <span class="strip-reference">{supportCase.reference}</span>}
+        {supportCase.customer && (
+          <bdi class="strip-customer" title={supportCase.customer}>
+            {supportCase.customer}
+          </bdi>
+        )}
+      </div>
+      <p class="strip-address">
+        <Icon name="globe" />
+        <span class="visually-hidden">Recorded page: </span>
+        <span id="address">{recording.origin}</span>
+      </p>
+      {environment && (
+        <ul class="strip-chips" aria-label="Environment">
+          {environmentChips(environment).map((chip) => (
+            <li>{chip}</li>
+          ))}
+        </ul>
+      )}
+      <div class="strip-actions">
+        <button class="icon-button" type="button" id="copy-link" aria-label="Copy link at this moment" title="Copy link at this moment (C)">
+          <Icon name="link" />
+        </button>
+        <button class="icon-button" type="button" data-theme-switch hidden aria-label="Switch theme">
+          <Icon name="sun" />
+        </button>
+        {mayErase && recording.state === 'ended' && <EraseMenu recordingId={recording.id} />}
+        <button class="icon-button" type="button" id="panel-toggle" aria-label="Show or hide the panel" title="Show or hide the panel (P)">
+          <svg class="icon" viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">
+            <path d="M2.5 3h11v10h-11zM9.8 3v10" />
+          </svg>
+        </button>
+      </div>
+    </header>
+  )
+}
+
+/** What the script asks for first, fetched beside it: `crossorigin` is what makes it the request that `fetch` makes. */
+const FirstSegment = ({ data }: { data: PlayerData }) => {
+  const [first] = data.segments
+  if (!first) return null
+  const url = `/recordings/${data.recording.id}/segments/${first.tab}/${first.firstSeq}`
+  return <link rel="preload" as="fetch" crossorigin="anonymous" href={url} />
+}
+
+const Skeleton = () => (
+  <>
+    <section class="stage" id="stage" aria-label="Picture" tabindex={-1}>
+      <p class="stage-loading">
+        <span class="spinner" /> Loading the recording
+      </p>
+    </section>
+    <aside class="panel" id="panel" aria-label="What happened" />
+    <footer class="dock" id="dock" />
+  </>
+)
+
+export const PlayerPage = ({ data, assets, css, nonce, viewer, mayErase, theme }: PlayerPageProps) => (
+  <>
+    {raw('<!doctype html>')}
+    <html lang="en" data-theme={theme ?? undefined}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${data.supportCase.title} · Casereel`}</title>
+        <style>{raw(styles(css))}</style>
+        <script type="module" src={assets.player} nonce={nonce} />
+        <FirstSegment data={data} />
+      </head>
+      <body data-mode={data.recording.state} data-viewer={viewer.name}>
+        <a class="skip" href="#stage">
+          Skip to the picture
+        </a>
+        <Strip data={data} mayErase={mayErase} />
+        <main class="player" id="player">
+          <Skeleton />
+        </main>
+        <div id="status" class="visually-hidden" role="status" />
+        <noscript>
+          <p class="noscript">
+            <Mark /> The player needs JavaScript. The recording’s events are also available through the API.
+          </p>
+        </noscript>
+        <script type="application/json" id="player-data">
+          {raw(embedded(data))}
+        </script>
+      </body>
+    </html>
+  </>
+)

@@ -1,0 +1,49 @@
+/** `/settings/organisation` */
+import { MAX_NAME_LENGTH } from '../../src/domain/support-case.ts'
+import { Field, FormError, type FieldErrors, type Values } from '../parts/form.tsx'
+import { SettingsFrame, type SettingsContext } from './frame.tsx'
+
+export interface OrganisationPageProps extends SettingsContext {
+  /** By field: name, controllerName, privacyContact. */
+  values: Values
+  errors: FieldErrors
+}
+
+export const OrganisationPage = ({ values, errors, ...rest }: OrganisationPageProps) => {
+  const field = (name: string) => ({ name, value: values[name], error: errors[name] })
+  return (
+    <SettingsFrame
+      {...rest}
+      path="organisation"
+      title="Organisation"
+      lead="Customers read this before they allow a recording. No link can be made without it."
+    >
+      <form method="post" action="/settings/organisation" class="form card">
+        <FormError errors={errors} />
+        <Field
+          {...field('name')}
+          label="Organisation name"
+          hint="As customers know you. It is on the consent page and in the bar while recording."
+          maxlength={MAX_NAME_LENGTH}
+          autocomplete="organization"
+        />
+        <Field
+          {...field('controllerName')}
+          label="Controller name"
+          hint="The legal entity that is responsible for the data."
+          maxlength={MAX_NAME_LENGTH}
+        />
+        <Field
+          {...field('privacyContact')}
+          label="Privacy contact"
+          hint="An e-mail address or web page where customers ask about their data, or ask to have it erased."
+        />
+        <div class="form-end">
+          <button class="button button-primary" type="submit">
+            Save organisation
+          </button>
+        </div>
+      </form>
+    </SettingsFrame>
+  )
+}

@@ -1,0 +1,72 @@
+/** `/settings/recording`: when a recording ends, and how long it is kept. */
+import { DEFAULTS } from '../../src/domain/organisation.ts'
+import { MINUTE, SECOND } from '../../src/domain/clock.ts'
+import { Field, FormError, type FieldErrors, type Values } from '../parts/form.tsx'
+import { SettingsFrame, type SettingsContext } from './frame.tsx'
+
+/** What the fields take; the server checks the same bounds. */
+export const RECORDING_BOUNDS = {
+  idleMinutes: { min: 1, max: 240 },
+  maxMinutes: { min: 1, max: 480 },
+  graceSeconds: { min: 5, max: 3_600 },
+  retentionDays: { min: 1, max: 3_650 },
+} as const
+
+export interface RecordingSettingsPageProps extends SettingsContext {
+  /** By field: idleMinutes, maxMinutes, graceSeconds, retentionDays. */
+  values: Values
+  errors: FieldErrors
+}
+
+const span = ({ min, max }: { min: number; max: number }) => `From ${min} to ${max.toLocaleString('en')}`
+
+export const RecordingSettingsPage = ({ values, errors, ...rest }: RecordingSettingsPageProps) => {
+  const number = (name: keyof typeof RECORDING_BOUNDS) => ({
+    name,
+    type: 'number' as const,
+    value: values[name],
+    error: errors[name],
+    ...RECORDING_BOUNDS[name],
+  })
+  return (
+    <SettingsFrame
+      {...rest}
+      path="recording"
+      title="Recording"
+      lead="When a recording ends by itself, and how long it is kept. The consent page states these numbers; a change holds for links opened after it."
+    >
+      <form method="post" action="/settings/recording" class="form card">
+        <FormError errors={errors} />
+        <Field
+          {...number('idleMinutes')}
+          label="End when idle"
+          unit="minutes"
+          hint={`After this long without a move, click, scroll or key. ${span(RECORDING_BOUNDS.idleMinutes)}; usually ${DEFAULTS.idleMs / MINUTE}.`}
+        />
+        <Field
+          {...number('maxMinutes')}
+          label="Longest recording"
+          unit="minutes"
+          hint={`However busy the customer is. ${span(RECORDING_BOUNDS.maxMinutes)}; usually ${DEFAULTS.maxMs / MINUTE}.`}
+        />
+        <Field
+          {...number('graceSeconds')}
+          label="Wait for a closed tab"
+          unit="seconds"
+          hint={`A page that reloads or loses its connection has this long to come back. ${span(RECORDING_BOUNDS.graceSeconds)}; usually ${DEFAULTS.graceMs / SECOND}.`}
+        />
+        <Field
+          {...number('retentionDays')}
+          label="Keep recordings"
+          unit="days"
+          hint={`Then they are erased for good. The law asks for no longer than you need. ${span(RECORDING_BOUNDS.retentionDays)}; usually ${DEFAULTS.retentionDays}.`}
+        />
+        <div class="form-end">
+          <button class="button button-primary" type="submit">
+            Save recording settings
+          </button>
+        </div>
+      </form>
+    </SettingsFrame>
+  )
+}
