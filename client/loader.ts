@@ -22,7 +22,7 @@ const wake = async (): Promise<void> => {
     const line = document.createElement('button')
     line.textContent = sentence + ' ✕'
     line.style.cssText =
-      'position:fixed;bottom:16px;left:16px;z-index:2147483647;font:14px system-ui;padding:8px 16px;border:0;border-radius:18px;background:#222;color:#fff'
+      'position:fixed;bottom:16px;left:16px;z-index:2147483647;font:14px system-ui;padding:8px;background:#222;color:#fff'
     line.onclick = () => notice.remove()
     notice.role = 'alert'
     notice.attachShadow({ mode: 'open' }).append(line)

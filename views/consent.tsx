@@ -89,11 +89,11 @@ export const ConsentPage = (props: ConsentPageProps) => {
         </div>
         <ul class="consent-facts">
           <li>
-            <strong>People may watch live</strong> while you go on.
+            <strong>Support staff may watch live</strong> while you go on.
           </li>
           <li>
-            <strong>You can stop at any moment</strong>, with the bar on the page. It ends after{' '}
-            {formatSpan(scope.maxMs)} at the latest.
+            <strong>You can stop at any moment</strong>, with the bar on the page or by opening this link
+            again. It ends after {formatSpan(scope.maxMs)} at the latest.
           </li>
           <li>
             <strong>Kept for {formatSpan(scope.retentionDays * DAY)}</strong>, then erased.
@@ -112,7 +112,9 @@ export const ConsentPage = (props: ConsentPageProps) => {
             </button>
           </form>
         </div>
-        <p class="consent-after">Whatever you choose, <Host name={host} /> works as before.</p>
+        <p class="consent-after">
+          Whatever you choose, <Host name={host} /> works as before.
+        </p>
       </div>
     </Bare>
   )
@@ -142,22 +144,24 @@ const Legal = ({ organisation, storedAt, scope }: ConsentPageProps) => (
       <Term name="Contact">
         <Contact to={organisation.privacyContact} />
       </Term>
-      <Term name="Purpose">To understand and fix the problem you reported. It is not used for anything else.</Term>
+      <Term name="Purpose">
+        To understand and fix the problem you reported. It is not used for anything else.
+      </Term>
       <Term name="Legal basis">Your consent (GDPR Art. 6(1)(a)). Saying no has no disadvantage for you.</Term>
       <Term name="Who may see it">
-        People of <bdi>{organisation.name}</bdi> who work on support cases and sign in with their own account, and
-        programs they have given access to.
+        People of <bdi>{organisation.name}</bdi> who work on support cases and sign in with their own account,
+        and programs they have given access to.
       </Term>
       <Term name="Where it is stored">
         On the server at <span class="mono">{storedAt}</span>, for which the above is responsible.
       </Term>
       <Term name="How long">
-        {formatSpan(scope.retentionDays * DAY)} after the recording ends. That you agreed, when and to what, is kept
-        as proof.
+        {formatSpan(scope.retentionDays * DAY)} after the recording ends. That you agreed, when and to what,
+        is kept as proof.
       </Term>
       <Term name="Your rights">
-        You may withdraw your consent at any time; what was recorded before stays lawful. You may ask for a copy, for
-        correction and for erasure. Write to the contact above.
+        You may withdraw your consent at any time; what was recorded before stays lawful. You may ask for a
+        copy, for correction and for erasure. Write to the contact above.
       </Term>
       <Term name="Complaints">
         You may complain to the data protection authority of the country where you live or work.

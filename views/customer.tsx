@@ -49,8 +49,8 @@ const Body = ({ token, organisation, targetUrl, state }: CustomerPageProps) => {
         <>
           <h1>You declined</h1>
           <p class="lead">
-            Nothing was recorded, and <bdi>{organisation.name}</bdi> will not ask again with this link. {host} works
-            as before.
+            Nothing was recorded, and <bdi>{organisation.name}</bdi> will not ask again with this link. {host}{' '}
+            works as before.
           </p>
           <Onward href={targetUrl} host={host} />
         </>
@@ -60,7 +60,8 @@ const Body = ({ token, organisation, targetUrl, state }: CustomerPageProps) => {
         <>
           <h1>You allowed it, but recording has not started</h1>
           <p class="lead">
-            The page may have asked you to sign in first. Continue starts the recording; you are not asked again.
+            The page may have asked you to sign in first. Continue starts the recording; you are not asked
+            again.
           </p>
           <div class="stack-s">
             <form method="post" action={`/l/${token}/continue`}>
@@ -84,8 +85,8 @@ const Body = ({ token, organisation, targetUrl, state }: CustomerPageProps) => {
           </p>
           <h1>Recording is on</h1>
           <p class="lead">
-            <bdi>{organisation.name}</bdi> records your tab with {host} since <Time at={state.startedAt} />, and people
-            may be watching. Stop ends it everywhere within a second.
+            <bdi>{organisation.name}</bdi> records your tab with {host} since <Time at={state.startedAt} />,
+            and people may be watching. Stop ends it everywhere within a second.
           </p>
           <form method="post" action={`/l/${token}/stop`}>
             <button class="button button-stop button-wide" type="submit">

@@ -104,7 +104,8 @@ export const Layout = (props: {
       <main id="main" tabindex={-1}>
         {props.notice && <Banner tone="success">{props.notice}</Banner>}
         <p class="stale" id="stale" hidden>
-          <Icon name="alert" /> <span>The connection was lost, so this page may be out of date. Trying again.</span>
+          <Icon name="alert" />{' '}
+          <span>The connection was lost, so this page may be out of date. Trying again.</span>
         </p>
         {props.children}
       </main>
@@ -115,7 +116,14 @@ export const Layout = (props: {
 
 /** Shown by the script, which alone can switch. */
 const ThemeSwitch = () => (
-  <button type="button" class="button-icon" data-theme-switch hidden aria-label="Switch theme" title="Switch theme">
+  <button
+    type="button"
+    class="button-icon"
+    data-theme-switch
+    hidden
+    aria-label="Switch theme"
+    title="Switch theme"
+  >
     <span class="theme-sun">
       <Icon name="sun" />
     </span>

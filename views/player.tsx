@@ -21,7 +21,10 @@ export interface PlayerPageProps {
 
 /** JSON that cannot end the script element that holds it, nor be read as a line end by an old parser. */
 const embedded = (value: unknown): string =>
-  JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 /** A style element ends at the first `</style`; no stylesheet of ours has one, and none may. */
 const styles = (css: string): string => css.replaceAll(/<\/style/gi, '')
@@ -53,7 +56,12 @@ const Strip = ({ data, mayErase }: { data: PlayerData; mayErase: boolean }) => {
   const { supportCase, environment, recording } = data
   return (
     <header class="strip">
-      <a class="icon-button" href={`/cases/${supportCase.id}`} aria-label="Back to the case" title="Back to the case">
+      <a
+        class="icon-button"
+        href={`/cases/${supportCase.id}`}
+        aria-label="Back to the case"
+        title="Back to the case"
+      >
         <Icon name="arrow-right" />
       </a>
       <div class="strip-case">
@@ -80,15 +88,36 @@ const Strip = ({ data, mayErase }: { data: PlayerData; mayErase: boolean }) => {
         </ul>
       )}
       <div class="strip-actions">
-        <button class="icon-button" type="button" id="copy-link" aria-label="Copy link at this moment" title="Copy link at this moment (C)">
+        <button
+          class="icon-button"
+          type="button"
+          id="copy-link"
+          aria-label="Copy link at this moment"
+          title="Copy link at this moment (C)"
+        >
           <Icon name="link" />
         </button>
         <button class="icon-button" type="button" data-theme-switch hidden aria-label="Switch theme">
           <Icon name="sun" />
         </button>
         {mayErase && recording.state === 'ended' && <EraseMenu recordingId={recording.id} />}
-        <button class="icon-button" type="button" id="panel-toggle" aria-label="Show or hide the panel" title="Show or hide the panel (P)">
-          <svg class="icon" viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">
+        <button
+          class="icon-button"
+          type="button"
+          id="panel-toggle"
+          aria-label="Show or hide the panel"
+          title="Show or hide the panel (P)"
+        >
+          <svg
+            class="icon"
+            viewBox="0 0 16 16"
+            width="16"
+            height="16"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.5"
+            aria-hidden="true"
+          >
             <path d="M2.5 3h11v10h-11zM9.8 3v10" />
           </svg>
         </button>

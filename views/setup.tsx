@@ -44,8 +44,8 @@ export const SetupPage = ({ context, token, values, errors }: SetupPageProps) =>
         <fieldset>
           <legend>Your organisation</legend>
           <p class="hint">
-            The law says that a customer must know who asks to record, and whom to write to. No link can be made
-            without it.
+            The law says that a customer must know who asks to record, and whom to write to. No link can be
+            made without it.
           </p>
           <Field
             {...field('organisation')}
@@ -82,8 +82,8 @@ export const SetupGone = ({ context }: { context: BareContext }) => (
     <h1>This set-up link does not work</h1>
     <p class="lead">It was used already, is too old, or was not copied whole.</p>
     <p>
-      Run <code>npm run setup-link</code> on the server for a new one. If the set-up is done, the same command makes
-      a sign-in link for an owner.
+      Run <code>npm run setup-link</code> on the server for a new one. If the set-up is done, the same command
+      makes a sign-in link for an owner.
     </p>
     <p>
       <a class="button" href="/">

@@ -8,8 +8,8 @@ export const SignInNotice = ({ context, demo }: { context: BareContext; demo: bo
   <Bare context={context} title="Sign in">
     <h1>Sign in with your link</h1>
     <p class="lead">
-      Casereel has no passwords. Open the sign-in link that an owner of your organisation made for you, on this
-      device.
+      Casereel has no passwords. Open the sign-in link that an owner of your organisation made for you, on
+      this device.
     </p>
     <ul class="points">
       <li>
@@ -22,8 +22,8 @@ export const SignInNotice = ({ context, demo }: { context: BareContext; demo: bo
       <li>
         <Icon name="key" />
         <span>
-          <strong>You are an owner and locked out?</strong> Run <code>npm run setup-link</code> on the server. It
-          prints a new sign-in link.
+          <strong>You are an owner and locked out?</strong> Run <code>npm run setup-link</code> on the server.
+          It prints a new sign-in link.
         </span>
       </li>
       {demo && (
@@ -39,7 +39,12 @@ export const SignInNotice = ({ context, demo }: { context: BareContext; demo: bo
 )
 
 /** GET `/sign-in/:token` of a link that is still good. Signs in by POST to the same address. */
-export const SignInPage = (props: { context: BareContext; token: string; name: string; organisation: string }) => (
+export const SignInPage = (props: {
+  context: BareContext
+  token: string
+  name: string
+  organisation: string
+}) => (
   <Bare context={props.context} title="Sign in">
     <h1>
       Sign in to <bdi>{props.organisation}</bdi>

@@ -11,6 +11,10 @@ export const startCopy = (): void => {
   document.addEventListener('focusin', (event) => {
     if (event.target instanceof HTMLInputElement && 'select' in event.target.dataset) event.target.select()
   })
+  // These buttons are hidden until the script runs, so the browser's own autofocus passes them by.
+  if (document.activeElement === document.body) {
+    document.querySelector<HTMLElement>('button[data-copy][autofocus]')?.focus()
+  }
 }
 
 const copy = async (button: HTMLButtonElement): Promise<void> => {
@@ -22,7 +26,9 @@ const copy = async (button: HTMLButtonElement): Promise<void> => {
   const words = (button.dataset.label ??= label.textContent)
   label.textContent = done ? 'Copied' : 'Press Ctrl+C'
   button.classList.toggle('copied', done)
-  announce(done ? 'Copied to the clipboard.' : 'The browser does not allow copying. Select the text and copy it.')
+  announce(
+    done ? 'Copied to the clipboard.' : 'The browser does not allow copying. Select the text and copy it.',
+  )
   setTimeout(() => {
     label.textContent = words
     button.classList.remove('copied')

@@ -18,19 +18,21 @@ const morphAttributes = (from: Element, to: Element): void => {
   for (const { name, value } of to.attributes) {
     if (!keeps(name) && from.getAttribute(name) !== value) from.setAttribute(name, value)
   }
-  for (const { name } of [...from.attributes]) {
+  for (const { name } of Array.from(from.attributes)) {
     if (!keeps(name) && !to.hasAttribute(name)) from.removeAttribute(name)
   }
 }
 
-const holdsState = (element: Element): boolean => element.tagName === 'DETAILS' || element.tagName === 'DIALOG'
+const holdsState = (element: Element): boolean =>
+  element.tagName === 'DETAILS' || element.tagName === 'DIALOG'
 
 const morphChildren = (from: Element, to: Element): void => {
   const byId = new Map<string, Element>()
   for (const child of from.children) if (child.id !== '') byId.set(child.id, child)
 
+  // Both lists are live, and change under the loop.
   let cursor = from.firstChild
-  for (const wanted of [...to.childNodes]) {
+  for (const wanted of Array.from(to.childNodes)) {
     const match = find(cursor, wanted, byId)
     if (!match) {
       from.insertBefore(wanted, cursor)

@@ -15,9 +15,10 @@ for (const element of document.querySelectorAll<HTMLElement>('[data-needs-script
 
 startTimes()
 startDialogs()
+// Before the forms: what waits for an answer has not been sent.
+startConfirm()
 startForms()
 startCopy()
-startConfirm()
 startRows()
 startTheme()
 startRefresh()

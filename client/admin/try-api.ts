@@ -61,7 +61,9 @@ const pretty = (text: string): string => {
   } catch {
     // Not JSON: shown as it came.
   }
-  return shown.length <= SHOWN_LENGTH ? shown : `${shown.slice(0, SHOWN_LENGTH)}\n… ${shown.length} characters in all`
+  return shown.length <= SHOWN_LENGTH
+    ? shown
+    : `${shown.slice(0, SHOWN_LENGTH)}\n… ${shown.length} characters in all`
 }
 
 const show = (form: HTMLFormElement, status: string, body: string): void => {

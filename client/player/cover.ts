@@ -43,7 +43,12 @@ export const createCover = (): Cover => {
       const buttons = actions.map(({ label, run }) =>
         h('button', { class: 'button button-primary', type: 'button', onclick: run }, label),
       )
-      fillWith(state, h('h2', {}, title), h('p', {}, text), buttons.length > 0 && h('div', { class: 'cover-actions' }, ...buttons))
+      fillWith(
+        state,
+        h('h2', {}, title),
+        h('p', {}, text),
+        buttons.length > 0 && h('div', { class: 'cover-actions' }, ...buttons),
+      )
       state.hidden = false
     },
     wait(title, text = '') {
@@ -69,7 +74,7 @@ export const createCover = (): Cover => {
       else spinner.hidden = true
     },
     lacking(number, onMore) {
-      const words = number === 1 ? '1 part not recorded' : `${number} parts not recorded`
+      const words = number === 1 ? '1 part not shown' : `${number} parts not shown`
       if (number === 0) lacking.replaceChildren()
       else if (lacking.textContent !== words) {
         fillWith(lacking, h('button', { class: 'lacking', type: 'button', onclick: onMore }, words))

@@ -74,7 +74,8 @@ export const pointAt = (track: readonly CursorPoint[], time: number): CursorPoin
   const index = lastUpTo(track, time, (point) => point.time)
   const before = track[index]
   const after = track[index + 1]
-  if (!before || !after || after.time - before.time > LONGEST_GLIDE_MS || after.time === before.time) return before
+  if (!before || !after || after.time - before.time > LONGEST_GLIDE_MS || after.time === before.time)
+    return before
   const share = (time - before.time) / (after.time - before.time)
   return { ...before, x: before.x + (after.x - before.x) * share, y: before.y + (after.y - before.y) * share }
 }

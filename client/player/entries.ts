@@ -112,7 +112,12 @@ export const wordsOf = (item: TimelineItem): Words => {
     case 'error':
       return { icon: 'error', title: item.name, detail: item.message, tone: 'error' }
     case 'environment':
-      return { icon: 'environment', title: 'Environment', detail: `${item.viewport.width} × ${item.viewport.height} · ${item.platform}`, tone: 'muted' }
+      return {
+        icon: 'environment',
+        title: 'Environment',
+        detail: `${item.viewport.width} × ${item.viewport.height} · ${item.platform}`,
+        tone: 'muted',
+      }
     case 'control':
       return { icon: 'control', title: CONTROLS[item.action], detail: item.detail ?? '', tone: 'control' }
   }

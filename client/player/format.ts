@@ -11,7 +11,8 @@ const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFracti
 export const roughCount = (value: number): string => COMPACT.format(value)
 
 /** `1,234 events`, `1 event`. */
-export const plural = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`
+export const plural = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`
 
 /** A place on the timeline: `0:07`, `12:34`, `1:02:03`. @param ms from the start */
 export const clockTime = (ms: number): string => {
@@ -27,7 +28,9 @@ export const duration = (ms: number): string => {
   if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`
   const seconds = Math.round(ms / 1_000)
   if (seconds < 60) return `${seconds} s`
-  return seconds % 60 === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+  return seconds % 60 === 0
+    ? `${Math.floor(seconds / 60)} min`
+    : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
 /** A place on the timeline in words, for screen readers: `1 minute 3 seconds`. */

@@ -35,6 +35,13 @@ export type IconName = keyof typeof PATHS
 export const icon = (name: IconName): SVGSVGElement =>
   s(
     'svg',
-    { class: `icon icon-${name}`, viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true', focusable: 'false' },
+    {
+      class: `icon icon-${name}`,
+      viewBox: '0 0 16 16',
+      width: 16,
+      height: 16,
+      'aria-hidden': 'true',
+      focusable: 'false',
+    },
     s('path', { d: PATHS[name] }),
   )

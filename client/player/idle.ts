@@ -35,7 +35,11 @@ export const activityBySecond = (
 }
 
 /** Stretches of more than five seconds in which the customer did nothing and nothing told happened. */
-export const idleSpans = (activity: readonly number[], items: readonly TimelineItem[], durationMs: number): Span[] => {
+export const idleSpans = (
+  activity: readonly number[],
+  items: readonly TimelineItem[],
+  durationMs: number,
+): Span[] => {
   const busy = activity.map((events) => events > 0)
   for (const item of items) if (tells(item)) busy[Math.floor(item.t / 1_000)] = true
   const spans: Span[] = []

@@ -23,7 +23,11 @@ const TYPING = 'input, textarea, select, [contenteditable]'
 export const createKeys = (): Keys => {
   let shortcuts: readonly Shortcut[] = []
   const list = h('dl', { class: 'help-list' })
-  const close = h('button', { class: 'icon-button', type: 'button', 'aria-label': 'Close', onclick: () => dialog.close() }, icon('close'))
+  const close = h(
+    'button',
+    { class: 'icon-button', type: 'button', 'aria-label': 'Close', onclick: () => dialog.close() },
+    icon('close'),
+  )
   const dialog = h(
     'dialog',
     { class: 'dialog help', 'aria-labelledby': 'help-title' },
@@ -54,7 +58,8 @@ export const createKeys = (): Keys => {
     if (document.querySelector('dialog[open]') && !dialog.open) return
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
     const shortcut = shortcuts.find(
-      (candidate) => candidate.keys.includes(key) && (candidate.shift === undefined || candidate.shift === event.shiftKey),
+      (candidate) =>
+        candidate.keys.includes(key) && (candidate.shift === undefined || candidate.shift === event.shiftKey),
     )
     if (!shortcut || (event.repeat && !key.startsWith('Arrow'))) return
     event.preventDefault()

@@ -59,7 +59,10 @@ export const createLiveBar = (options: LiveBarOptions): LiveBar => {
   const badge = h('span', { class: 'live-badge' }, h('i', { class: 'live-dot' }), 'Live')
   const words = h('span', { class: 'live-words', role: 'status' })
   const elapsed = h('span', { class: 'live-elapsed', title: 'Time since the recording started' })
-  const delay = h('span', { class: 'live-fact', title: 'How far this picture is behind the customer’s screen' })
+  const delay = h('span', {
+    class: 'live-fact',
+    title: 'How far this picture is behind the customer’s screen',
+  })
   const stored = h('span', { class: 'live-fact live-stored', title: 'Events stored on the server' })
   const viewers = h('span', { class: 'live-viewers' })
   const tabs = h('select', {

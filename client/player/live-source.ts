@@ -118,7 +118,9 @@ export const openLive = (recordingId: string, handlers: LiveHandlers): LiveSourc
     // Unpacking is asynchronous: one chain keeps frames and messages in the order they came.
     let chain = Promise.resolve()
     const inOrder = (work: () => void | Promise<void>): void => {
-      chain = chain.then(() => (mine === socket && !over ? work() : undefined)).catch(() => send({ type: 'resync' }))
+      chain = chain
+        .then(() => (mine === socket && !over ? work() : undefined))
+        .catch(() => send({ type: 'resync' }))
     }
     mine.onopen = () => send({ type: 'hello', v: PROTOCOL_VERSION, token })
     mine.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {

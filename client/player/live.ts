@@ -7,6 +7,7 @@ import type { PlayerData } from '../../src/protocol/player.ts'
 import { createLiveBar, type LiveState } from './live-bar.ts'
 import { createLivePictures } from './live-pictures.ts'
 import { openLive, type Connection } from './live-source.ts'
+import { readable } from './sanitise.ts'
 import { loadTimeline, type Shell } from './shell.ts'
 
 /** Asking for snapshots costs the customer's page; a broken picture asks no more often than this. */
@@ -18,14 +19,18 @@ const HIDDEN_LONG_MS = 10_000
 /** Entries in a frame, as the server will number them. */
 export const itemsOf = (frame: Frame, events: readonly RecordedEvent[], originTime: number): TimelineItem[] =>
   events.flatMap((event, index) => {
-    const entry = entryOf(event)
+    const entry = readable([event]).length > 0 ? entryOf(event) : undefined
     if (!entry) return []
     const { timestamp } = event
     const id = `${frame.tab}:${frame.seq}:${index}`
     return [{ ...entry, id, t: Math.max(0, timestamp - originTime), tab: frame.tab, timestamp }]
   })
 
-export const startLive = (shell: Shell, data: PlayerData, onEnded: (reason: EndReason | null) => void): void => {
+export const startLive = (
+  shell: Shell,
+  data: PlayerData,
+  onEnded: (reason: EndReason | null) => void,
+): void => {
   const { stage, cover, panel, store, recordingId } = shell
   let connection: Connection = { state: 'connecting' }
   let recorder: RecorderPresence = 'connected'
@@ -55,25 +60,32 @@ export const startLive = (shell: Shell, data: PlayerData, onEnded: (reason: EndR
     },
   })
 
-  const stateNow = (): [LiveState, string] => {
-    if (ended) return ['ended', 'Ended']
+  /** The state, in a word or two for the bar, and as a sentence on the picture where it explains the stillness. */
+  const stateNow = (): [state: LiveState, words: string, remark: string] => {
+    if (ended) return ['ended', 'Ended', '']
     switch (connection.state) {
       case 'connecting':
-        return ['connecting', 'Connecting']
+        return ['connecting', 'Connecting', '']
       case 'lost':
-        return ['lost', 'Connection lost. Reconnecting']
+        return ['lost', 'Reconnecting', 'Connection lost. The picture goes on as soon as it is back']
       case 'closed':
-        return ['lost', connection.why]
+        return ['lost', 'Not connected', '']
       case 'open':
-        if (recorder === 'away') return ['away', 'The customer’s page is away. Waiting for it to come back']
-        if (recorder === 'paused') return ['paused', 'Paused by the customer']
-        return ['live', '']
+        if (recorder === 'away') {
+          return [
+            'away',
+            'Customer away',
+            'The customer’s page is closed or out of reach. Waiting for it to come back',
+          ]
+        }
+        if (recorder === 'paused') return ['paused', 'Paused', 'The customer has paused the recording']
+        return ['live', '', '']
     }
   }
   const tell = (): void => {
-    const [state, text] = stateNow()
-    bar.setState(state, text)
-    cover.remark(state === 'live' || state === 'connecting' || state === 'ended' ? '' : text)
+    const [state, words, remark] = stateNow()
+    bar.setState(state, words)
+    cover.remark(remark)
     stage.setRunning(state === 'live')
     stage.element.classList.toggle('is-still', state === 'away' || state === 'lost' || state === 'paused')
     if (connection.state === 'closed') {
@@ -124,7 +136,7 @@ export const startLive = (shell: Shell, data: PlayerData, onEnded: (reason: EndR
     const last = events.at(-1)
     if (!last) return
     origin ??= (events[0] as RecordedEvent).timestamp
-    pictures.add(frame.tab, events)
+    pictures.add(frame.tab, readable(events))
     store.add(itemsOf(frame, events, origin))
     bar.setDelay(Date.now() + offsetMs - (last.timestamp + skewMs))
     if (stage.hasPicture()) cover.hide()

@@ -21,8 +21,15 @@ export const gapSpans = (segments: readonly SegmentSummary[], originTime: number
 const GAP_SHOWN_MS = 2_000
 
 /** The remark for a moment of a tab, or ''. */
-export const remarkAt = (items: readonly TimelineItem[], gaps: readonly Gap[], tab: string, t: number): string => {
-  const gap = gaps.find((span) => span.tab === tab && t >= span.from && t < Math.max(span.to, span.from + GAP_SHOWN_MS))
+export const remarkAt = (
+  items: readonly TimelineItem[],
+  gaps: readonly Gap[],
+  tab: string,
+  t: number,
+): string => {
+  const gap = gaps.find(
+    (span) => span.tab === tab && t >= span.from && t < Math.max(span.to, span.from + GAP_SHOWN_MS),
+  )
   if (gap) return `${duration(gap.to - gap.from)} could not be recorded`
   let state = ''
   for (const item of items) {

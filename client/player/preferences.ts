@@ -10,7 +10,13 @@ interface Preferences {
 }
 
 const KEY = 'casereel-player'
-const DEFAULTS: Preferences = { skipInactivity: true, speed: 1, panelOpen: true, panelWidth: 380, panelTab: 'events' }
+const DEFAULTS: Preferences = {
+  skipInactivity: true,
+  speed: 1,
+  panelOpen: true,
+  panelWidth: 380,
+  panelTab: 'events',
+}
 
 const read = (): Preferences => {
   const preferences = { ...DEFAULTS }

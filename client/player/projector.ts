@@ -36,7 +36,11 @@ export const createProjector = (
   let wanted = 0
 
   /** Before the tab's first event its first picture is shown. */
-  const indexAt = (time: number): number => Math.max(0, lastUpTo(segments, time, (segment) => segment.firstTime))
+  const indexAt = (time: number): number =>
+    Math.max(
+      0,
+      lastUpTo(segments, time, (segment) => segment.firstTime),
+    )
   const upTo = (events: readonly RecordedEvent[], time: number): number =>
     // Meta and FullSnapshot belong together: half of a snapshot is no picture.
     Math.max(Math.min(2, events.length), lastUpTo(events, time, (event) => event.timestamp) + 1)
@@ -49,7 +53,8 @@ export const createProjector = (
 
   const advance = (at: Place, time: number): void => {
     const applied = upTo(at.segment.events, time)
-    for (let next = at.applied; next < applied; next += 1) stage.apply(at.segment.events[next] as RecordedEvent)
+    for (let next = at.applied; next < applied; next += 1)
+      stage.apply(at.segment.events[next] as RecordedEvent)
     at.applied = Math.max(at.applied, applied)
     at.time = time
   }

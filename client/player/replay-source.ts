@@ -2,6 +2,7 @@
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 import type { SegmentSummary } from '../../src/protocol/player.ts'
 import { cursorTrack, type CursorPoint } from './cursor.ts'
+import { readable } from './sanitise.ts'
 
 export interface LoadedSegment {
   summary: SegmentSummary
@@ -48,8 +49,8 @@ export const createReplaySource = (recordingId: string): ReplaySource => {
   const fetchSegment = async (summary: SegmentSummary): Promise<LoadedSegment> => {
     const response = await fetch(`/recordings/${recordingId}/segments/${keyOf(summary)}`)
     if (!response.ok) throw new Error(`This part of the recording could not be loaded (${response.status}).`)
-    const events = (await response.json()) as RecordedEvent[]
-    if (!Array.isArray(events)) throw new Error('This part of the recording cannot be read.')
+    const events = readable(await response.json())
+    if (events.length === 0) throw new Error('This part of the recording cannot be read.')
     const segment = { summary, events, track: cursorTrack(events) }
     kept.set(keyOf(summary), segment)
     forget()

@@ -18,7 +18,8 @@ const STEP_MS = 5_000
 const LOOK_AHEAD_MS = 4_000
 
 /** Reads `?t=83.2` (seconds). */
-const sharedMoment = (): number => Math.max(0, Number(new URLSearchParams(location.search).get('t')) * 1_000 || 0)
+const sharedMoment = (): number =>
+  Math.max(0, Number(new URLSearchParams(location.search).get('t')) * 1_000 || 0)
 
 export const startReplay = (shell: Shell, data: PlayerData): void => {
   const { recording, segments } = data
@@ -71,7 +72,9 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
       if (mine !== request) return
       const text = error instanceof TypeError ? 'The server could not be reached.' : (error as Error).message
       clock.pause()
-      cover.show('This moment could not be loaded', text, [{ label: 'Try again', run: () => seek(clock.t()) }])
+      cover.show('This moment could not be loaded', text, [
+        { label: 'Try again', run: () => seek(clock.t()) },
+      ])
     } finally {
       if (mine === request) {
         loading = false
@@ -94,9 +97,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     clock.set(to)
     const t = clock.t()
     follow(t)
-    // Scrubbing asks for more moments than can be shown: each frame shows the newest.
-    cancelAnimationFrame(frame)
-    frame = requestAnimationFrame(() => {
+    const show = (): void => {
       if (projector.show(origin + t, false)) {
         request += 1
         if (loading) {
@@ -106,7 +107,11 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
         }
         cover.hide()
       } else void load(t)
-    })
+    }
+    // Scrubbing asks for more moments than can be shown: each frame shows the newest.
+    cancelAnimationFrame(frame)
+    if (dragging) frame = requestAnimationFrame(show)
+    else show()
     if (!quiet) shell.announce(spokenTime(t))
     changed()
   }
@@ -200,7 +205,13 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     })),
     { keys: ['s'], shown: 'S', help: 'Skip inactivity', run: () => setSkip(!skip) },
     { keys: ['n'], shift: false, shown: 'N', help: 'Next error or failed request', run: () => toError(1) },
-    { keys: ['n'], shift: true, shown: 'Shift N', help: 'Previous error or failed request', run: () => toError(-1) },
+    {
+      keys: ['n'],
+      shift: true,
+      shown: 'Shift N',
+      help: 'Previous error or failed request',
+      run: () => toError(-1),
+    },
     { keys: ['Home'], shown: 'Home', help: 'To the start', run: () => seek(0) },
     { keys: ['End'], shown: 'End', help: 'To the end', run: () => seek(durationMs) },
     ...shell.commonShortcuts(),

@@ -23,7 +23,14 @@ export interface Missing {
   /** Stylesheets whose rules the recorder could not read. */
   stylesheets: number
   media: number
+  /** Images that would have to be fetched from the customer's site. */
+  images: number
 }
+
+export const nothingMissing = (): Missing => ({ frames: 0, canvases: 0, stylesheets: 0, media: 0, images: 0 })
+
+export const howMuchMissing = (missing: Missing): number =>
+  missing.frames + missing.canvases + missing.stylesheets + missing.media + missing.images
 
 const NAME = /^[A-Za-z_:][\w:.-]*$/
 const SCRIPT_URL = /(?:^|[;,])(?:javascript|vbscript|livescript):|^data:text\/html/i
@@ -33,10 +40,23 @@ const SKIPPED = /[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028\u2029\ufeff]+/g
 const NEVER = new Set(['srcdoc', 'http-equiv', 'autofocus', 'autoplay', 'ping', 'nonce', 'is', 'formaction'])
 /** Elements that load a document or a program of their own. */
 const EMBEDS = new Set(['iframe', 'frame', 'fencedframe', 'portal', 'object', 'embed', 'applet'])
+/** Nothing of theirs can load; with an address they would show a spinner for good. */
+const MEDIA = new Set(['video', 'audio', 'source', 'track'])
 const EMBED_SOURCES = new Set(['src', 'data', 'code', 'codebase', 'archive', 'classid'])
 const QUIET_RELATIONS = /^(?:stylesheet|icon|shortcut icon)$/i
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+/** The events of a list that have the shape of one; anything else a hostile recorder may have slipped in is skipped. */
+export const readable = (events: unknown): RecordedEvent[] =>
+  (Array.isArray(events) ? events : []).filter(
+    (event): event is RecordedEvent =>
+      isRecord(event) &&
+      typeof event['type'] === 'number' &&
+      Number.isFinite(event['timestamp']) &&
+      isRecord(event['data']),
+  )
 
 const allowed = (name: string, value: unknown): boolean => {
   const lower = name.toLowerCase()
@@ -52,6 +72,7 @@ const cleanAttributes = (tag: string, attributes: Attributes): Attributes => {
   for (const [name, value] of Object.entries(attributes)) {
     if (!allowed(name, value)) continue
     if (EMBEDS.has(tag) && EMBED_SOURCES.has(name.toLowerCase())) continue
+    if (MEDIA.has(tag) && name.toLowerCase() === 'src') continue
     if (tag === 'link' && name.toLowerCase() === 'href') continue
     clean[name] = isRecord(value) ? structuredClone(value) : value
   }
@@ -62,7 +83,9 @@ const tally = (tag: string, attributes: Attributes, missing: Missing): void => {
   if (tag === 'iframe' && 'rr_src' in attributes) missing.frames += 1
   else if (tag === 'canvas' && !('rr_dataURL' in attributes)) missing.canvases += 1
   else if (tag === 'video' || tag === 'audio') missing.media += 1
-  else if (tag === 'link' && attributes['rel'] === 'stylesheet' && !('_cssText' in attributes)) missing.stylesheets += 1
+  else if (tag === 'img' && String(attributes['src'] ?? '').startsWith('http')) missing.images += 1
+  else if (tag === 'link' && attributes['rel'] === 'stylesheet' && !('_cssText' in attributes))
+    missing.stylesheets += 1
 }
 
 const cleanNode = (node: unknown, missing: Missing): SerialNode | undefined => {
@@ -82,7 +105,10 @@ const cleanNode = (node: unknown, missing: Missing): SerialNode | undefined => {
 
 const MUTATION_LISTS = ['adds', 'removes', 'texts', 'attributes'] as const
 
-const cleanMutation = (data: Record<string, unknown>, missing: Missing): Record<string, unknown> | undefined => {
+const cleanMutation = (
+  data: Record<string, unknown>,
+  missing: Missing,
+): Record<string, unknown> | undefined => {
   if (!MUTATION_LISTS.every((name) => Array.isArray(data[name]))) return undefined
   const lists = data as Record<(typeof MUTATION_LISTS)[number], Record<string, unknown>[]>
   return {
@@ -109,7 +135,7 @@ const cleanMutation = (data: Record<string, unknown>, missing: Missing): Record<
  */
 export const sanitised = (event: RecordedEvent, missing: Missing): RecordedEvent | undefined => {
   const data = event.data
-  if (!isRecord(data) || !Number.isFinite(event.timestamp)) return undefined
+  if (!isRecord(data)) return undefined
   switch (event.type) {
     case EventType.Meta: {
       const { width, height } = data

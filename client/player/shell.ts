@@ -12,6 +12,7 @@ import { createEventsPanel } from './panels/events.ts'
 import type { LineContext } from './panels/line.ts'
 import { createNetworkPanel } from './panels/network.ts'
 import { createSidePanel, type SidePanel } from './panels/panel.ts'
+import { howMuchMissing } from './sanitise.ts'
 import { createStage, type Stage } from './stage.ts'
 
 export interface Shell {
@@ -72,9 +73,7 @@ export const createShell = (data: PlayerData): Shell => {
     onChange() {
       const missing = stage.missing()
       environment.setMissing(missing)
-      cover.lacking(missing.frames + missing.canvases + missing.stylesheets + missing.media, () =>
-        panel.select('environment'),
-      )
+      cover.lacking(howMuchMissing(missing), () => panel.select('environment'))
     },
   })
   byId('stage').replaceChildren(stage.element, cover.element)

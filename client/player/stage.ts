@@ -9,7 +9,7 @@ import { Replayer } from 'rrweb'
 import { EventType, IncrementalSource, type RecordedEvent } from '../../src/protocol/events.ts'
 import { createCursor, type CursorPoint } from './cursor.ts'
 import { h } from './dom.ts'
-import { sanitised, type Missing } from './sanitise.ts'
+import { nothingMissing, sanitised, type Missing } from './sanitise.ts'
 
 /** Later than any event, and still exact to the millisecond. */
 const FAR_FUTURE = Number.MAX_SAFE_INTEGER
@@ -26,9 +26,13 @@ const NOT_FOR_THE_REPLAYER: ReadonlySet<unknown> = new Set([
 ])
 
 const HATCH = 'repeating-linear-gradient(135deg, #8892a01f 0 8px, #8892a00a 8px 16px)'
+/** Stands in for images that are never fetched: a quiet box in place of a broken one. */
+const PLACEHOLDER =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='24' height='24'%3E%3Crect width='100%25' height='100%25' fill='%238892a0' fill-opacity='.16'/%3E%3C/svg%3E"
 const RULES = [
   'html { scroll-behavior: auto !important; }',
-  `iframe[rr_src], object, embed, canvas { background: ${HATCH} !important; }`,
+  `img[src^="http"] { content: url("${PLACEHOLDER}"); }`,
+  `iframe[rr_src], object, embed, canvas, video { background: ${HATCH} !important; }`,
 ]
 
 export interface StageOptions {
@@ -67,8 +71,6 @@ interface Picture {
   hovered: Element | undefined
   built: boolean
 }
-
-const nothingMissing = (): Missing => ({ frames: 0, canvases: 0, stylesheets: 0, media: 0 })
 
 export const createStage = ({ onChange }: StageOptions): Stage => {
   const cursor = createCursor()

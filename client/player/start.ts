@@ -31,14 +31,19 @@ const fetchData = async (recordingId: string): Promise<PlayerData> => {
 class Gone extends Error {}
 
 /** Asks until the answer is other than the state waited for; a server out of reach is asked again. */
-const pollUntil = (shell: Shell, done: (data: PlayerData) => boolean, then: (data: PlayerData) => void): void => {
+const pollUntil = (
+  shell: Shell,
+  done: (data: PlayerData) => boolean,
+  then: (data: PlayerData) => void,
+): void => {
   fetchData(shell.recordingId).then(
     (data) => {
       if (done(data)) then(data)
       else setTimeout(() => pollUntil(shell, done, then), POLL_MS)
     },
     (error: unknown) => {
-      if (error instanceof Gone) shell.cover.show('This recording is gone', 'It was erased. Nothing of it is kept.')
+      if (error instanceof Gone)
+        shell.cover.show('This recording is gone', 'It was erased. Nothing of it is kept.')
       else setTimeout(() => pollUntil(shell, done, then), 3 * POLL_MS)
     },
   )
@@ -50,14 +55,24 @@ const showWaiting = (shell: Shell): void => {
     'The customer has agreed. Recording starts as soon as their page has loaded.',
   )
   shell.announce('Waiting for the customer’s page to start recording')
-  pollUntil(shell, ({ recording }) => recording.state !== 'waiting', (data) => begin(shell, data))
+  pollUntil(
+    shell,
+    ({ recording }) => recording.state !== 'waiting',
+    (data) => begin(shell, data),
+  )
 }
 
 const showPreparing = (shell: Shell, reason: EndReason | null): void => {
   const why = reason === null ? '' : REASONS[reason]
   shell.announce(`Recording ended. ${why}`)
   shell.stage.setRunning(false)
-  const banner = h('div', { class: 'ended-banner', role: 'status' }, h('span', { class: 'spinner' }), h('b', {}, 'Recording ended.'), ` ${why} Preparing the replay…`)
+  const banner = h(
+    'div',
+    { class: 'ended-banner', role: 'status' },
+    h('span', { class: 'spinner' }),
+    h('b', {}, 'Recording ended.'),
+    ` ${why} Preparing the replay…`,
+  )
   shell.cover.hide()
   shell.dock.replaceChildren(banner)
   pollUntil(

@@ -61,7 +61,14 @@ const bands = (spans: readonly Span[], x: (t: number) => number, className: stri
   spans.map((span) => {
     const left = x(span.from)
     const width = Math.max(3, x(span.to) - left)
-    return s('rect', { class: className, x: round(left), y: 2, width: round(width), height: TIMELINE_HEIGHT - 4, rx: 2 })
+    return s('rect', {
+      class: className,
+      x: round(left),
+      y: 2,
+      width: round(width),
+      height: TIMELINE_HEIGHT - 4,
+      rx: 2,
+    })
   })
 
 const hatch = (id: string, className: string): SVGPatternElement =>

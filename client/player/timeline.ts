@@ -96,7 +96,9 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
 
   const around = (t: number): TimelineItem[] => {
     const x = scale.at(t) * width
-    const near = data.items.filter((item) => markOf(item) && Math.abs(scale.at(item.t) * width - x) <= MARK_REACH)
+    const near = data.items.filter(
+      (item) => markOf(item) && Math.abs(scale.at(item.t) * width - x) <= MARK_REACH,
+    )
     return near.toSorted((a, b) => Math.abs(a.t - t) - Math.abs(b.t - t)).slice(0, PREVIEW_ENTRIES)
   }
 
@@ -107,7 +109,9 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
       preview,
       h('strong', {}, clockTime(t)),
       gap && h('span', { class: 'preview-note' }, `${duration(gap.to - gap.from)} could not be recorded`),
-      !gap && idle && h('span', { class: 'preview-note' }, `Nothing happens for ${duration(idle.to - idle.from)}`),
+      !gap &&
+        idle &&
+        h('span', { class: 'preview-note' }, `Nothing happens for ${duration(idle.to - idle.from)}`),
       ...around(t).map((item) => {
         const words = wordsOf(item)
         const mark = markOf(item)

@@ -32,10 +32,19 @@ export interface Transport {
 }
 
 export const iconButton = (name: IconName, label: string, onclick: () => void): HTMLButtonElement =>
-  h('button', { class: 'icon-button', type: 'button', 'aria-label': label, title: label, onclick }, icon(name))
+  h(
+    'button',
+    { class: 'icon-button', type: 'button', 'aria-label': label, title: label, onclick },
+    icon(name),
+  )
 
 const stepButton = (name: IconName, label: string, text: string, onclick: () => void): HTMLButtonElement =>
-  h('button', { class: 'icon-button step', type: 'button', 'aria-label': label, title: label, onclick }, icon(name), text)
+  h(
+    'button',
+    { class: 'icon-button step', type: 'button', 'aria-label': label, title: label, onclick },
+    icon(name),
+    text,
+  )
 
 export const createTransport = (options: TransportOptions): Transport => {
   const play = h('button', { class: 'icon-button play', type: 'button', onclick: options.onToggle })
@@ -45,7 +54,12 @@ export const createTransport = (options: TransportOptions): Transport => {
     speed,
     button: h(
       'button',
-      { class: 'speed', type: 'button', 'aria-label': `Speed ${speed}×`, onclick: () => options.onSpeed(speed) },
+      {
+        class: 'speed',
+        type: 'button',
+        'aria-label': `Speed ${speed}×`,
+        onclick: () => options.onSpeed(speed),
+      },
       `${speed}×`,
     ),
   }))
@@ -80,7 +94,11 @@ export const createTransport = (options: TransportOptions): Transport => {
     h(
       'div',
       { class: 'transport-group' },
-      h('div', { class: 'speeds', role: 'group', 'aria-label': 'Speed' }, ...speeds.map(({ button }) => button)),
+      h(
+        'div',
+        { class: 'speeds', role: 'group', 'aria-label': 'Speed' },
+        ...speeds.map(({ button }) => button),
+      ),
       skip,
     ),
     h(
@@ -89,7 +107,12 @@ export const createTransport = (options: TransportOptions): Transport => {
       options.tabs.length > 1 && tabs,
       h(
         'button',
-        { class: 'toggle', type: 'button', title: 'Next error or failed request (N)', onclick: () => options.onError(1) },
+        {
+          class: 'toggle',
+          type: 'button',
+          title: 'Next error or failed request (N)',
+          onclick: () => options.onError(1),
+        },
         icon('error'),
         h('span', {}, 'Next error'),
       ),
@@ -112,7 +135,8 @@ export const createTransport = (options: TransportOptions): Transport => {
         play.setAttribute('aria-label', label)
         play.title = `${label} (Space)`
       }
-      for (const { speed, button } of speeds) button.setAttribute('aria-pressed', String(speed === state.speed))
+      for (const { speed, button } of speeds)
+        button.setAttribute('aria-pressed', String(speed === state.speed))
       skip.setAttribute('aria-pressed', String(state.skip))
       tabs.value = state.tab
     },

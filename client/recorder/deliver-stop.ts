@@ -17,7 +17,7 @@ export const deliverStop = (state: State): void => {
     onGap: nothing,
     onTooLarge: nothing,
   })
-  let transport: Transport | undefined
+  let transport: Transport | undefined = undefined
   const done = (): void => {
     state.clear()
     transport?.close()

@@ -2,7 +2,7 @@
  * The outbox of one tab: events wait here, are cut into numbered frames, compressed, and kept until the server has
  * acked them as stored. Nothing leaves before the page's first Meta and FullSnapshot, for a replay starts there.
  */
-import { encodeFrame, Encoding, gzip } from '../../src/protocol/codec.ts'
+import { encodeFrame, Encoding } from '../../src/protocol/codec.ts'
 import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
 import {
   FRAME_TARGET_JSON_BYTES,
@@ -64,6 +64,12 @@ export interface OutboxOptions {
   onGap: (detail: string) => void
   /** A snapshot is larger than a frame may be: this page cannot be recorded. */
   onTooLarge: () => void
+}
+
+/** As the codec's, which carries limits along that only a reader needs. */
+const gzip = async (json: string): Promise<Uint8Array<ArrayBuffer>> => {
+  const stream = new Blob([json]).stream().pipeThrough(new CompressionStream('gzip'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
 /** Below this many characters gzip gains little and costs a turn of the event loop. */
@@ -130,7 +136,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   const encode = (frame: HeldFrame): void => {
     if (frame.json!.length < WORTH_COMPRESSING || typeof CompressionStream === 'undefined')
       return asPlain(frame)
-    gzip(new TextEncoder().encode(frame.json)).then(
+    gzip(frame.json!).then(
       (payload) => settle(frame, Encoding.Gzip, payload),
       () => asPlain(frame),
     )

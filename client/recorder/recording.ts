@@ -44,7 +44,7 @@ export const runRecording = (state: State): void => {
   let skewMs = 0
   let ended = false
   let disconnectedAt = Date.now()
-  let transport: Transport | undefined
+  let transport: Transport | undefined = undefined
 
   const serverNow = (): number => Date.now() + skewMs
 
@@ -53,7 +53,7 @@ export const runRecording = (state: State): void => {
     next: state.now.next,
     spooled: takeSpool(tab),
     onWaiting: () => transport?.nudge(),
-    onReady: () => (ended ? transport?.flush() : transport?.nudge()),
+    onReady: () => transport?.pump(),
     onGap: (detail) => {
       emit({ kind: 'control', action: 'gap', detail })
       transport?.restart()
@@ -155,7 +155,7 @@ export const runRecording = (state: State): void => {
         transport?.flush()
         break
       case 'end':
-        over(FAREWELL[command.reason])
+        over(FAREWELL[command.reason] ?? FAREWELL.away)
         break
       case 'ack':
       case 'resend':

@@ -1,5 +1,4 @@
 /** Frames that a page could not deliver before it went away, for the next page of the same tab. */
-import { decodeUpload, encodeUpload } from '../../src/protocol/codec.ts'
 import { STORAGE_KEY } from '../../src/protocol/handover.ts'
 import { SPOOL_LENGTH } from '../../src/protocol/limits.ts'
 import { attempt } from './guard.ts'
@@ -12,30 +11,31 @@ const toText = (bytes: Uint8Array): string => new TextDecoder('x-user-defined').
 
 const toBytes = (text: string): Uint8Array<ArrayBuffer> => {
   const bytes = new Uint8Array(text.length)
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i) & 0xff
+  // What is above 0xFF falls off.
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
   return bytes
 }
 
-/** What the spool says about its frames, in the head of the upload body that it is written as. */
+/** First line of the spool; the frames follow it, one behind the other. */
 interface SpoolHead {
   tab: string
-  frames: { seq: number; sentAt: number; fresh: boolean }[]
+  frames: Omit<HeldFrame, 'json' | 'bytes'>[]
 }
 
 /** Keeps the oldest frames that fit: a resend needs them without a hole. */
 export const saveSpool = (tab: string, held: readonly HeldFrame[]): void => {
   let room = SPOOL_LENGTH
   const head: SpoolHead = { tab, frames: [] }
-  const kept: Uint8Array[] = []
-  for (const { seq, sentAt, fresh, bytes } of held) {
-    room -= (bytes?.length ?? Infinity) + 80
+  let texts = ''
+  for (const { seq, sentAt, size, fresh, bytes } of held) {
+    room -= size + 80
     if (!bytes || room < 0) break
-    head.frames.push({ seq, sentAt, fresh })
-    kept.push(bytes)
+    head.frames.push({ seq, sentAt, size, fresh })
+    texts += toText(bytes)
   }
   attempt(() => {
-    if (kept.length === 0) sessionStorage.removeItem(KEY)
-    else sessionStorage.setItem(KEY, toText(encodeUpload(JSON.stringify(head), kept)))
+    if (texts === '') sessionStorage.removeItem(KEY)
+    else sessionStorage.setItem(KEY, `${JSON.stringify(head)}\n${texts}`)
   })
 }
 
@@ -45,10 +45,10 @@ export const takeSpool = (tab: string): HeldFrame[] =>
     const text = sessionStorage.getItem(KEY)
     if (text === null) return []
     sessionStorage.removeItem(KEY)
-    const { head, frames } = decodeUpload(toBytes(text))
-    const spooled = JSON.parse(head) as SpoolHead
-    if (spooled.tab !== tab) return []
-    return frames.map((bytes, index) => ({ ...spooled.frames[index]!, size: bytes.length, bytes }))
+    let at = text.indexOf('\n') + 1
+    const head = JSON.parse(text.slice(0, at)) as SpoolHead
+    if (head.tab !== tab) return []
+    return head.frames.map((frame) => ({ ...frame, bytes: toBytes(text.slice(at, (at += frame.size))) }))
   }) ?? []
 
 export const clearSpool = (): void => {

@@ -1,4 +1,4 @@
-import Bowser from 'bowser'
+import { parse } from 'bowser'
 import type { EnvironmentEntry } from '../protocol/entries.ts'
 import type { EnvironmentSummary } from '../protocol/player.ts'
 import { saveFacts } from '../store/recordings.ts'
@@ -12,7 +12,7 @@ const DEVICES: Record<string, EnvironmentSummary['device']> = {
 
 /** Names the browser and device behind an environment entry. */
 export const summarize = (entry: EnvironmentEntry): EnvironmentSummary => {
-  const { browser, os, platform } = Bowser.parse(entry.userAgent || 'unknown')
+  const { browser, os, platform } = parse(entry.userAgent || 'unknown')
   return {
     browser: browser.name ?? 'Unknown browser',
     browserVersion: browser.version ?? '',

@@ -50,7 +50,7 @@ export const openDatabase = (file: string, migrationsFolder: string): OpenDataba
       for (const query of queries) (query as unknown as { run(): unknown }).run()
     })()
   }
-  return { sqlite, database: { db: db as Database['db'], batch } }
+  return { sqlite, database: { db, batch } }
 }
 
 const refuseNewer = (sqlite: Sqlite.Database, file: string, migrationsFolder: string): void => {

@@ -1,7 +1,7 @@
 /** The journal in SQLite. Frames of all recordings are committed together, a few ms apart: FULL is then as fast as NORMAL. */
 import type Sqlite from 'better-sqlite3'
 import type { EncodingValue } from '../protocol/codec.ts'
-import { NO_TOTALS, type FrameFacts, type Journal, type JournalFrame, type TabHead } from '../room/journal.ts'
+import { NO_TOTALS, type FrameFacts, type Journal, type JournalFrame, type TabHead, type Totals } from '../room/journal.ts'
 
 /** How long frames wait for others before they are committed. */
 const GROUP_COMMIT_MS = 4
@@ -43,14 +43,14 @@ export const createJournals = (sqlite: Sqlite.Database): Journals => {
        min(facts ->> 'firstTime') AS firstTime, max(facts ->> 'lastTime') AS lastTime, sum(facts ->> 'events') AS eventCount
      FROM journal_frames WHERE recording_id = ? GROUP BY tab ORDER BY min(id)`,
   )
-  const selectTotals = sqlite.prepare<[string], typeof NO_TOTALS>(
-    `SELECT (SELECT facts ->> 'firstTime' FROM journal_frames WHERE recording_id = ?1 ORDER BY id LIMIT 1) AS originTime,
+  const selectTotals = sqlite.prepare<{ id: string }, Totals>(
+    `SELECT (SELECT facts ->> 'firstTime' FROM journal_frames WHERE recording_id = @id ORDER BY id LIMIT 1) AS originTime,
        max(facts ->> 'lastTime') AS lastEventTime, max(facts ->> 'activityTime') AS lastActivityTime,
        max(received_at) AS lastReceivedAt, coalesce(sum(facts ->> 'events'), 0) AS eventCount,
        coalesce(sum(facts ->> 'pages'), 0) AS pageCount, coalesce(sum(facts ->> 'clicks'), 0) AS clickCount,
        coalesce(sum(facts ->> 'errors'), 0) AS errorCount,
        coalesce(sum(facts ->> 'failedRequests'), 0) AS failedRequestCount, coalesce(sum(facts ->> 'bytes'), 0) AS bytes
-     FROM journal_frames WHERE recording_id = ?1`,
+     FROM journal_frames WHERE recording_id = @id`,
   )
   const remove = sqlite.prepare('DELETE FROM journal_frames WHERE recording_id = ?')
 
@@ -88,7 +88,7 @@ export const createJournals = (sqlite: Sqlite.Database): Journals => {
         }),
       state: async () => ({
         tabs: selectTabs.all(recordingId),
-        totals: selectTotals.get(recordingId) ?? NO_TOTALS,
+        totals: selectTotals.get({ id: recordingId }) ?? NO_TOTALS,
       }),
       read: async (tab, fromSeq, limit) => selectFrames.all(recordingId, tab, fromSeq, limit).map(fromRow),
       clear: async () => {

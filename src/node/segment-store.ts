@@ -5,7 +5,7 @@ import type { SegmentStore } from '../store/segments.ts'
 export const createSqliteSegments = (sqlite: Sqlite.Database): SegmentStore => {
   const put = sqlite.prepare('INSERT INTO segment_bytes (key, bytes) VALUES (?, ?) ON CONFLICT (key) DO NOTHING')
   const get = sqlite.prepare<[string], { bytes: Buffer }>('SELECT bytes FROM segment_bytes WHERE key = ?')
-  const remove = sqlite.prepare('DELETE FROM segment_bytes WHERE substr(key, 1, length(?1)) = ?1')
+  const remove = sqlite.prepare('DELETE FROM segment_bytes WHERE substr(key, 1, length(@prefix)) = @prefix')
   return {
     put: async (key, bytes) => {
       put.run(key, bytes)
@@ -15,7 +15,7 @@ export const createSqliteSegments = (sqlite: Sqlite.Database): SegmentStore => {
       return row ? new Uint8Array(row.bytes) : null
     },
     deleteAll: async (prefix) => {
-      remove.run(prefix)
+      remove.run({ prefix })
     },
   }
 }

@@ -37,9 +37,10 @@ export const setUp = async (server: TestServer, context: BrowserContext): Promis
 
 export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures a function asks for from its pattern
-  server: async ({}, use) => {
+  server: async ({}, use, info) => {
     const server = await startTestServer()
     await use(server)
+    if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.output() })
     await server.remove()
   },
   api: async ({ server }, use) => {

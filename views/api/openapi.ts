@@ -118,7 +118,9 @@ export const boundWords = (schema: Schema, document: OpenApiDocument): string =>
   const range = (low: number | undefined, high: number | undefined, unit: string) => {
     if (low === undefined && high === undefined) return ''
     if (low === undefined) return `at most ${high}${unit}`
-    return high === undefined || high >= Number.MAX_SAFE_INTEGER ? `at least ${low}${unit}` : `${low} to ${high}${unit}`
+    return high === undefined || high >= Number.MAX_SAFE_INTEGER
+      ? `at least ${low}${unit}`
+      : `${low} to ${high}${unit}`
   }
   return [
     format,
@@ -156,7 +158,11 @@ export const exampleOf = (schema: Schema, document: OpenApiDocument, depth = 0):
     case 'boolean':
       return true
     case 'string':
-      return shape.format === 'date-time' ? '2026-11-20T09:30:00.000Z' : shape.format === 'uri' ? 'https://example.com/' : 'text'
+      return shape.format === 'date-time'
+        ? '2026-11-20T09:30:00.000Z'
+        : shape.format === 'uri'
+          ? 'https://example.com/'
+          : 'text'
     default:
       return null
   }

@@ -51,18 +51,27 @@ const Reference = ({ document, publicUrl }: Omit<ApiReferencePageProps, 'context
       <div class="settings-body stack">
         <header class="stack-s">
           <h1>API reference</h1>
-          <p class="lead">{document.info.description ?? 'Make links and fetch recordings from your own programs.'}</p>
+          <p class="lead">
+            {document.info.description ?? 'Make links and fetch recordings from your own programs.'}
+          </p>
           <p>
-            Every request carries a key, made in Settings under API keys: <code>Authorization: Bearer …</code>. Lists
-            come in pages: <code>nextCursor</code> of one is <code>cursor</code> of the next. Errors look like{' '}
-            <code>{'{"error": {"code", "message"}}'}</code>. The same in a form for machines:{' '}
+            Every request carries a key, made in Settings under API keys: <code>Authorization: Bearer …</code>
+            . Lists come in pages: <code>nextCursor</code> of one is <code>cursor</code> of the next. Errors
+            look like <code>{'{"error": {"code", "message"}}'}</code>. The same in a form for machines:{' '}
             <a href="/api/v1/openapi.json">openapi.json</a>.
           </p>
         </header>
         <div class="card api-key-card" data-needs-script hidden>
           <div class="field">
             <label for="try-key">API key for “Try it”</label>
-            <input id="try-key" class="mono" type="password" autocomplete="off" spellcheck={false} data-try-key />
+            <input
+              id="try-key"
+              class="mono"
+              type="password"
+              autocomplete="off"
+              spellcheck={false}
+              data-try-key
+            />
             <p class="hint">Stays in this page’s memory. It is gone when you leave or reload.</p>
           </div>
         </div>
@@ -108,9 +117,14 @@ const EndpointCard = ({ endpoint, document, publicUrl }: EndpointProps) => {
                       <code>{parameter.name}</code>
                       {parameter.required && <span class="required">required</span>}
                     </th>
-                    <td class="schema-type">{parameter.schema ? typeWords(parameter.schema, document) : 'string'}</td>
+                    <td class="schema-type">
+                      {parameter.schema ? typeWords(parameter.schema, document) : 'string'}
+                    </td>
                     <td class="wide">
-                      {[parameter.description ?? parameter.schema?.description, parameter.schema && boundWords(parameter.schema, document)]
+                      {[
+                        parameter.description ?? parameter.schema?.description,
+                        parameter.schema && boundWords(parameter.schema, document),
+                      ]
                         .filter(Boolean)
                         .join('; ') || `In the ${parameter.in}.`}
                     </td>
@@ -123,9 +137,19 @@ const EndpointCard = ({ endpoint, document, publicUrl }: EndpointProps) => {
       )}
       {body && <Body title="Body" media={body} document={document} />}
       {Object.entries(operation.responses ?? {}).map(([status, response]) => (
-        <Response status={status} text={response.description ?? ''} media={response.content?.['application/json']} document={document} />
+        <Response
+          status={status}
+          text={response.description ?? ''}
+          media={response.content?.['application/json']}
+          document={document}
+        />
       ))}
-      <TryIt endpoint={endpoint} parameters={parameters} example={body && exampleOfMedia(body, document)} publicUrl={publicUrl} />
+      <TryIt
+        endpoint={endpoint}
+        parameters={parameters}
+        example={body && exampleOfMedia(body, document)}
+        publicUrl={publicUrl}
+      />
     </article>
   )
 }
@@ -166,7 +190,10 @@ const Response = (props: {
     {props.media ? (
       <div class="stack-s">
         {props.media.schema && <SchemaTable schema={props.media.schema} document={props.document} />}
-        <Example value={exampleOfMedia(props.media, props.document)} label={`Example of answer ${props.status}`} />
+        <Example
+          value={exampleOfMedia(props.media, props.document)}
+          label={`Example of answer ${props.status}`}
+        />
       </div>
     ) : (
       <p class="muted">No body.</p>

@@ -35,7 +35,9 @@ export const SchemaTable = ({ schema, document }: { schema: Schema; document: Op
 }
 
 const describe = (schema: Schema, document: OpenApiDocument): string =>
-  [schema.description ?? resolve(schema, document).description, boundWords(schema, document)].filter(Boolean).join('; ')
+  [schema.description ?? resolve(schema, document).description, boundWords(schema, document)]
+    .filter(Boolean)
+    .join('; ')
 
 const rowsOf = (schema: Schema, document: OpenApiDocument, prefix: string, depth: number): SchemaRow[] => {
   const shape = objectIn(schema, document)

@@ -38,7 +38,13 @@ export const TryIt = ({ endpoint, parameters, example, publicUrl }: TryItProps) 
           {json !== undefined && (
             <div class="field">
               <label for={`${id}-body`}>Body (JSON)</label>
-              <textarea id={`${id}-body`} class="mono" data-body rows={Math.min(12, json.split('\n').length)} spellcheck={false}>
+              <textarea
+                id={`${id}-body`}
+                class="mono"
+                data-body
+                rows={Math.min(12, json.split('\n').length)}
+                spellcheck={false}
+              >
                 {json}
               </textarea>
             </div>
@@ -65,5 +71,7 @@ const curlOf = (method: string, url: string, json: string | undefined): string =
   [
     `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}'${url}'`,
     `-H "Authorization: Bearer $CASEREEL_KEY"`,
-    ...(json === undefined ? [] : [`-H 'content-type: application/json'`, `-d '${json.replaceAll("'", `'\\''`)}'`]),
+    ...(json === undefined
+      ? []
+      : [`-H 'content-type: application/json'`, `-d '${json.replaceAll("'", `'\\''`)}'`]),
   ].join(' \\\n  ')

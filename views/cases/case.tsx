@@ -81,7 +81,11 @@ const Facts = ({ customer, createdAt, createdBy, lastActivityAt, reference }: Su
       <dd>{customer.name ? <bdi>{customer.name}</bdi> : <None label="Not given" />}</dd>
       <dt>E-mail</dt>
       <dd>
-        {customer.email ? <a href={`mailto:${customer.email}`}>{customer.email}</a> : <None label="Not given" />}
+        {customer.email ? (
+          <a href={`mailto:${customer.email}`}>{customer.email}</a>
+        ) : (
+          <None label="Not given" />
+        )}
       </dd>
       <dt>Ticket</dt>
       <dd>{reference ? <bdi>{reference}</bdi> : <None label="None" />}</dd>

@@ -12,7 +12,13 @@ export interface LinkView extends Pick<
 > {
   state: LinkState
   /** When each step was first reached, server ms; null for steps not reached. */
-  steps: { made: number; opened: number | null; consented: number | null; recording: number | null; ended: number | null }
+  steps: {
+    made: number
+    opened: number | null
+    consented: number | null
+    recording: number | null
+    ended: number | null
+  }
   /** When it was declined, expired or revoked, where it was. */
   stoppedAt: number | null
   /** The address to send while it can still be opened; null afterwards. */
@@ -49,21 +55,24 @@ export const LinkCard = ({ link, mailto, fresh, mayWrite }: LinkCardProps) => (
       </>
     )}
     <div class="link-end">
-    <p class="link-facts muted">
-      <span>
-        Opens <span class="mono link-target"><Middle text={link.targetUrl} tail={14} /></span>
-      </span>
-      <span>
-        {link.expiresAt === link.stoppedAt ? 'Expired ' : 'Expires '}
-        <Time at={link.expiresAt} relative />
-      </span>
-      <span>{`${link.uses} of ${link.maxUses} ${link.maxUses === 1 ? 'use' : 'uses'}`}</span>
-      <span>{link.privacy === 'strict' ? 'Strict privacy' : 'Balanced privacy'}</span>
-      <span>
-        Made by <bdi>{link.createdBy}</bdi>
-      </span>
-    </p>
-    {mayWrite && (link.url !== null || stillRuns(link.state)) && <Revoke link={link} />}
+      <p class="link-facts muted">
+        <span>
+          Opens{' '}
+          <span class="mono link-target">
+            <Middle text={link.targetUrl} tail={14} />
+          </span>
+        </span>
+        <span>
+          {link.expiresAt === link.stoppedAt ? 'Expired ' : 'Expires '}
+          <Time at={link.expiresAt} relative />
+        </span>
+        <span>{`${link.uses} of ${link.maxUses} ${link.maxUses === 1 ? 'use' : 'uses'}`}</span>
+        <span>{link.privacy === 'strict' ? 'Strict privacy' : 'Balanced privacy'}</span>
+        <span>
+          Made by <bdi>{link.createdBy}</bdi>
+        </span>
+      </p>
+      {mayWrite && (link.url !== null || stillRuns(link.state)) && <Revoke link={link} />}
     </div>
   </article>
 )
@@ -128,7 +137,15 @@ const Steps = ({ link }: { link: LinkView }) => {
           <Step
             label={STEP_WORDS[step]}
             at={link.steps[step]}
-            tone={step === link.state ? (step === 'recording' ? 'live' : 'current') : link.steps[step] ? 'done' : 'todo'}
+            tone={
+              step === link.state
+                ? step === 'recording'
+                  ? 'live'
+                  : 'current'
+                : link.steps[step]
+                  ? 'done'
+                  : 'todo'
+            }
           />
         ))}
         {stop && <Step label={stop} at={link.stoppedAt} tone="stopped" />}

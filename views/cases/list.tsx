@@ -51,7 +51,12 @@ export const CasesPage = (props: CasesPageProps) => {
         )}
       </div>
       {newCase && <NewCase {...newCase} />}
-      <div id="cases" data-refresh={withQuery('/', { q: query })} data-refresh-every="5" data-paged={props.paged}>
+      <div
+        id="cases"
+        data-refresh={withQuery('/', { q: query })}
+        data-refresh-every="5"
+        data-paged={props.paged}
+      >
         {cases.length > 0 ? (
           <CaseList cases={cases} />
         ) : first ? (
@@ -96,8 +101,8 @@ const Search = ({ query }: { query: string }) => (
 const FirstCase = ({ mayWrite }: { mayWrite: boolean }) => (
   <Empty icon="folder" title="No cases yet">
     <p>
-      A case is one customer’s problem. It holds the link you send them and the recordings you get back, so that
-      you see what they see.
+      A case is one customer’s problem. It holds the link you send them and the recordings you get back, so
+      that you see what they see.
     </p>
     {mayWrite && (
       <PanelLink panel="new-case" href="/?new=1" class="button button-primary">
@@ -152,7 +157,13 @@ const Line = (line: CaseLine) => (
     <td class="from-m mid">{line.reference ? <Cut text={line.reference} /> : <None label="None" />}</td>
     <td class="from-m mid">{line.customer ? <Cut text={line.customer} /> : <None label="Not given" />}</td>
     <td class="fit">
-      {line.live ? <Live /> : line.linkState ? <LinkChip state={line.linkState} /> : <span class="muted">No link</span>}
+      {line.live ? (
+        <Live />
+      ) : line.linkState ? (
+        <LinkChip state={line.linkState} />
+      ) : (
+        <span class="muted">No link</span>
+      )}
     </td>
     <td class="number fit">
       <Time at={line.lastActivityAt} relative />

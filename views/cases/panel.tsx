@@ -90,7 +90,9 @@ const Recordings = ({ recordings }: { recordings: readonly CaseRecording[] }) =>
     </h2>
     {recordings.length === 0 ? (
       <div class="card card-empty">
-        <p>None yet. It appears here by itself as soon as the customer allows it, and you can watch it live.</p>
+        <p>
+          None yet. It appears here by itself as soon as the customer allows it, and you can watch it live.
+        </p>
       </div>
     ) : (
       <ul class="recordings">
@@ -115,7 +117,9 @@ const RecordingLine = (recording: CaseRecording) => (
         <Live />
       ) : (
         <span class="strong">
-          {recording.state === 'waiting' ? 'Accepted, waiting for the page' : recording.endReason && END_WORDS[recording.endReason]}
+          {recording.state === 'waiting'
+            ? 'Accepted, waiting for the page'
+            : recording.endReason && END_WORDS[recording.endReason]}
         </span>
       )}
       <span class="muted">
@@ -127,14 +131,16 @@ const RecordingLine = (recording: CaseRecording) => (
         </span>
       )}
     </div>
-    {recording.state !== 'waiting' && <p class="recording-counts muted">
-      <span>{formatDuration(durationOf(recording))}</span>
-      <span>{plural(recording.pageCount, 'page')}</span>
-      {recording.errorCount > 0 && <span class="error">{plural(recording.errorCount, 'error')}</span>}
-      {recording.failedRequestCount > 0 && (
-        <span class="warning">{plural(recording.failedRequestCount, 'failed request')}</span>
-      )}
-    </p>}
+    {recording.state !== 'waiting' && (
+      <p class="recording-counts muted">
+        <span>{formatDuration(durationOf(recording))}</span>
+        <span>{plural(recording.pageCount, 'page')}</span>
+        {recording.errorCount > 0 && <span class="error">{plural(recording.errorCount, 'error')}</span>}
+        {recording.failedRequestCount > 0 && (
+          <span class="warning">{plural(recording.failedRequestCount, 'failed request')}</span>
+        )}
+      </p>
+    )}
     {recording.state !== 'waiting' && (
       <a
         class={recording.state === 'live' ? 'button button-primary' : 'button'}

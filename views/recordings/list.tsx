@@ -1,34 +1,13 @@
 /** `/recordings`: every recording, live ones on top. Search, filters and order are in the address. */
-import type { Recording } from '../../src/domain/recording.ts'
 import { Icon } from '../icons.tsx'
 import { Layout, type PageContext } from '../layout.tsx'
 import { Empty, Older, withQuery } from '../parts/chips.tsx'
-import { RecordingsTable } from './table.tsx'
+import { RecordingsTable, type RecordingLine } from './table.tsx'
+
+export type { RecordingLine } from './table.tsx'
 
 export const RECORDING_SORTS = ['recent', 'longest', 'errors', 'pages'] as const
 export type RecordingSort = (typeof RECORDING_SORTS)[number]
-
-export interface RecordingLine extends Pick<
-  Recording,
-  | 'id'
-  | 'caseId'
-  | 'state'
-  | 'acceptedAt'
-  | 'startedAt'
-  | 'endReason'
-  | 'originTime'
-  | 'lastEventTime'
-  | 'pageCount'
-  | 'eventCount'
-  | 'errorCount'
-  | 'firstUrl'
-  | 'environment'
-> {
-  caseTitle: string
-  caseReference: string | null
-  /** Name, else e-mail, of the customer. */
-  customer: string | null
-}
 
 /** What the address asks for. */
 export interface RecordingsQuery {
@@ -76,8 +55,8 @@ export const RecordingsPage = (props: RecordingsPageProps) => {
         ) : first ? (
           <Empty icon="recording" title="No recordings yet">
             <p>
-              A recording starts when a customer opens your link and allows it. You watch it live, and it stays here
-              to be played again.
+              A recording starts when a customer opens your link and allows it. You watch it live, and it
+              stays here to be played again.
             </p>
             <a class="button button-primary" href="/?new=1">
               Make a case and a link
@@ -125,7 +104,11 @@ const SORT_WORDS: Record<RecordingSort, string> = {
 const Filters = (query: RecordingsQuery) => (
   <div class="filters">
     <nav class="filter-chips" aria-label="Filters">
-      <FilterLink label="All" on={!query.status && !query.errors} to={{ ...query, status: null, errors: false }} />
+      <FilterLink
+        label="All"
+        on={!query.status && !query.errors}
+        to={{ ...query, status: null, errors: false }}
+      />
       <FilterLink label="Live" on={query.status === 'live'} to={toggled(query, 'live')} />
       <FilterLink label="Ended" on={query.status === 'ended'} to={toggled(query, 'ended')} />
       <FilterLink label="Has errors" on={query.errors} to={{ ...query, errors: !query.errors }} />

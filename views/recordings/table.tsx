@@ -1,11 +1,43 @@
 /** The table of recordings. */
-import { durationOf } from '../../src/domain/recording.ts'
+import { durationOf, type Recording } from '../../src/domain/recording.ts'
 import type { EnvironmentSummary } from '../../src/protocol/player.ts'
 import { cut } from '../../src/protocol/redact.ts'
 import { Icon } from '../icons.tsx'
 import { END_WORDS, Live } from '../parts/chips.tsx'
-import { BELOW_LENGTH, Cut, Dotted, formatCount, formatDuration, Middle, None, pathOf, plural, Time } from '../parts/text.tsx'
-import type { RecordingLine } from './list.tsx'
+import {
+  BELOW_LENGTH,
+  Cut,
+  Dotted,
+  formatCount,
+  formatDuration,
+  Middle,
+  None,
+  pathOf,
+  plural,
+  Time,
+} from '../parts/text.tsx'
+
+export interface RecordingLine extends Pick<
+  Recording,
+  | 'id'
+  | 'caseId'
+  | 'state'
+  | 'acceptedAt'
+  | 'startedAt'
+  | 'endReason'
+  | 'originTime'
+  | 'lastEventTime'
+  | 'pageCount'
+  | 'eventCount'
+  | 'errorCount'
+  | 'firstUrl'
+  | 'environment'
+> {
+  caseTitle: string
+  caseReference: string | null
+  /** Name, else e-mail, of the customer. */
+  customer: string | null
+}
 
 export const RecordingsTable = ({ recordings }: { recordings: readonly RecordingLine[] }) => (
   <div class="table-wrap">
@@ -87,7 +119,11 @@ const Row = (recording: RecordingLine) => (
       {recording.environment ? <Environment {...recording.environment} /> : <None label="Not known yet" />}
     </td>
     <td class="from-l mid mono">
-      {recording.firstUrl ? <Middle text={pathOf(recording.firstUrl)} full={recording.firstUrl} tail={10} /> : <None label="None yet" />}
+      {recording.firstUrl ? (
+        <Middle text={pathOf(recording.firstUrl)} full={recording.firstUrl} tail={10} />
+      ) : (
+        <None label="None yet" />
+      )}
     </td>
   </tr>
 )

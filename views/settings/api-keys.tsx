@@ -33,13 +33,16 @@ export const ApiKeysPage = ({ keys, made, values, scopes, errors, ...rest }: Api
     title="API keys"
     lead={
       <>
-        For programs that make links or fetch recordings. What they can do is in the <a href="/api">API reference</a>.
+        For programs that make links or fetch recordings. What they can do is in the{' '}
+        <a href="/api">API reference</a>.
       </>
     }
   >
     {made && (
       <OnceShown title={`API key “${made.name}”`} text={made.key} copyLabel="Copy key">
-        <p>Store it now in the program that needs it. Only a hash is kept here, so it cannot be shown again.</p>
+        <p>
+          Store it now in the program that needs it. Only a hash is kept here, so it cannot be shown again.
+        </p>
       </OnceShown>
     )}
     {keys.length === 0 ? (
@@ -132,7 +135,9 @@ const KeyRow = (key: ApiKey) => (
     <td class="from-m fit">
       <Time at={key.createdAt} relative />
     </td>
-    <td class="fit">{key.lastUsedAt === null ? <None label="Never" /> : <Time at={key.lastUsedAt} relative />}</td>
+    <td class="fit">
+      {key.lastUsedAt === null ? <None label="Never" /> : <Time at={key.lastUsedAt} relative />}
+    </td>
     <td class="fit">
       <div class="row-actions">
         {key.revokedAt === null ? (

@@ -23,7 +23,12 @@ export interface SettingsContext {
 export const SettingsFrame = (
   props: SettingsContext & { path: SettingsPath; title: string; lead: Child; children: Child },
 ) => (
-  <Layout context={props.context} title={`${props.title} · Settings`} section="settings" notice={props.notice}>
+  <Layout
+    context={props.context}
+    title={`${props.title} · Settings`}
+    section="settings"
+    notice={props.notice}
+  >
     <div class="settings">
       <nav class="side" aria-label="Settings">
         <h2>Settings</h2>

@@ -79,8 +79,8 @@ export const OriginsPage = ({ origins, publicUrl, values, errors, ...rest }: Ori
       <section class="card stack-s" aria-labelledby="tag-title">
         <h2 id="tag-title">The tag</h2>
         <p>
-          Put it into every page of these sites, anywhere in the <code>head</code>. It sleeps until a customer comes
-          from a link they accepted: about 1 KB, no request, no cookie.
+          Put it into every page of these sites, anywhere in the <code>head</code>. It sleeps until a customer
+          comes from a link they accepted: about 1 KB, no request, no cookie.
         </p>
         <div class="code-row">
           <pre tabindex={0}>
@@ -89,9 +89,9 @@ export const OriginsPage = ({ origins, publicUrl, values, errors, ...rest }: Ori
           <CopyButton text={tag} label="Copy tag" />
         </div>
         <p class="hint">
-          A site with a Content-Security-Policy also lists <code>{publicUrl}</code> under <code>script-src</code> and{' '}
-          <code>connect-src</code>, and its <code>{publicUrl.replace(/^http/, 'ws')}</code> form under{' '}
-          <code>connect-src</code>.
+          A site with a Content-Security-Policy also lists <code>{publicUrl}</code> under{' '}
+          <code>script-src</code> and <code>connect-src</code>, and its{' '}
+          <code>{publicUrl.replace(/^http/, 'ws')}</code> form under <code>connect-src</code>.
         </p>
       </section>
     </SettingsFrame>

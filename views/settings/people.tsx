@@ -61,7 +61,13 @@ export const PeoplePage = ({ people, self, made, values, errors, ...rest }: Peop
       <form method="post" action="/settings/people" class="form">
         <FormError errors={errors} />
         <div class="triple">
-          <Field name="name" label="Name" value={values.name} error={errors.name} maxlength={MAX_NAME_LENGTH} />
+          <Field
+            name="name"
+            label="Name"
+            value={values.name}
+            error={errors.name}
+            maxlength={MAX_NAME_LENGTH}
+          />
           <Field name="email" label="E-mail" type="email" value={values.email} error={errors.email} />
           <Select
             name="role"
@@ -97,7 +103,8 @@ const SignInLink = ({ name, email, url, expiresAt }: NonNullable<PeoplePageProps
     <OnceShown title={`Sign-in link for ${name}`} text={url} copyLabel="Copy link">
       <p>
         Send it to <bdi class="strong">{name}</bdi> now: it is not shown again. It works once, until{' '}
-        <Time at={expiresAt} />. <a href={`mailto:${to}?subject=${subject}&body=${encodeURIComponent(body)}`}>Mail it</a>
+        <Time at={expiresAt} />.{' '}
+        <a href={`mailto:${to}?subject=${subject}&body=${encodeURIComponent(body)}`}>Mail it</a>
       </p>
     </OnceShown>
   )

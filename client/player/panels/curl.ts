@@ -5,7 +5,12 @@ import type { RequestEntry } from '../../../src/protocol/entries.ts'
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 export const toCurl = (request: RequestEntry): string => {
-  const method = request.method === 'GET' ? [] : request.method === 'HEAD' ? ['--head'] : ['--request', quote(request.method)]
+  const method =
+    request.method === 'GET'
+      ? []
+      : request.method === 'HEAD'
+        ? ['--head']
+        : ['--request', quote(request.method)]
   // `--` keeps an address that begins with a dash from being read as an option.
   return ['curl', ...method, '--', quote(request.url)].join(' ')
 }

@@ -15,32 +15,55 @@ const lead = (item: TimelineItem, context: LineContext): HTMLElement =>
 const box = (...children: (HTMLElement | false | undefined)[]): HTMLElement =>
   h('div', { class: 'details' }, ...children)
 
-const actions = (...children: HTMLElement[]): HTMLElement => h('div', { class: 'details-actions' }, ...children)
+const actions = (...children: HTMLElement[]): HTMLElement =>
+  h('div', { class: 'details-actions' }, ...children)
 
 /** The details of an entry, or undefined when its line says it all. */
 export const detailsOf = (item: TimelineItem, context: LineContext): HTMLElement | undefined => {
   switch (item.kind) {
     case 'page':
-      return box(facts([['Title', item.title], ['Address', item.url]]), actions(copyAction('Copy address', () => item.url)))
+      return box(
+        facts([
+          ['Title', item.title],
+          ['Address', item.url],
+        ]),
+        actions(copyAction('Copy address', () => item.url)),
+      )
     case 'click':
     case 'input':
     case 'submit':
       return box(
-        facts([['Element', `<${item.target.tag}>`], ['Label', item.target.label], ['Selector', h('code', {}, item.target.selector)]]),
+        facts([
+          ['Element', `<${item.target.tag}>`],
+          ['Label', item.target.label],
+          ['Selector', h('code', {}, item.target.selector)],
+        ]),
         actions(copyAction('Copy selector', () => item.target.selector)),
       )
     case 'console': {
       const text = item.args.join('\n')
-      return box(code(item.stack ? `${text}\n\n${item.stack}` : text), actions(copyAction('Copy', () => text), lead(item, context)))
+      return box(
+        code(item.stack ? `${text}\n\n${item.stack}` : text),
+        actions(
+          copyAction('Copy', () => text),
+          lead(item, context),
+        ),
+      )
     }
     case 'error': {
       const place = item.file ? `${item.file}:${item.line ?? 0}:${item.column ?? 0}` : ''
       const text = item.stack ?? `${item.name}: ${item.message}`
       return box(
         h('p', { class: 'details-message' }, item.message),
-        facts([['Kind', item.source === 'rejection' ? 'Unhandled promise rejection' : 'Uncaught error'], ['At', place]]),
+        facts([
+          ['Kind', item.source === 'rejection' ? 'Unhandled promise rejection' : 'Uncaught error'],
+          ['At', place],
+        ]),
         code(text),
-        actions(lead(item, context), copyAction('Copy stack', () => text)),
+        actions(
+          lead(item, context),
+          copyAction('Copy stack', () => text),
+        ),
       )
     }
     case 'request':
@@ -54,10 +77,15 @@ export const detailsOf = (item: TimelineItem, context: LineContext): HTMLElement
           ['Received', item.responseBytes === undefined ? undefined : bytes(item.responseBytes)],
           ['By', item.initiator === 'xhr' ? 'XMLHttpRequest' : 'fetch'],
         ]),
-        actions(copyAction('Copy as cURL', () => toCurl(item)), lead(item, context)),
+        actions(
+          copyAction('Copy as cURL', () => toCurl(item)),
+          lead(item, context),
+        ),
       )
     case 'control':
-      return item.detail === undefined || item.detail === '' ? undefined : box(h('p', { class: 'details-message' }, item.detail))
+      return item.detail === undefined || item.detail === ''
+        ? undefined
+        : box(h('p', { class: 'details-message' }, item.detail))
     case 'environment':
       return undefined
   }

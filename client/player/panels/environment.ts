@@ -11,6 +11,7 @@ type EnvironmentItem = Extract<TimelineItem, { kind: 'environment' }>
 
 /** What a snapshot lacks, in words. */
 export const missingWords = (missing: Missing): string[] => [
+  ...(missing.images > 0 ? [`${plural(missing.images, 'image')} that the page would have to load`] : []),
   ...(missing.frames > 0 ? [`${plural(missing.frames, 'embedded page')} from other sites`] : []),
   ...(missing.canvases > 0 ? [plural(missing.canvases, 'canvas drawing')] : []),
   ...(missing.stylesheets > 0 ? [`${plural(missing.stylesheets, 'stylesheet')} from other sites`] : []),
@@ -39,7 +40,8 @@ const itemFacts = (item: EnvironmentItem): [string, string | undefined][] => [
   ['Online', yesNo(item.online)],
   [
     'Connection',
-    item.connection && `${item.connection.effectiveType}, ${item.connection.rttMs} ms, ${item.connection.downlinkMbps} Mbit/s`,
+    item.connection &&
+      `${item.connection.effectiveType}, ${item.connection.rttMs} ms, ${item.connection.downlinkMbps} Mbit/s`,
   ],
   ['Processor cores', item.cores?.toString()],
   ['Memory', item.memoryGiB === undefined ? undefined : `${item.memoryGiB} GiB`],
@@ -61,7 +63,8 @@ export const createEnvironmentPanel = (summary: EnvironmentSummary | null): Envi
     shown = item
     const agent = item?.userAgent ?? summary?.userAgent ?? ''
     const pairs = [...(summary ? summaryFacts(summary) : []), ...(item ? itemFacts(item) : [])]
-    if (pairs.length === 0) return fillWith(known, h('p', { class: 'panel-empty' }, 'Nothing is known of browser and device yet.'))
+    if (pairs.length === 0)
+      return fillWith(known, h('p', { class: 'panel-empty' }, 'Nothing is known of browser and device yet.'))
     const all = [...pairs, ['User agent', agent]] as [string, string | undefined][]
     const text = (): string => all.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : [])).join('\n')
     fillWith(known, facts(all), h('div', { class: 'details-actions' }, copyAction('Copy all', text)))

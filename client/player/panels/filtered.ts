@@ -77,7 +77,12 @@ export const createFilteredPanel = <T extends TimelineItem>(options: FilteredOpt
     'div',
     { class: 'panel-page' },
     h('div', { class: 'panel-search' }, icon('search'), search, found),
-    chips.length > 0 && h('div', { class: 'panel-chips', role: 'group', 'aria-label': 'Filter' }, ...chips.map(({ chip }) => chip)),
+    chips.length > 0 &&
+      h(
+        'div',
+        { class: 'panel-chips', role: 'group', 'aria-label': 'Filter' },
+        ...chips.map(({ chip }) => chip),
+      ),
     empty,
     list.element,
   )

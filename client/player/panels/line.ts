@@ -13,12 +13,20 @@ export interface LineContext {
 /** The time in front of every line; a tab's name follows where there are several. */
 export const timeOf = (item: TimelineItem, context: LineContext): Child[] => {
   const tab = context.tabName(item.tab)
-  return [h('span', { class: 'line-time' }, clockTime(item.t)), tab !== '' && h('span', { class: 'line-tab' }, tab)]
+  return [
+    h('span', { class: 'line-time' }, clockTime(item.t)),
+    tab !== '' && h('span', { class: 'line-tab' }, tab),
+  ]
 }
 
 /** The middle of a line: what is important, then what may be cut off. */
 export const lineText = (title: string, detail: string): HTMLElement =>
-  h('span', { class: 'line-text', title: `${title} ${detail}`.trim() }, h('b', {}, title), detail === '' ? '' : ` ${detail}`)
+  h(
+    'span',
+    { class: 'line-text', title: `${title} ${detail}`.trim() },
+    h('b', {}, title),
+    detail === '' ? '' : ` ${detail}`,
+  )
 
 /** A button in opened details. */
 export const action = (name: IconName, label: string, onclick: () => void): HTMLElement =>

@@ -51,7 +51,8 @@ export const createList = <T extends TimelineItem>(options: ListOptions<T>): Lis
   let expectedTop = 0
   let rows = new Map<string, HTMLElement>()
 
-  const topOf = (index: number): number => index * LINE_HEIGHT + (openIndex >= 0 && index > openIndex ? openHeight : 0)
+  const topOf = (index: number): number =>
+    index * LINE_HEIGHT + (openIndex >= 0 && index > openIndex ? openHeight : 0)
   const measure = new ResizeObserver(([entry]) => {
     const height = (entry?.target as HTMLElement | undefined)?.offsetHeight ?? 0
     if (height === openHeight || height === 0) return
@@ -93,10 +94,13 @@ export const createList = <T extends TimelineItem>(options: ListOptions<T>): Lis
     return h('li', { class: 'list-item', 'data-id': item.id }, line, details)
   }
 
+  const size = (): void => {
+    body.style.height = `${items.length * LINE_HEIGHT + (openIndex >= 0 ? openHeight : 0)}px`
+  }
   const render = (): void => {
     const height = view.clientHeight
     if (height === 0) return
-    body.style.height = `${items.length * LINE_HEIGHT + (openIndex >= 0 ? openHeight : 0)}px`
+    size()
     const lead = openIndex >= 0 ? openHeight : 0
     const first = Math.max(0, Math.floor((view.scrollTop - lead) / LINE_HEIGHT) - MARGIN_LINES)
     const last = Math.min(items.length, Math.ceil((view.scrollTop + height) / LINE_HEIGHT) + MARGIN_LINES)
@@ -148,7 +152,8 @@ export const createList = <T extends TimelineItem>(options: ListOptions<T>): Lis
     if (!item) return
     const top = topOf(index)
     if (top < view.scrollTop) scrollTo(top)
-    else if (top + LINE_HEIGHT > view.scrollTop + view.clientHeight) scrollTo(top + LINE_HEIGHT - view.clientHeight)
+    else if (top + LINE_HEIGHT > view.scrollTop + view.clientHeight)
+      scrollTo(top + LINE_HEIGHT - view.clientHeight)
     render()
     ;(rows.get(item.id)?.firstElementChild as HTMLElement | undefined)?.focus({ preventScroll: true })
   }
@@ -190,6 +195,8 @@ export const createList = <T extends TimelineItem>(options: ListOptions<T>): Lis
       openIndex = open === undefined ? -1 : items.findIndex((item) => item.id === open)
       current = -2
       if (openIndex < 0) open = undefined
+      // Before anything scrolls: a list that has not grown yet cannot be scrolled to its end.
+      size()
       moveTo(now)
     },
     setTime: moveTo,

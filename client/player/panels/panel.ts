@@ -20,7 +20,11 @@ const WIDTH_STEP = 24
 /** New entries come in bursts; the lists are filled at most this often. */
 const REFRESH_MS = 100
 
-export const createSidePanel = (root: HTMLElement, panels: readonly Panel[], store: EntryStore): SidePanel => {
+export const createSidePanel = (
+  root: HTMLElement,
+  panels: readonly Panel[],
+  store: EntryStore,
+): SidePanel => {
   const tabs = panels.map((panel) => {
     const number = h('span', { class: 'tab-count' })
     const tab = h(
@@ -41,7 +45,11 @@ export const createSidePanel = (root: HTMLElement, panels: readonly Panel[], sto
     panel.element.setAttribute('aria-labelledby', tab.id)
     return { panel, tab, number }
   })
-  const tablist = h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Details' }, ...tabs.map(({ tab }) => tab))
+  const tablist = h(
+    'div',
+    { class: 'tabs', role: 'tablist', 'aria-label': 'Details' },
+    ...tabs.map(({ tab }) => tab),
+  )
   const handle = h('div', {
     class: 'panel-handle',
     role: 'separator',
@@ -96,7 +104,9 @@ export const createSidePanel = (root: HTMLElement, panels: readonly Panel[], sto
     handle.setPointerCapture(event.pointerId)
     const move = (to: PointerEvent): void => setWidth(root.getBoundingClientRect().right - to.clientX)
     handle.addEventListener('pointermove', move)
-    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), { once: true })
+    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), {
+      once: true,
+    })
   })
   handle.addEventListener('keydown', (event) => {
     const by = event.key === 'ArrowLeft' ? WIDTH_STEP : event.key === 'ArrowRight' ? -WIDTH_STEP : 0

@@ -65,6 +65,10 @@ export const createBar = (options: BarOptions): Bar => {
   bar.setAttribute('role', 'region')
   bar.setAttribute('aria-label', 'Screen recording')
   root.append(bar, status)
+  // The page must not take a press of ours for one outside of its menu.
+  for (const type of ['click', 'mousedown', 'pointerdown', 'keydown']) {
+    element.addEventListener(type, (event) => event.stopPropagation())
+  }
 
   let { place } = options
   let shown: BarState | undefined

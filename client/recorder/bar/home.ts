@@ -24,7 +24,13 @@ export const keepAtHome = (bar: HTMLElement): Stop => {
     toTop()
   }
   settle()
-  const observer = new MutationObserver(() => attempt(settle))
+  let putBackAt = 0
+  const observer = new MutationObserver(() => {
+    // A page that takes it away at once, again and again, waits for the clock below: two observers must not race.
+    if (bar.isConnected || Date.now() - putBackAt < 300) return
+    putBackAt = Date.now()
+    attempt(settle)
+  })
   observer.observe(document.documentElement, { childList: true })
   return all([
     () => observer.disconnect(),

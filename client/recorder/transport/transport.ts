@@ -3,7 +3,7 @@
  * when that works again. The outbox holds what is not stored, so a way that breaks loses nothing.
  */
 import { FLUSH_INTERVAL_MS, FLUSH_INTERVAL_WATCHED_MS } from '../../../src/protocol/limits.ts'
-import type { RecorderMessage } from '../../../src/protocol/messages.ts'
+import { CloseCode, type RecorderMessage } from '../../../src/protocol/messages.ts'
 import { all, attempt, every, guarded, listen } from '../guard.ts'
 import { backoff } from './backoff.ts'
 import type { Line, Verdict, Way } from './line.ts'
@@ -11,8 +11,10 @@ import { openSocket } from './socket.ts'
 import { openUpload, uploadKeepalive } from './upload.ts'
 
 export interface Transport {
-  /** The outbox has something to cut or to send. */
+  /** The outbox has something to cut: at the next beat. */
   nudge: () => void
+  /** The outbox has something to send: now. */
+  pump: () => void
   /** Cuts and sends without waiting for the next beat. */
   flush: () => void
   /** Tells the server; kept until a way is open. */
@@ -54,6 +56,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   let everWelcomed = false
   let socketRetries = 0
   let tries = 0
+  let replaced = 0
   let retry = 0
   let flush = 0
   let interval = FLUSH_INTERVAL_MS
@@ -74,19 +77,22 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     const wasConnected = connected
     disconnect()
     if (closed || suspended) return
-    if (verdict.kind === 'final') {
+    // The last request of the page before may come in after our hello, and look like a second page of this tab.
+    const overtaken = verdict.kind === 'final' && verdict.code === CloseCode.Replaced && replaced++ < 2
+    if (verdict.kind === 'final' && !overtaken) {
       closed = true
       events.onRefused(verdict.code)
       return
     }
-    later(verdict.afterMs ?? (wasConnected ? backoff(0) : backoff(tries++)))
+    const asked = verdict.kind === 'retry' ? verdict.afterMs : undefined
+    later(asked ?? (wasConnected ? backoff(0) : backoff(tries++)))
   }
 
   const onOpen = (): void => {
     tries = 0
     connected = true
     events.onConnected()
-    nudge()
+    flushNow()
   }
 
   const socketWay = (onWelcome: () => void, onFailure: (verdict: Verdict) => void): Way | undefined => {
@@ -171,6 +177,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
 
   return {
     nudge,
+    pump: guarded(() => way?.pump()),
     flush: flushNow,
     say: (message) => {
       line.unsaid.push(message)

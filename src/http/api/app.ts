@@ -20,7 +20,9 @@ import * as routes from './routes.ts'
 
 const MAX_BODY_BYTES = 64_000
 
-type Env = { Variables: { caller: ApiCaller } }
+interface Env {
+  Variables: { caller: ApiCaller }
+}
 
 export const createApi = (deps: HttpDeps, limiter: Limiter) => {
   const api = new OpenAPIHono<Env>({

@@ -54,7 +54,7 @@ const operation = (operationId: keyof typeof scopeOf, tag: string, summary: stri
   operationId,
   tags: [tag],
   summary,
-  description: `Needs the scope \`${scopeOf[operationId]}\`.`,
+  description: `Needs the scope ${scopeOf[operationId]}.`,
   security: [{ key: [] }],
 })
 

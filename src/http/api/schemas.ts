@@ -167,18 +167,18 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 
 export const pageQuerySchema = z.object({
-  cursor: z.string().max(200).optional().openapi({ description: 'nextCursor of the page before.' }),
+  cursor: z.string().max(200).optional().openapi({ description: 'nextCursor of the page before' }),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
 })
 
 export const casesQuerySchema = pageQuerySchema.extend({
-  q: z.string().max(200).optional().openapi({ description: 'Text in title, reference or customer.' }),
+  q: z.string().max(200).optional().openapi({ description: 'Text in title, reference or customer' }),
 })
 
 export const recordingsQuerySchema = pageQuerySchema.extend({
   case: z.string().max(64).optional(),
   status: z.enum(['live', 'ended']).optional(),
-  q: z.string().max(200).optional().openapi({ description: 'Text in case, customer or first address.' }),
+  q: z.string().max(200).optional().openapi({ description: 'Text in case, customer or first address' }),
   sort: z.enum(RECORDING_SORTS).default('recent'),
 })
 

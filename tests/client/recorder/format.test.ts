@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { describeThrown, formatArgs, formatValue } from '../../../client/recorder/format.ts'
+import { MAX_CONSOLE_ARGS, MAX_ENTRY_TEXT } from '../../../src/protocol/limits.ts'
+
+const circular: Record<string, unknown> = { name: 'ring' }
+circular['self'] = circular
+
+class Cart {
+  items = ['tea']
+}
+
+describe('formatValue', () => {
+  it.each<[string, unknown, string]>([
+    ['a string as it is', 'hello', 'hello'],
+    ['null and undefined', [null, undefined], '[null, undefined]'],
+    ['negative zero', -0, '-0'],
+    ['a bigint', 12n, '12n'],
+    ['a symbol', Symbol('s'), 'Symbol(s)'],
+    ['a function by its name', function pay() {}, 'ƒ pay()'],
+    ['strings inside in quotes', { a: 'x', b: [1, 'y'] }, '{a: "x", b: [1, "y"]}'],
+    ['a class by its name', new Cart(), 'Cart {items: ["tea"]}'],
+    ['a Map and a Set', [new Map([['k', 1]]), new Set([1, 2])], '[Map(1) {"k" => 1}, Set(2) {1, 2}]'],
+    ['a date', new Date(0), '1970-01-01T00:00:00.000Z'],
+    ['a date that is none', new Date(Number.NaN), 'Invalid Date'],
+    ['bytes by their number', new Uint8Array(5), 'Uint8Array(5 bytes)'],
+    ['a ring', circular, '{name: "ring", self: [circular]}'],
+    ['what is deep by its kind', { a: { b: { c: { d: 1 } } } }, '{a: {b: {c: Object {…}}}}'],
+    ['an element by its tag alone', { nodeType: 1, nodeName: 'INPUT', value: 'secret' }, '<input>'],
+    ['other nodes by their name', { nodeType: 9, nodeName: '#document' }, '#document'],
+    ['an object without a prototype', Object.assign(Object.create(null), { a: 1 }), '{a: 1}'],
+  ])('writes %s', (_, value, text) => {
+    expect(formatValue(value)).toBe(text)
+  })
+
+  it('does not run getters', () => {
+    let ran = false
+    const value = {
+      get trap() {
+        ran = true
+        throw new Error('no')
+      },
+    }
+    expect(formatValue(value)).toBe('{trap: (getter)}')
+    expect(ran).toBe(false)
+  })
+
+  it('survives a value that throws at every touch', () => {
+    const hostile = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('no')
+        },
+        has: () => {
+          throw new Error('no')
+        },
+        getPrototypeOf: () => {
+          throw new Error('no')
+        },
+      },
+    )
+    expect(formatValue(hostile)).toBe('[unreadable]')
+  })
+
+  it('caps long strings, wide objects and both together', () => {
+    expect(formatValue('x'.repeat(10_000_000))).toHaveLength(MAX_ENTRY_TEXT)
+    expect(formatValue(Array.from({ length: 100 }, (_, i) => i))).toMatch(/19, … 80 more\]$/)
+    const wide = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`k${i}`, 'y'.repeat(10_000)]))
+    expect(formatValue([wide, wide, wide]).length).toBeLessThanOrEqual(MAX_ENTRY_TEXT)
+  })
+})
+
+describe('formatArgs', () => {
+  it('tells how many arguments are not shown', () => {
+    const args = formatArgs(Array.from({ length: MAX_CONSOLE_ARGS + 5 }, (_, i) => i))
+    expect(args).toHaveLength(MAX_CONSOLE_ARGS)
+    expect(args.at(-1)).toBe('… 6 more')
+  })
+})
+
+describe('describeThrown', () => {
+  it('reads an error', () => {
+    expect(describeThrown(new TypeError('bad'))).toMatchObject({ name: 'TypeError', message: 'bad' })
+  })
+
+  it('reads what is no error', () => {
+    expect(describeThrown('oops')).toEqual({ name: 'string', message: 'oops' })
+    expect(describeThrown({ code: 7 })).toEqual({ name: 'Object', message: '{code: 7}' })
+    expect(describeThrown(undefined)).toEqual({ name: 'undefined', message: 'undefined' })
+  })
+})
