@@ -149,6 +149,9 @@ export const startLive = (
   const fillEntries = (): void => {
     loadTimeline(recordingId).then(
       (items) => {
+        const [first] = items
+        // The server knows where the timeline starts even when the page was opened before it did.
+        if (first) origin = first.timestamp - first.t
         store.add(items)
         panel.setTime(store.all().at(-1)?.t ?? 0)
       },

@@ -26,6 +26,9 @@ interface Place {
   time: number
 }
 
+/** What comes next is fetched once the picture asked for has been painted, so that it does not wait for it. */
+const PRELOAD_AFTER_MS = 150
+
 export const createProjector = (
   all: readonly SegmentSummary[],
   source: ReplaySource,
@@ -86,7 +89,7 @@ export const createProjector = (
         place = { index, segment, applied: 0, time }
         advance(place, time)
       } else begin(index, segment, time)
-      source.preload(segments[index + 1])
+      setTimeout(() => source.preload(segments[index + 1]), PRELOAD_AFTER_MS)
     } else advance(place, time)
     if (place) point(place, time, since, playing)
     return true

@@ -218,13 +218,16 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
   ])
 
   projector.setTab(tab)
-  // Asked for before the entries, which are larger and can wait.
-  projector.expect(origin + sharedMoment())
+  clock.set(sharedMoment())
   draw()
-  seek(sharedMoment(), true)
+  changed()
+  follow(clock.t())
+  const firstPicture = load(clock.t())
   const fillTimeline = (): void => {
     loadTimeline(recording.id).then(
-      (items) => {
+      async (items) => {
+        // Thousands of entries take time to lay out; the picture goes first.
+        await firstPicture
         store.add(items)
         draw()
         follow(clock.t())

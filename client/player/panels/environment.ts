@@ -85,7 +85,7 @@ export const createEnvironmentPanel = (summary: EnvironmentSummary | null): Envi
       const words = missingWords(missing)
       fillWith(
         lacking,
-        h('h3', {}, 'Not in the picture'),
+        h('h2', {}, 'Not in the picture'),
         words.length === 0
           ? h('p', {}, 'This page was recorded completely.')
           : h('ul', {}, ...words.map((word) => h('li', {}, word))),

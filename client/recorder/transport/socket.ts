@@ -80,6 +80,8 @@ export const openSocket = (line: Line, events: WayEvents): Way => {
     const command = typeof event.data === 'string' && !over ? parseCommand(event.data) : undefined
     if (command) receive(command)
   })
+  // A socket that the page's CSP forbids fails without ever closing in Chromium.
+  socket.onerror = guarded(() => welcomed || end({ kind: 'retry' }))
   socket.onclose = guarded((event: CloseEvent) =>
     end(FINAL_CLOSE_CODES.has(event.code) ? { kind: 'final', code: event.code } : { kind: 'retry' }),
   )
