@@ -80,13 +80,17 @@ const buildServer = () =>
 const buildAll = async () => {
   const [client] = await Promise.all([buildClient(), buildServer()])
   if (quiet) return
-  const sizes = Object.entries(client).map(([name, text]) => `${name} ${gzipSync(text, { level: 9 }).length} B`)
+  const sizes = Object.entries(client).map(
+    ([name, text]) => `${name} ${gzipSync(text, { level: 9 }).length} B`,
+  )
   console.log(`Built (gzip): ${sizes.join(', ')}`)
 }
 
 const [major] = process.versions.node.split('.')
 if (Number(major) < 24) {
-  console.error(`Casereel needs Node 24; this is ${process.version}. Run it through npm, which brings Node 24 along.`)
+  console.error(
+    `Casereel needs Node 24; this is ${process.version}. Run it through npm, which brings Node 24 along.`,
+  )
   process.exit(1)
 }
 await buildAll()

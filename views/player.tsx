@@ -3,7 +3,7 @@
  * It carries its own styles and data, because its Content-Security-Policy lets nothing else load.
  */
 import { raw } from 'hono/html'
-import type { EnvironmentSummary, PlayerData } from '../src/protocol/player.ts'
+import { environmentChips, type PlayerData } from '../src/protocol/player.ts'
 import type { Assets, Theme } from './assets.ts'
 import { Icon, Mark } from './icons.tsx'
 
@@ -28,12 +28,6 @@ const embedded = (value: unknown): string =>
 
 /** A style element ends at the first `</style`; no stylesheet of ours has one, and none may. */
 const styles = (css: string): string => css.replaceAll(/<\/style/gi, '')
-
-const environmentChips = (environment: EnvironmentSummary): string[] => [
-  `${environment.browser} ${environment.browserVersion.split('.')[0] ?? ''}`.trim(),
-  `${environment.os} ${environment.osVersion}`.trim(),
-  `${environment.viewport.width} × ${environment.viewport.height}`,
-]
 
 const EraseMenu = ({ recordingId }: { recordingId: string }) => (
   <details class="erase">
@@ -80,13 +74,9 @@ const Strip = ({ data, mayErase }: { data: PlayerData; mayErase: boolean }) => {
         <span class="visually-hidden">Recorded page: </span>
         <span id="address">{recording.origin}</span>
       </p>
-      {environment && (
-        <ul class="strip-chips" aria-label="Environment">
-          {environmentChips(environment).map((chip) => (
-            <li>{chip}</li>
-          ))}
-        </ul>
-      )}
+      <ul class="strip-chips" id="chips" aria-label="Environment" hidden={environment === null}>
+        {environment && environmentChips(environment).map((chip) => <li>{chip}</li>)}
+      </ul>
       <div class="strip-actions">
         <button
           class="icon-button"

@@ -1,5 +1,5 @@
 /**
- * A recorded page is hostile until shown otherwise (docs/protocol.md, T20 and T21). rrweb's sandbox runs no script and the
+ * A recorded page is hostile until shown otherwise. rrweb's sandbox runs no script and the
  * page's Content-Security-Policy fetches nothing; this takes out what only those two walls would stop.
  * Everything is copied on the way, because rrweb's Replayer writes into the events it is given.
  */
@@ -15,7 +15,7 @@ interface SerialNode {
   [key: string]: unknown
 }
 
-/** Parts of a page that a recording cannot hold, counted in a snapshot (row D10). */
+/** Parts of a page that a recording cannot hold, counted in a snapshot. */
 export interface Missing {
   /** Embedded pages of other origins. */
   frames: number

@@ -1,8 +1,13 @@
 /** What replay and live share: the stage with its cover, the panel, the strip's address, the shortcuts. */
 import type { TimelineItem } from '../../src/protocol/entries.ts'
-import type { PlayerData, TabSummary } from '../../src/protocol/player.ts'
+import {
+  environmentChips,
+  type EnvironmentSummary,
+  type PlayerData,
+  type TabSummary,
+} from '../../src/protocol/player.ts'
 import { createCover, type Cover } from './cover.ts'
-import { byId, setText } from './dom.ts'
+import { byId, fillWith, h, setText } from './dom.ts'
 import { addressAt, createEntryStore, type EntryStore } from './entries.ts'
 import { createKeys, type Keys, type Shortcut } from './keys.ts'
 import { createConsolePanel } from './panels/console.ts'
@@ -24,6 +29,8 @@ export interface Shell {
   store: EntryStore
   dock: HTMLElement
   setTabs(tabs: readonly TabSummary[]): void
+  /** Browser and device, once they are known. */
+  setEnvironment(environment: EnvironmentSummary | null): void
   /** Shows the address at this moment. */
   setAddress(tab: string, t: number): void
   /** Told to screen readers. */
@@ -49,6 +56,7 @@ export const createShell = (data: PlayerData): Shell => {
   const keys = createKeys()
   const status = byId('status')
   const address = byId('address')
+  const chips = byId('chips')
   let tabs: readonly TabSummary[] = data.tabs
   let seek: (t: number, tab?: string) => void = () => {}
   let share = (): string => location.pathname
@@ -57,7 +65,7 @@ export const createShell = (data: PlayerData): Shell => {
     onSeek: (t, tab) => seek(t, tab),
     tabName: (tab) => (tabs.length > 1 ? `T${tabs.findIndex((known) => known.tab === tab) + 1}` : ''),
   }
-  const environment = createEnvironmentPanel(data.environment)
+  const environment = createEnvironmentPanel()
   const panel = createSidePanel(
     byId('panel'),
     [
@@ -108,6 +116,11 @@ export const createShell = (data: PlayerData): Shell => {
     dock: byId('dock'),
     setTabs(next) {
       tabs = next
+    },
+    setEnvironment(summary) {
+      environment.setSummary(summary)
+      chips.hidden = summary === null
+      if (summary) fillWith(chips, ...environmentChips(summary).map((chip) => h('li', {}, chip)))
     },
     setAddress(tab, t) {
       const url = addressAt(pages, tab, t) || stage.address()

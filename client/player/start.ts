@@ -95,6 +95,7 @@ const showEmpty = (shell: Shell, { recording }: PlayerData): void => {
 const begin = (shell: Shell, data: PlayerData): void => {
   const { recording } = data
   document.body.dataset['mode'] = recording.state
+  shell.setEnvironment(data.environment)
   if (recording.state === 'waiting') showWaiting(shell)
   else if (recording.state === 'live') startLive(shell, data, (reason) => showPreparing(shell, reason))
   else if (!recording.sealed) showPreparing(shell, recording.endReason)

@@ -4,7 +4,7 @@ import { deliverStop } from './deliver-stop.ts'
 import { attempt } from './guard.ts'
 import { runRecording } from './recording.ts'
 import { clearSpool } from './spool.ts'
-import { openState } from './state.ts'
+import { openState, type State } from './state.ts'
 
 /** Two tags, or a tag that a framework puts in again, must not record twice. */
 const RUNNING = Symbol.for('casereel.recorder')
@@ -17,6 +17,12 @@ const takePage = (): boolean => {
   return true
 }
 
+/** Lets the agent know what the customer's browser does not allow. */
+const reportTrouble = ({ now }: State, code: 'storage_blocked' | 'recorder_failed', detail: string): void => {
+  const body = JSON.stringify({ token: now.token, code, detail: detail.slice(0, 1_000) })
+  fetch(`${now.base}/r/${now.recording}/trouble`, { method: 'POST', body }).catch(() => {})
+}
+
 const start = (): void => {
   // The loader's handover stands on the script element, for pages that may not use sessionStorage.
   const script = document.currentScript as (HTMLScriptElement & { casereel?: Handover }) | null
@@ -24,8 +30,14 @@ const start = (): void => {
   const state = openState(script?.casereel)
   if (!state) return
   if (state.fresh) clearSpool()
-  if (state.now.stop) deliverStop(state)
-  else runRecording(state)
+  if (!state.lasting) reportTrouble(state, 'storage_blocked', location.origin)
+  try {
+    if (state.now.stop) deliverStop(state)
+    else runRecording(state)
+  } catch (error) {
+    reportTrouble(state, 'recorder_failed', String(error))
+    throw error
+  }
 }
 
 attempt(start)

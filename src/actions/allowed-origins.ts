@@ -6,7 +6,11 @@ import type { ActionDeps } from './deps.ts'
 type Deps = Pick<ActionDeps, 'database' | 'publicUrl' | 'fixedOrigins' | 'clock'>
 
 /** All origins whose pages may be recorded: the demo's, the environment's, and those from the settings. */
-export const listAllowedOrigins = async ({ database, publicUrl, fixedOrigins }: Deps): Promise<AllowedOrigin[]> => {
+export const listAllowedOrigins = async ({
+  database,
+  publicUrl,
+  fixedOrigins,
+}: Deps): Promise<AllowedOrigin[]> => {
   const all: AllowedOrigin[] = [
     { origin: new URL(publicUrl).origin, createdAt: 0, source: 'demo' },
     ...fixedOrigins.map((origin) => ({ origin, createdAt: 0, source: 'environment' as const })),
@@ -20,7 +24,8 @@ export const readOrigin = (text: string): string => {
   const bad = new DomainError('invalid_input', 'Write the origin as https://app.example.com, without a path.')
   if (!URL.canParse(text)) throw bad
   const url = new URL(text)
-  if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '' || url.password !== '') throw bad
+  if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '' || url.password !== '')
+    throw bad
   return url.origin
 }
 

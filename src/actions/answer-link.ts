@@ -68,7 +68,8 @@ const readLinkId = async (tokens: ActionDeps['tokens'], token: string): Promise<
 
 export const noteOpened = async (deps: ActionDeps, held: HeldLink): Promise<void> => {
   const now = deps.clock.now()
-  if (await markOpened(deps.database, held.link.id, now)) await touchCase(deps.database, held.link.caseId, now)
+  if (await markOpened(deps.database, held.link.id, now))
+    await touchCase(deps.database, held.link.caseId, now)
 }
 
 /** The browser that answers, as it describes itself. */
@@ -77,7 +78,11 @@ export interface Answerer {
   language: string
 }
 
-const consentOf = (held: HeldLink, answerer: Answerer, now: number): Omit<Consent, 'decision' | 'recordingId'> => ({
+const consentOf = (
+  held: HeldLink,
+  answerer: Answerer,
+  now: number,
+): Omit<Consent, 'decision' | 'recordingId'> => ({
   id: newId(),
   linkId: held.link.id,
   at: now,
@@ -167,7 +172,11 @@ export const declineLink = async (deps: ActionDeps, held: HeldLink, answerer: An
   const now = clock.now()
   if (!held.open) throw unusable()
   if (!(await markDeclined(database, held.link.id, now))) return
-  await insertConsent(database, { ...consentOf(held, answerer, now), decision: 'declined', recordingId: null })
+  await insertConsent(database, {
+    ...consentOf(held, answerer, now),
+    decision: 'declined',
+    recordingId: null,
+  })
   await touchCase(database, held.link.caseId, now)
 }
 

@@ -46,7 +46,11 @@ export const readApiKey = async (
     return { name: 'API (environment key)', scopes: API_SCOPES }
   }
   const key = await findApiKeyByHash(deps.database, hash)
-  if (!key) throw new DomainError('unauthenticated', 'The API key is not valid. Make one in Settings, under API keys.')
+  if (!key)
+    throw new DomainError(
+      'unauthenticated',
+      'The API key is not valid. Make one in Settings, under API keys.',
+    )
   const now = deps.clock.now()
   if (key.lastUsedAt === null || now - key.lastUsedAt > MINUTE) await touchApiKey(deps.database, key.id, now)
   return { name: `API (${key.name})`, scopes: key.scopes }

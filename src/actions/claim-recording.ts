@@ -24,7 +24,10 @@ export const claimCode = async (
   const recording = await claimRecording(database, { codeHash, origin: input.origin, now })
   const organisation = await findOrganisation(database)
   if (!recording || recording.startedAt === null || !organisation) {
-    throw new DomainError('bad_token', 'This code was used or has expired. Open the link again and press Continue.')
+    throw new DomainError(
+      'bad_token',
+      'This code was used or has expired. Open the link again and press Continue.',
+    )
   }
   await touchCase(database, recording.caseId, now)
   // A day more than the recording may last, so that what was captured at its very end can still be delivered.
@@ -54,7 +57,8 @@ export const admitRecorder = async (
   origin: string,
 ): Promise<void> => {
   const claims = await tokens.readRecorder(token, clock.now())
-  if (claims.recordingId !== recordingId) throw new DomainError('bad_token', 'The token is of another recording.')
+  if (claims.recordingId !== recordingId)
+    throw new DomainError('bad_token', 'The token is of another recording.')
   if (claims.origin !== origin) throw new DomainError('bad_origin', 'This origin may not record here.')
   const recording = await findRecording(database, recordingId)
   if (!recording || recording.state === 'ended') throw new DomainError('over', 'The recording is over.')
@@ -68,5 +72,9 @@ export const reportTrouble = async (
   report: { token: string } & Pick<Trouble, 'code' | 'detail'>,
 ): Promise<void> => {
   await admitRecorder(deps, recordingId, report.token, origin)
-  await saveTrouble(deps.database, recordingId, { code: report.code, detail: report.detail, at: deps.clock.now() })
+  await saveTrouble(deps.database, recordingId, {
+    code: report.code,
+    detail: report.detail,
+    at: deps.clock.now(),
+  })
 }

@@ -28,7 +28,12 @@ export const checkNewTarget = async (deps: ActionDeps, targetUrl: string): Promi
  * Makes a link for a case.
  * @throws DomainError `not_found`, `invalid_input`, and `not_set_up` while the consent page could not name who asks.
  */
-export const createLink = async (deps: ActionDeps, caseId: string, input: NewLink, by: string): Promise<Link> => {
+export const createLink = async (
+  deps: ActionDeps,
+  caseId: string,
+  input: NewLink,
+  by: string,
+): Promise<Link> => {
   const { database, clock } = deps
   if (!(await findOrganisation(database))) {
     throw new DomainError('not_set_up', 'Finish the set-up first: the consent page must name who asks.')

@@ -17,7 +17,10 @@ export const invitePerson = async (
 ): Promise<{ agent: Agent; url: string; expiresAt: number }> => {
   const agent: Agent = { ...person, id: newId(), createdAt: deps.clock.now(), disabledAt: null }
   if (!(await insertAgent(deps.database, agent))) {
-    throw new DomainError('conflict', `${person.email} is on the list already; make a new sign-in link there.`)
+    throw new DomainError(
+      'conflict',
+      `${person.email} is on the list already; make a new sign-in link there.`,
+    )
   }
   return { agent, ...(await makeSignInLink(deps, agent.id)) }
 }
@@ -29,7 +32,8 @@ export const inviteAgain = async (
 ): Promise<{ agent: Agent; url: string; expiresAt: number }> => {
   const agent = await findAgent(deps.database, agentId)
   if (!agent) throw notFound('person')
-  if (agent.disabledAt !== null) throw new DomainError('conflict', `${agent.name} is disabled; enable them first.`)
+  if (agent.disabledAt !== null)
+    throw new DomainError('conflict', `${agent.name} is disabled; enable them first.`)
   return { agent, ...(await makeSignInLink(deps, agent.id)) }
 }
 

@@ -12,7 +12,13 @@ export const openCase = async (
   by: string,
 ): Promise<SupportCase> => {
   const now = clock.now()
-  const supportCase: SupportCase = { ...input, id: newId(), createdAt: now, createdBy: by, lastActivityAt: now }
+  const supportCase: SupportCase = {
+    ...input,
+    id: newId(),
+    createdAt: now,
+    createdBy: by,
+    lastActivityAt: now,
+  }
   await insertCase(database, supportCase)
   return supportCase
 }

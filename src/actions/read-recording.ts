@@ -14,7 +14,10 @@ import { findCase } from '../store/support-cases.ts'
 import type { ActionDeps } from './deps.ts'
 
 /** @throws DomainError `not_found` */
-export const requireRecording = async ({ database }: Pick<ActionDeps, 'database'>, id: string): Promise<Recording> => {
+export const requireRecording = async (
+  { database }: Pick<ActionDeps, 'database'>,
+  id: string,
+): Promise<Recording> => {
   const recording = await findRecording(database, id)
   if (!recording) throw notFound('recording')
   return recording
@@ -22,7 +25,11 @@ export const requireRecording = async ({ database }: Pick<ActionDeps, 'database'
 
 const READ_FRAMES = 200
 
-async function* framesOf({ rooms }: ActionDeps, recordingId: string, tab: string): AsyncGenerator<JournalFrame> {
+async function* framesOf(
+  { rooms }: ActionDeps,
+  recordingId: string,
+  tab: string,
+): AsyncGenerator<JournalFrame> {
   const journal = rooms.journal(recordingId)
   let next = 1
   for (;;) {
@@ -91,7 +98,9 @@ export const readSegment = async (
 
 export const readTimeline = async (deps: ActionDeps, recording: Recording): Promise<TimelineItem[]> => {
   const placed =
-    recording.sealedAt === null ? await liveEntries(deps, recording.id) : await listEntries(deps.database, recording.id)
+    recording.sealedAt === null
+      ? await liveEntries(deps, recording.id)
+      : await listEntries(deps.database, recording.id)
   const origin = recording.originTime ?? placed[0]?.timestamp ?? 0
   return placed.map((item) => toTimelineItem(item, origin))
 }

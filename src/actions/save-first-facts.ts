@@ -34,4 +34,7 @@ export const saveFirstFacts = async (
   recordingId: string,
   facts: { firstUrl: string | null; environment: EnvironmentEntry | null; skewMs: number },
 ): Promise<void> =>
-  saveFacts(database, recordingId, { ...facts, environment: facts.environment && summarize(facts.environment) })
+  saveFacts(database, recordingId, {
+    ...facts,
+    environment: facts.environment && summarize(facts.environment),
+  })

@@ -16,7 +16,11 @@ const READ_FRAMES = 200
 
 type SealDeps = Pick<ActionDeps, 'database' | 'segments' | 'clock'>
 
-export const sealRecording = async (deps: SealDeps, recording: Recording, journal: JournalReader): Promise<void> => {
+export const sealRecording = async (
+  deps: SealDeps,
+  recording: Recording,
+  journal: JournalReader,
+): Promise<void> => {
   const { tabs, totals } = await journal.state()
   for (const { tab } of tabs) {
     for await (const frames of segmentsOf(journal, tab)) await storeSegment(deps, recording.id, tab, frames)

@@ -95,7 +95,8 @@ const logIn = async ({ database, clock }: Deps, agent: Agent): Promise<Login> =>
 /** Uses a sign-in link up. @throws DomainError `bad_token` */
 export const signIn = async (deps: Deps, token: string): Promise<Login> => {
   const agent = await holderOfLink(deps, token)
-  if (!agent || !(await takeSignInLink(deps.database, await hashSecret(token), deps.clock.now()))) throw badLink()
+  if (!agent || !(await takeSignInLink(deps.database, await hashSecret(token), deps.clock.now())))
+    throw badLink()
   return logIn(deps, agent)
 }
 

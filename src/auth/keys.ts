@@ -15,7 +15,12 @@ export const storedKeysSchema = z
     z.object({
       kid: z.string().min(1),
       createdAt: z.number(),
-      privateJwk: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() }),
+      privateJwk: z.object({
+        kty: z.literal('OKP'),
+        crv: z.literal('Ed25519'),
+        x: z.string(),
+        d: z.string(),
+      }),
     }),
   )
   .min(1)

@@ -31,10 +31,19 @@ export interface ConsentScope {
   privacy: PrivacyPreset
 }
 
-const CAPTURES: ConsentScope['captures'] = ['picture', 'interaction', 'console', 'network-metadata', 'environment']
+const CAPTURES: ConsentScope['captures'] = [
+  'picture',
+  'interaction',
+  'console',
+  'network-metadata',
+  'environment',
+]
 
 /** What a link asks for: shown on the consent page, and stored with the answer. */
-export const scopeOf = (link: Pick<Link, 'targetUrl' | 'privacy'>, organisation: Organisation): ConsentScope => ({
+export const scopeOf = (
+  link: Pick<Link, 'targetUrl' | 'privacy'>,
+  organisation: Organisation,
+): ConsentScope => ({
   origin: new URL(link.targetUrl).origin,
   captures: CAPTURES,
   liveViewing: true,

@@ -52,7 +52,11 @@ export const MAX_USES = 100
  * The state a person reads. `recordings` is what the link captured so far, in any order.
  * What is going on now wins over what has become impossible since.
  */
-export const linkState = (link: Link, recordings: readonly { state: RecordingState }[], now: number): LinkState => {
+export const linkState = (
+  link: Link,
+  recordings: readonly { state: RecordingState }[],
+  now: number,
+): LinkState => {
   const any = (state: RecordingState): boolean => recordings.some((recording) => recording.state === state)
   if (link.revokedAt !== null) return 'revoked'
   if (any('live')) return 'recording'
@@ -96,7 +100,9 @@ export const checkTarget = (target: string, allowedOrigins: readonly string[]): 
     throw bad('The target must not contain a user name or password.')
   }
   if (!allowedOrigins.includes(url.origin)) {
-    throw bad(`${url.origin} is not an allowed origin. An owner can add it in Settings, under Allowed origins.`)
+    throw bad(
+      `${url.origin} is not an allowed origin. An owner can add it in Settings, under Allowed origins.`,
+    )
   }
   return url.href
 }

@@ -9,14 +9,22 @@ import { createApi } from './api/app.ts'
 import { demoRoutes } from './demo.tsx'
 import type { HttpDeps } from './deps.ts'
 import { answerApiError, tellError } from './errors.ts'
-import { oneLoopbackName, pageHeaders, readLogin, sameOriginOnly, secureHeaders, type PageEnv } from './guards.ts'
+import {
+  oneLoopbackName,
+  pageHeaders,
+  readLogin,
+  sameOriginOnly,
+  secureHeaders,
+  type PageEnv,
+} from './guards.ts'
 import { healthRoutes } from './health.ts'
 import { createLimiter } from './limiter.ts'
 import { bareContext, pageContext } from './page-context.ts'
 import { caseRoutes } from './pages/cases.tsx'
 import { customerRoutes } from './pages/customer.tsx'
 import { peopleRoutes } from './pages/people.tsx'
-import { recordingRoutes } from './pages/recordings.tsx'
+import { playerRoutes } from './pages/player.tsx'
+import { recordingListRoutes } from './pages/recording-list.tsx'
 import { settingsRoutes } from './pages/settings.tsx'
 import { signInRoutes } from './pages/sign-in.tsx'
 import { assetRoutes, recorderRoutes } from './recorder.ts'
@@ -50,7 +58,8 @@ export const createApp = (deps: HttpDeps): Hono<PageEnv> => {
   app.route('/', signInRoutes(deps))
   app.route('/l', customerRoutes(deps))
   app.route('/', caseRoutes(deps))
-  app.route('/', recordingRoutes(deps))
+  app.route('/', recordingListRoutes(deps))
+  app.route('/', playerRoutes(deps))
   app.route('/', settingsRoutes(deps))
   app.route('/', peopleRoutes(deps))
   app.get('/api', (c) => {
@@ -74,6 +83,12 @@ const answerPage = (deps: HttpDeps, c: Context, error: unknown): Response | Prom
   const status = told.status as ErrorStatus
   const known: readonly number[] = [400, 403, 404, 409, 413, 429, 500]
   const message = told.code === 'internal' ? null : told.message
-  const page = <ErrorPage context={bareContext(deps, c)} status={known.includes(status) ? status : 500} message={message} />
+  const page = (
+    <ErrorPage
+      context={bareContext(deps, c)}
+      status={known.includes(status) ? status : 500}
+      message={message}
+    />
+  )
   return c.html(page, told.status)
 }

@@ -46,9 +46,11 @@ const asDomainError = (error: unknown): DomainError | null => {
   if (error instanceof ProtocolError) {
     return new DomainError(error.kind === 'too-big' ? 'too_large' : 'invalid_input', error.message)
   }
-  if (error instanceof Refusal) return new DomainError(CODE_OF_REFUSAL[error.closeCode] ?? 'forbidden', error.message)
+  if (error instanceof Refusal)
+    return new DomainError(CODE_OF_REFUSAL[error.closeCode] ?? 'forbidden', error.message)
   // Thrown by hono for a body that is no JSON.
-  if (error instanceof HTTPException && error.status < 500) return new DomainError('invalid_input', error.message)
+  if (error instanceof HTTPException && error.status < 500)
+    return new DomainError('invalid_input', error.message)
   return null
 }
 

@@ -2,7 +2,14 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { DomainError } from '../domain/errors.ts'
-import { DEFAULT_EXPIRY_SECONDS, LINK_MODES, MAX_EXPIRY_SECONDS, MAX_USES, MIN_EXPIRY_SECONDS, PRIVACY_PRESETS } from '../domain/link.ts'
+import {
+  DEFAULT_EXPIRY_SECONDS,
+  LINK_MODES,
+  MAX_EXPIRY_SECONDS,
+  MAX_USES,
+  MIN_EXPIRY_SECONDS,
+  PRIVACY_PRESETS,
+} from '../domain/link.ts'
 import { MAX_NAME_LENGTH, MAX_REFERENCE_LENGTH, MAX_TITLE_LENGTH } from '../domain/support-case.ts'
 import { MAX_URL_LENGTH } from '../protocol/limits.ts'
 
@@ -89,8 +96,14 @@ export const caseForm = z.object({
 })
 
 export const linkForm = z.object({
-  targetUrl: z.string({ error: 'Say which page to open.' }).trim().min(1, 'Say which page to open.').max(MAX_URL_LENGTH),
-  expiresInSeconds: numberField({ min: MIN_EXPIRY_SECONDS, max: MAX_EXPIRY_SECONDS }).default(DEFAULT_EXPIRY_SECONDS),
+  targetUrl: z
+    .string({ error: 'Say which page to open.' })
+    .trim()
+    .min(1, 'Say which page to open.')
+    .max(MAX_URL_LENGTH),
+  expiresInSeconds: numberField({ min: MIN_EXPIRY_SECONDS, max: MAX_EXPIRY_SECONDS }).default(
+    DEFAULT_EXPIRY_SECONDS,
+  ),
   maxUses: numberField({ min: 1, max: MAX_USES }).default(1),
   privacy: z.enum(PRIVACY_PRESETS).default('balanced'),
   mode: z.enum(LINK_MODES).default('session'),

@@ -39,7 +39,10 @@ export const requirePermission = (c: Context<PageEnv>, permission: Permission): 
   const signedIn = c.get('signedIn')
   if (!signedIn) throw new DomainError('unauthenticated', 'Sign in first.')
   if (!roleMay(signedIn.agent.role, permission)) {
-    throw new DomainError('forbidden', 'Your role does not allow it. An owner can change your role in Settings.')
+    throw new DomainError(
+      'forbidden',
+      'Your role does not allow it. An owner can change your role in Settings.',
+    )
   }
   return signedIn
 }

@@ -36,7 +36,9 @@ const environmentSchema = z.object({
     .string()
     .refine((text) => {
       const url = httpUrl(text)
-      return url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+      return (
+        url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+      )
     }, 'must be the address that browsers open, such as https://casereel.example.com, without a path')
     .optional(),
   CASEREEL_API_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -57,7 +59,9 @@ const environmentSchema = z.object({
 
 /** Empty values count as not set. @throws ConfigError */
 export const readConfig = (environment: Record<string, string | undefined>): Config => {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const result = environmentSchema.safeParse(set)
   if (!result.success) {
     const issue = result.error.issues[0]

@@ -1,7 +1,14 @@
 /** The journal in SQLite. Frames of all recordings are committed together, a few ms apart: FULL is then as fast as NORMAL. */
 import type Sqlite from 'better-sqlite3'
 import type { EncodingValue } from '../protocol/codec.ts'
-import { NO_TOTALS, type FrameFacts, type Journal, type JournalFrame, type TabHead, type Totals } from '../room/journal.ts'
+import {
+  NO_TOTALS,
+  type FrameFacts,
+  type Journal,
+  type JournalFrame,
+  type TabHead,
+  type Totals,
+} from '../room/journal.ts'
 
 /** How long frames wait for others before they are committed. */
 const GROUP_COMMIT_MS = 4

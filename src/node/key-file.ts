@@ -1,6 +1,22 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
-import { generateKey, openKeyRing, storedKeysSchema, type KeyRing, type Keys, type StoredKey } from '../auth/keys.ts'
+import {
+  generateKey,
+  openKeyRing,
+  storedKeysSchema,
+  type KeyRing,
+  type Keys,
+  type StoredKey,
+} from '../auth/keys.ts'
 import { ConfigError } from './config.ts'
 
 export const keyFile = (dataDir: string): string => join(dataDir, 'signing-keys.json')

@@ -12,9 +12,7 @@ try {
     '',
     `  Casereel ${packageVersion} is ready at ${server.publicUrl}`,
     '',
-    ...(server.setupLink === null
-      ? []
-      : [`  Set up (once, within a day):  ${server.setupLink}`]),
+    ...(server.setupLink === null ? [] : [`  Set up (once, within a day):  ${server.setupLink}`]),
     `  Demo shop to try it on:       ${server.publicUrl}/demo`,
     '',
   ]

@@ -3,7 +3,9 @@ import type { SegmentStore } from '../store/segments.ts'
 
 /** Segments in the one SQLite file. */
 export const createSqliteSegments = (sqlite: Sqlite.Database): SegmentStore => {
-  const put = sqlite.prepare('INSERT INTO segment_bytes (key, bytes) VALUES (?, ?) ON CONFLICT (key) DO NOTHING')
+  const put = sqlite.prepare(
+    'INSERT INTO segment_bytes (key, bytes) VALUES (?, ?) ON CONFLICT (key) DO NOTHING',
+  )
   const get = sqlite.prepare<[string], { bytes: Buffer }>('SELECT bytes FROM segment_bytes WHERE key = ?')
   const remove = sqlite.prepare('DELETE FROM segment_bytes WHERE substr(key, 1, length(@prefix)) = @prefix')
   return {

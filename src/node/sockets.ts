@@ -49,7 +49,8 @@ export const createUpgrade =
         },
         onMessage: (event) => {
           const { data } = event
-          if (typeof data === 'string' || data instanceof ArrayBuffer) withSeat((socket) => socket.received(data))
+          if (typeof data === 'string' || data instanceof ArrayBuffer)
+            withSeat((socket) => socket.received(data))
         },
         onClose: () => withSeat((socket) => socket.closed()),
       }

@@ -52,12 +52,16 @@ export const encodeFrame = (frame: Frame): Uint8Array<ArrayBuffer> => {
 /** @throws ProtocolError when the bytes are no frame of this version. The payload is not decompressed or read. */
 export const decodeFrame = (bytes: Uint8Array<ArrayBuffer>): Frame => {
   if (bytes.length > MAX_FRAME_BYTES) {
-    throw new ProtocolError('too-big', `A frame may have ${MAX_FRAME_BYTES} bytes; this one has ${bytes.length}.`)
+    throw new ProtocolError(
+      'too-big',
+      `A frame may have ${MAX_FRAME_BYTES} bytes; this one has ${bytes.length}.`,
+    )
   }
   const tabLength = bytes[2] ?? 0
   const head = 3 + tabLength
   if (bytes.length < head + 12) throw new ProtocolError('malformed', 'The frame is shorter than its header.')
-  if (bytes[0] !== PROTOCOL_VERSION) throw new ProtocolError('malformed', `Frame version ${bytes[0]} is not known.`)
+  if (bytes[0] !== PROTOCOL_VERSION)
+    throw new ProtocolError('malformed', `Frame version ${bytes[0]} is not known.`)
   const encoding = bytes[1]
   if (encoding !== Encoding.Json && encoding !== Encoding.Gzip) {
     throw new ProtocolError('malformed', `Frame encoding ${encoding} is not known.`)
@@ -77,7 +81,10 @@ export const gzip = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBu
   collect(new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip')), Infinity)
 
 /** @throws ProtocolError when the bytes are no gzip, or hold more than `limit` bytes. */
-export const gunzip = async (bytes: Uint8Array<ArrayBuffer>, limit: number): Promise<Uint8Array<ArrayBuffer>> => {
+export const gunzip = async (
+  bytes: Uint8Array<ArrayBuffer>,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> => {
   try {
     return await collect(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')), limit)
   } catch (error) {
@@ -86,7 +93,10 @@ export const gunzip = async (bytes: Uint8Array<ArrayBuffer>, limit: number): Pro
   }
 }
 
-const collect = async (stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array<ArrayBuffer>> => {
+const collect = async (
+  stream: ReadableStream<Uint8Array>,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> => {
   const chunks: Uint8Array[] = []
   let length = 0
   const reader = stream.getReader()
@@ -115,7 +125,8 @@ const collect = async (stream: ReadableStream<Uint8Array>, limit: number): Promi
 /** The JSON bytes inside a frame. @throws ProtocolError past `limit` bytes or for bad gzip. */
 export const unpack = async (frame: Frame, limit: number): Promise<Uint8Array<ArrayBuffer>> => {
   if (frame.encoding === Encoding.Gzip) return gunzip(frame.payload, limit)
-  if (frame.payload.length > limit) throw new ProtocolError('too-big', `The payload has more than ${limit} bytes.`)
+  if (frame.payload.length > limit)
+    throw new ProtocolError('too-big', `The payload has more than ${limit} bytes.`)
   return frame.payload
 }
 
@@ -138,7 +149,9 @@ export const encodeUpload = (head: string, frames: Uint8Array[]): Uint8Array<Arr
 }
 
 /** @throws ProtocolError when the lengths do not add up. */
-export const decodeUpload = (bytes: Uint8Array<ArrayBuffer>): { head: string; frames: Uint8Array<ArrayBuffer>[] } => {
+export const decodeUpload = (
+  bytes: Uint8Array<ArrayBuffer>,
+): { head: string; frames: Uint8Array<ArrayBuffer>[] } => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const parts: Uint8Array<ArrayBuffer>[] = []
   let offset = 0

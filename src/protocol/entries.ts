@@ -150,4 +150,5 @@ export const entryOf = (event: RecordedEvent): Entry | undefined => {
 }
 
 /** A request counts as failed when no response came or its status says so (RFC 9110 §15.5, §15.6). */
-export const isFailedRequest = (entry: RequestEntry): boolean => entry.failure !== undefined || entry.status >= 400
+export const isFailedRequest = (entry: RequestEntry): boolean =>
+  entry.failure !== undefined || entry.status >= 400

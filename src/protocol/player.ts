@@ -22,6 +22,13 @@ export interface EnvironmentSummary {
   userAgent: string
 }
 
+/** Browser, system and viewport, each in as few words as a chip holds. */
+export const environmentChips = (environment: EnvironmentSummary): string[] => [
+  `${environment.browser} ${environment.browserVersion.split('.')[0] ?? ''}`.trim(),
+  `${environment.os} ${environment.osVersion}`.trim(),
+  `${environment.viewport.width} × ${environment.viewport.height}`,
+]
+
 /** One browser tab of a recording. Times are ms since the epoch, customer's clock. */
 export interface TabSummary {
   tab: string

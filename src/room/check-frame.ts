@@ -32,13 +32,21 @@ const TIMESTAMP_TOLERANCE_MS = DAY
  * @param customerNow the customer's clock now, as the hello set it; event times far from it are clamped (T31).
  * @throws ProtocolError with the sentence for the close reason.
  */
-export const checkFrame = async (frame: Frame, gapBefore: boolean, customerNow: number): Promise<CheckedFrame> => {
+export const checkFrame = async (
+  frame: Frame,
+  gapBefore: boolean,
+  customerNow: number,
+): Promise<CheckedFrame> => {
   const json = await unpack(frame, MAX_FRAME_JSON_BYTES)
   if (deeperThan(json, MAX_JSON_DEPTH)) {
     throw new ProtocolError('malformed', `The JSON of the frame is nested more than ${MAX_JSON_DEPTH} deep.`)
   }
   const events = parseEvents(json)
-  const clamped = clampTimes(events, customerNow - TIMESTAMP_TOLERANCE_MS, customerNow + TIMESTAMP_TOLERANCE_MS)
+  const clamped = clampTimes(
+    events,
+    customerNow - TIMESTAMP_TOLERANCE_MS,
+    customerNow + TIMESTAMP_TOLERANCE_MS,
+  )
   const kept = clamped ? await repack(frame, events) : frame
   return { frame: kept, ...count(events, kept.payload.length, gapBefore) }
 }

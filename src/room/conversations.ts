@@ -26,7 +26,11 @@ export interface RoomCore {
   journalFailed(error: unknown): void
 }
 
-export const fromRecorder = async (room: RoomCore, peer: Peer, message: string | ArrayBuffer): Promise<void> => {
+export const fromRecorder = async (
+  room: RoomCore,
+  peer: Peer,
+  message: string | ArrayBuffer,
+): Promise<void> => {
   const { deps, state } = room
   const { seat } = peer
   if (typeof message === 'string') {
@@ -43,7 +47,8 @@ export const fromRecorder = async (room: RoomCore, peer: Peer, message: string |
   if (seat.role !== 'recorder') throw new Refusal(CloseCode.Policy, 'Say hello before the first frame.')
   if (state.phase !== 'awake') throw new Refusal(CloseCode.Over, 'The recording is over.')
   const frame = decodeFrame(new Uint8Array(message))
-  if (frame.tab !== seat.tab) throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
+  if (frame.tab !== seat.tab)
+    throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
   const taken = await takeFrame(deps, state, frame)
   if (taken.kind === 'early') tell(peer, { type: 'resend', from: taken.from } satisfies RecorderCommand)
   else if (taken.kind === 'known') tell(peer, ackOf(state, seat.tab))
@@ -51,7 +56,11 @@ export const fromRecorder = async (room: RoomCore, peer: Peer, message: string |
   else taken.durable.then(() => tell(peer, ackOf(state, seat.tab)), room.journalFailed)
 }
 
-const fromSeatedTab = async ({ deps, state, finish }: RoomCore, tab: string, message: RecorderMessage): Promise<void> => {
+const fromSeatedTab = async (
+  { deps, state, finish }: RoomCore,
+  tab: string,
+  message: RecorderMessage,
+): Promise<void> => {
   switch (message.type) {
     case 'hello':
       throw new Refusal(CloseCode.Policy, 'Hello was said before.')
@@ -79,7 +88,8 @@ export const fromUpload = async (
   const writes: Promise<void>[] = []
   for (const bytes of frames) {
     const frame = decodeFrame(bytes)
-    if (frame.tab !== hello.tab) throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
+    if (frame.tab !== hello.tab)
+      throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
     // oxlint-disable-next-line no-await-in-loop -- frames are checked in their order
     const taken = await takeFrame(deps, state, frame)
     if (taken.kind === 'early') {
@@ -106,7 +116,11 @@ export const fromUpload = async (
   return { messages }
 }
 
-export const fromViewer = async (room: RoomCore, peer: Peer, message: string | ArrayBuffer): Promise<void> => {
+export const fromViewer = async (
+  room: RoomCore,
+  peer: Peer,
+  message: string | ArrayBuffer,
+): Promise<void> => {
   const { deps, state } = room
   // Whoever sends as a viewer what only a recorder may send is not one of our pages (T18).
   if (typeof message !== 'string') throw new Refusal(CloseCode.Policy, 'A viewer sends no frames.')
@@ -124,7 +138,8 @@ export const fromViewer = async (room: RoomCore, peer: Peer, message: string | A
 }
 
 const welcomeViewer = async ({ deps, state }: RoomCore, peer: Peer, hello: ViewerHello): Promise<void> => {
-  if (hello.v !== PROTOCOL_VERSION) throw new Refusal(CloseCode.BadMessage, `Version ${hello.v} is not spoken here.`)
+  if (hello.v !== PROTOCOL_VERSION)
+    throw new Refusal(CloseCode.BadMessage, `Version ${hello.v} is not spoken here.`)
   let admitted: { name: string; loginId: string }
   try {
     admitted = await deps.admitViewer(hello.token)

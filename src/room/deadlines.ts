@@ -13,7 +13,9 @@ export const VIEWER_CHECK_MS = 4_000
 const RECORDER_FIRST_MS = 30 * SECOND
 
 const limitAt = (deps: RoomDeps): number =>
-  deps.recording.startedAt === null ? Infinity : deps.recording.startedAt + deps.recording.maxMs + RECORDER_FIRST_MS
+  deps.recording.startedAt === null
+    ? Infinity
+    : deps.recording.startedAt + deps.recording.maxMs + RECORDER_FIRST_MS
 
 const idleAt = (deps: RoomDeps, state: RoomState): number => {
   const { lastActivityTime } = state.totals

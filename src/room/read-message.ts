@@ -44,7 +44,10 @@ const read = <T>(schema: z.ZodType<T>, text: string): T => {
   const result = schema.safeParse(value)
   if (!result.success) {
     const issue = result.error.issues[0]
-    throw new ProtocolError('malformed', `The message is not known: ${issue?.path.join('.')} ${issue?.message}`)
+    throw new ProtocolError(
+      'malformed',
+      `The message is not known: ${issue?.path.join('.')} ${issue?.message}`,
+    )
   }
   return result.data
 }

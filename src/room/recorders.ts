@@ -2,11 +2,24 @@
 import { DomainError } from '../domain/errors.ts'
 import type { Frame } from '../protocol/codec.ts'
 import { PROTOCOL_VERSION } from '../protocol/limits.ts'
-import { CloseCode, type CloseCodeValue, type RecorderCommand, type RecorderHello } from '../protocol/messages.ts'
+import {
+  CloseCode,
+  type CloseCodeValue,
+  type RecorderCommand,
+  type RecorderHello,
+} from '../protocol/messages.ts'
 import { checkFrame, type CheckedFrame } from './check-frame.ts'
 import { withFrame, type JournalFrame } from './journal.ts'
 import type { Peer } from './peer.ts'
-import { recordersOf, tabOf, tell, viewersOf, type RoomDeps, type RoomState, type TabState } from './room-state.ts'
+import {
+  recordersOf,
+  tabOf,
+  tell,
+  viewersOf,
+  type RoomDeps,
+  type RoomState,
+  type TabState,
+} from './room-state.ts'
 import { fanOut, tellRecorderState } from './viewers.ts'
 
 /** Thrown for what ends a recorder's connection; the room closes it with this code and reason. */
@@ -38,7 +51,11 @@ export const welcomeRecorder = async (
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const code =
-      error.code === 'bad_origin' ? CloseCode.BadOrigin : error.code === 'over' ? CloseCode.Over : CloseCode.BadToken
+      error.code === 'bad_origin'
+        ? CloseCode.BadOrigin
+        : error.code === 'over'
+          ? CloseCode.Over
+          : CloseCode.BadToken
     throw new Refusal(code, error.message)
   }
   if (state.phase !== 'awake') throw new Refusal(CloseCode.Over, 'The recording is over.')
@@ -59,7 +76,8 @@ export const welcomeRecorder = async (
 /** Seats a socket after its hello; an older socket of the same tab gives way. */
 export const seatRecorder = (deps: RoomDeps, state: RoomState, peer: Peer, tab: string): void => {
   for (const other of recordersOf(deps)) {
-    if (other !== peer && other.seat.tab === tab) other.close(CloseCode.Replaced, 'The same tab connected again.')
+    if (other !== peer && other.seat.tab === tab)
+      other.close(CloseCode.Replaced, 'The same tab connected again.')
   }
   peer.seat = { role: 'recorder', tab, paused: tabOf(state, tab).paused, skewMs: state.skewMs }
 }

@@ -27,7 +27,11 @@ export interface RoomDeps {
   /** False once a viewer has signed out, was disabled or lost the right to watch. */
   mayStillView(loginId: string): Promise<boolean>
   saveProgress(totals: Totals): Promise<void>
-  saveFacts(facts: { firstUrl: string | null; environment: EnvironmentEntry | null; skewMs: number }): Promise<void>
+  saveFacts(facts: {
+    firstUrl: string | null
+    environment: EnvironmentEntry | null
+    skewMs: number
+  }): Promise<void>
   /** Marks the recording ended and seals it; called once, after the last frame is durable. */
   onEnd(reason: EndReason): Promise<void>
   /** Tells the operator about a fault that no peer can be told about. */

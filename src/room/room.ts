@@ -88,7 +88,8 @@ export const createRoom = (deps: RoomDeps): Room => {
     deps.log('A frame could not be stored.', error)
     state.phase = 'asleep'
     state.tabs.clear()
-    for (const peer of recordersOf(deps)) peer.close(CloseCode.ServerError, 'The server cannot store frames now.')
+    for (const peer of recordersOf(deps))
+      peer.close(CloseCode.ServerError, 'The server cannot store frames now.')
   }
 
   const finish = (reason: EndReason): Promise<void> => {
@@ -96,7 +97,9 @@ export const createRoom = (deps: RoomDeps): Room => {
       state.phase = 'ending'
       endRecorders(deps, { type: 'end', reason })
       await Promise.all(state.pending)
-      await deps.onEnd(reason).catch((error: unknown) => deps.log('A recording could not be sealed yet.', error))
+      await deps
+        .onEnd(reason)
+        .catch((error: unknown) => deps.log('A recording could not be sealed yet.', error))
       state.phase = 'over'
       tellStored(deps, state)
       tellViewers(deps, { type: 'ended', reason })

@@ -44,7 +44,12 @@ export const setRole = async ({ db }: Database, id: string, role: Role): Promise
   const rows = await db
     .update(agents)
     .set({ role })
-    .where(and(eq(agents.id, id), role === 'owner' ? undefined : sql`(${agents.role} <> 'owner' OR ${anotherOwner(id)})`))
+    .where(
+      and(
+        eq(agents.id, id),
+        role === 'owner' ? undefined : sql`(${agents.role} <> 'owner' OR ${anotherOwner(id)})`,
+      ),
+    )
     .returning({ id: agents.id })
   return rows.length === 1
 }
@@ -89,7 +94,11 @@ export const insertSignInLink = async ({ db }: Database, link: SignInLink): Prom
 const usable = (tokenHash: string, now: number) =>
   and(eq(signInLinks.tokenHash, tokenHash), isNull(signInLinks.usedAt), gt(signInLinks.expiresAt, now))
 
-export const findSignInLink = async ({ db }: Database, tokenHash: string, now: number): Promise<SignInLink | null> =>
+export const findSignInLink = async (
+  { db }: Database,
+  tokenHash: string,
+  now: number,
+): Promise<SignInLink | null> =>
   (await db.select().from(signInLinks).where(usable(tokenHash, now)))[0] ?? null
 
 /** Uses a link up. @returns true for the one caller that gets it. */

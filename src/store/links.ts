@@ -28,14 +28,23 @@ export const insertLink = async ({ db }: Database, link: Link): Promise<void> =>
 export const findLink = async ({ db }: Database, id: string): Promise<LinkWithUse | null> => {
   const [link] = await db.select().from(links).where(eq(links.id, id))
   if (!link) return null
-  const uses = await db.select(use).from(recordings).where(eq(recordings.linkId, id)).orderBy(recordings.acceptedAt)
+  const uses = await db
+    .select(use)
+    .from(recordings)
+    .where(eq(recordings.linkId, id))
+    .orderBy(recordings.acceptedAt)
   return { link, recordings: uses }
 }
 
 /** Links of some cases, newest first. */
 export const listLinksOfCases = async ({ db }: Database, caseIds: string[]): Promise<LinkWithUse[]> => {
-  const inCases = (column: unknown) => sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(caseIds)}))`
-  const found = await db.select().from(links).where(inCases(links.caseId)).orderBy(desc(links.createdAt), desc(links.id))
+  const inCases = (column: unknown) =>
+    sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(caseIds)}))`
+  const found = await db
+    .select()
+    .from(links)
+    .where(inCases(links.caseId))
+    .orderBy(desc(links.createdAt), desc(links.id))
   const uses = await db
     .select({ linkId: recordings.linkId, ...use })
     .from(recordings)

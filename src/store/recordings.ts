@@ -143,7 +143,12 @@ export const endRecording = async (
       .returning({ id: recordings.id })
   ).length === 1
 
-export const markSealed = async ({ db }: Database, id: string, now: number, progress: Progress): Promise<void> => {
+export const markSealed = async (
+  { db }: Database,
+  id: string,
+  now: number,
+  progress: Progress,
+): Promise<void> => {
   await db
     .update(recordings)
     .set({ ...progress, sealedAt: now })
@@ -180,7 +185,11 @@ export const listNeverStarted = async ({ db }: Database, acceptedBefore: number)
     .select({ id: recordings.id })
     .from(recordings)
     .where(
-      and(eq(recordings.state, 'waiting'), isNull(recordings.startedAt), lt(recordings.acceptedAt, acceptedBefore)),
+      and(
+        eq(recordings.state, 'waiting'),
+        isNull(recordings.startedAt),
+        lt(recordings.acceptedAt, acceptedBefore),
+      ),
     )
   return rows.map((row) => row.id)
 }

@@ -3,7 +3,16 @@
  * `journal_frames` and `segment_bytes` are the Node host's journal and segment store; on Workers a Durable Object
  * and R2 take their place and the two tables stay empty.
  */
-import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 import type { ApiScope, Role } from '../domain/agent.ts'
 import type { ConsentScope } from '../domain/consent.ts'
 import type { LinkMode, PrivacyPreset } from '../domain/link.ts'

@@ -29,11 +29,23 @@ describe('the state of a link', () => {
     ['declined, also after its expiry', link({ declinedAt: START }), [], EXPIRED, 'declined'],
     ['consented while the page has not started', link({ uses: 1 }), ['waiting'], START, 'consented'],
     ['recording, though it has expired since', link({ uses: 1 }), ['live'], EXPIRED, 'recording'],
-    ['recording while any of its recordings is live', link(), ['ended', 'waiting', 'live'], START, 'recording'],
+    [
+      'recording while any of its recordings is live',
+      link(),
+      ['ended', 'waiting', 'live'],
+      START,
+      'recording',
+    ],
     ['consented while one waits and others are over', link(), ['ended', 'waiting'], START, 'consented'],
     ['ended when all are over, though it has expired', link({ uses: 1 }), ['ended'], EXPIRED, 'ended'],
     ['ended, though somebody else declined', link({ declinedAt: START }), ['ended'], START, 'ended'],
-    ['revoked above everything else', link({ revokedAt: START, declinedAt: START }), ['live'], EXPIRED, 'revoked'],
+    [
+      'revoked above everything else',
+      link({ revokedAt: START, declinedAt: START }),
+      ['live'],
+      EXPIRED,
+      'revoked',
+    ],
   ] as const)('is %s', (_, given, states, now, state) => {
     expect(
       linkState(
@@ -116,7 +128,9 @@ describe('[T08] a target', () => {
   })
 
   it('of another origin is refused with the name of that origin', () => {
-    expect(() => checkTarget('https://evil.example/x', ALLOWED)).toThrow(/^https:\/\/evil\.example is not an allowed/)
+    expect(() => checkTarget('https://evil.example/x', ALLOWED)).toThrow(
+      /^https:\/\/evil\.example is not an allowed/,
+    )
   })
 })
 

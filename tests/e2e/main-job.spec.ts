@@ -1,7 +1,12 @@
 /** The main job, end to end, in two browsers: an agent makes a link, a customer allows it, the agent watches and replays. */
 import { allow, expect, test } from '../support/fixtures.ts'
 
-test('from a case to a watched, stored and replayed recording', async ({ server, api, agent, newCustomer }) => {
+test('from a case to a watched, stored and replayed recording', async ({
+  server,
+  api,
+  agent,
+  newCustomer,
+}) => {
   await agent.goto('/')
   await agent.getByRole('link', { name: 'New case' }).click()
   await agent.getByRole('textbox', { name: 'Title' }).fill('Cannot place my order')

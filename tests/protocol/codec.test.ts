@@ -16,7 +16,9 @@ import { MAX_FRAME_BYTES } from '../../src/protocol/limits.ts'
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
-const EVENTS = [{ type: 4, timestamp: 1_700_000_000_000, data: { href: 'https://shop.test/', width: 1, height: 1 } }]
+const EVENTS = [
+  { type: 4, timestamp: 1_700_000_000_000, data: { href: 'https://shop.test/', width: 1, height: 1 } },
+]
 const TAB = 'tab_of-Alice'
 
 const frame = (more: Partial<Frame> = {}): Frame => ({
@@ -52,7 +54,25 @@ describe('a frame', () => {
 
   it('has the layout that is written down: version, encoding, tab, seq, time, payload', () => {
     const bytes = encodeFrame(frame({ tab: 'abcdefgh', seq: 258, sentAt: 2, payload: utf8('[]') }))
-    expect([...bytes]).toEqual([1, 0, 8, ...utf8('abcdefgh'), 0, 0, 1, 2, 0x40, 0, 0, 0, 0, 0, 0, 0, ...utf8('[]')])
+    expect([...bytes]).toEqual([
+      1,
+      0,
+      8,
+      ...utf8('abcdefgh'),
+      0,
+      0,
+      1,
+      2,
+      0x40,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      ...utf8('[]'),
+    ])
   })
 
   it('is read out of the middle of a larger buffer', () => {
@@ -123,7 +143,9 @@ describe('a payload', () => {
     const packed = await gzip(utf8(JSON.stringify(EVENTS)))
     await expect(gunzip(packed.subarray(0, -3), 1000)).rejects.toThrow(malformed)
     const checksumAt = packed.length - 8
-    await expect(gunzip(packed.with(checksumAt, (packed[checksumAt] ?? 0) ^ 1), 1000)).rejects.toThrow(malformed)
+    await expect(gunzip(packed.with(checksumAt, (packed[checksumAt] ?? 0) ^ 1), 1000)).rejects.toThrow(
+      malformed,
+    )
   })
 
   it('is unpacked by its encoding, within the limit', async () => {

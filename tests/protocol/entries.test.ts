@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { ENTRY_TAG, entryEvent, entryOf, isFailedRequest, type RequestEntry } from '../../src/protocol/entries.ts'
+import {
+  ENTRY_TAG,
+  entryEvent,
+  entryOf,
+  isFailedRequest,
+  type RequestEntry,
+} from '../../src/protocol/entries.ts'
 import { EventType, IncrementalSource, isActivity, isFullSnapshot } from '../../src/protocol/events.ts'
 
 const request = (more: Partial<RequestEntry>): RequestEntry => ({
@@ -22,7 +28,10 @@ describe('an entry', () => {
 
   it.each([
     ['another type of event', { type: EventType.Meta, timestamp: 1, data: { tag: ENTRY_TAG, payload: {} } }],
-    ['a custom event of the host app', { type: EventType.Custom, timestamp: 1, data: { tag: 'theirs', payload: {} } }],
+    [
+      'a custom event of the host app',
+      { type: EventType.Custom, timestamp: 1, data: { tag: 'theirs', payload: {} } },
+    ],
     ['a custom event without a tag', { type: EventType.Custom, timestamp: 1, data: {} }],
     ['a custom event without data', { type: EventType.Custom, timestamp: 1, data: null }],
     ['a custom event whose data is missing', { type: EventType.Custom, timestamp: 1, data: undefined }],
@@ -48,13 +57,25 @@ describe('a request', () => {
 })
 
 describe('activity', () => {
-  const incremental = (source: number) => ({ type: EventType.IncrementalSnapshot, timestamp: 1, data: { source } })
+  const incremental = (source: number) => ({
+    type: EventType.IncrementalSnapshot,
+    timestamp: 1,
+    data: { source },
+  })
 
   it('is what only a person does', () => {
     const byPerson = Object.entries(IncrementalSource).flatMap(([name, source]) =>
       isActivity(incremental(source)) ? [name] : [],
     )
-    expect(byPerson).toEqual(['MouseMove', 'MouseInteraction', 'Scroll', 'Input', 'TouchMove', 'Drag', 'Selection'])
+    expect(byPerson).toEqual([
+      'MouseMove',
+      'MouseInteraction',
+      'Scroll',
+      'Input',
+      'TouchMove',
+      'Drag',
+      'Selection',
+    ])
   })
 
   it('is neither a snapshot nor an entry nor an event without data', () => {
@@ -64,7 +85,9 @@ describe('activity', () => {
   })
 
   it('begins with a full snapshot, and only that is one', () => {
-    const snapshots = Object.values(EventType).filter((type) => isFullSnapshot({ type, timestamp: 1, data: {} }))
+    const snapshots = Object.values(EventType).filter((type) =>
+      isFullSnapshot({ type, timestamp: 1, data: {} }),
+    )
     expect(snapshots).toEqual([EventType.FullSnapshot])
   })
 })

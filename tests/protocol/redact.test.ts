@@ -13,7 +13,11 @@ describe('a URL', () => {
     ['drops a default port', 'https://shop.test:443/a', 'https://shop.test/a'],
     ['may be a socket', 'wss://alice:s3cret@shop.test:9/live?ticket=s3cret', 'wss://shop.test:9/live'],
     ['is not fooled by an @ in the path', 'https://shop.test/@alice', 'https://shop.test/@alice'],
-    ['is not fooled by a backslash', 'https://shop.test\\@evil.test/?s3cret', 'https://shop.test/@evil.test/'],
+    [
+      'is not fooled by a backslash',
+      'https://shop.test\\@evil.test/?s3cret',
+      'https://shop.test/@evil.test/',
+    ],
     ['may be an IPv6 address', 'http://[::1]:3000/a?s3cret', 'http://[::1]:3000/a'],
     ['keeps of data: only the scheme', 'data:text/plain,s3cret', 'data:'],
     ['keeps of javascript: only the scheme', ' javascript:alert("s3cret")', 'javascript:'],
@@ -61,7 +65,11 @@ describe('text with URLs in it', () => {
     ['a port and a query', 'refused: http://localhost:8080/?s3cret', 'refused: http://localhost:8080/'],
     ['a quote in a query', "https://shop.test/?name=O'Brien&t=s3cret gone", 'https://shop.test/ gone'],
     ['brackets in a query', '(https://shop.test/?x=(s3cret)&t=s3cret)', '(https://shop.test/)'],
-    ['a call after a URL', `fetch('https://shop.test/?s3cret').then(pay)`, `fetch('https://shop.test/').then(pay)`],
+    [
+      'a call after a URL',
+      `fetch('https://shop.test/?s3cret').then(pay)`,
+      `fetch('https://shop.test/').then(pay)`,
+    ],
     ['a field that is called data', '{data:1, data: text/plain}', '{data:1, data: text/plain}'],
     ['no URL', 'TypeError: a is not a function', 'TypeError: a is not a function'],
     ['data:', 'at data:text/javascript,s3cret:1:2', 'at data:'],
@@ -71,13 +79,25 @@ describe('text with URLs in it', () => {
   })
 
   it.each([
-    ['Chromium', 'Error: no\n    at pay (https://shop.test/app.js?v=s3cret:12:34)', 'Error: no\n    at pay (https://shop.test/app.js:12:34)'],
+    [
+      'Chromium',
+      'Error: no\n    at pay (https://shop.test/app.js?v=s3cret:12:34)',
+      'Error: no\n    at pay (https://shop.test/app.js:12:34)',
+    ],
     ['Firefox', 'pay@https://shop.test/app.js?v=s3cret:12:34', 'pay@https://shop.test/app.js:12:34'],
     ['a line alone', 'https://shop.test/app.js?s3cret:12', 'https://shop.test/app.js:12'],
     ['a port', 'at https://shop.test:8443/app.js:12:34', 'at https://shop.test:8443/app.js:12:34'],
     ['an inline script', 'at https://shop.test/:7:9', 'at https://shop.test/:7:9'],
-    ['an inline script with a query', 'at https://shop.test/cart?s3cret:7:9', 'at https://shop.test/cart:7:9'],
-    ['eval', 'at eval (eval at x (https://a.test/b.js?s3cret:1:2), <anonymous>:3:4)', 'at eval (eval at x (https://a.test/b.js:1:2), <anonymous>:3:4)'],
+    [
+      'an inline script with a query',
+      'at https://shop.test/cart?s3cret:7:9',
+      'at https://shop.test/cart:7:9',
+    ],
+    [
+      'eval',
+      'at eval (eval at x (https://a.test/b.js?s3cret:1:2), <anonymous>:3:4)',
+      'at eval (eval at x (https://a.test/b.js:1:2), <anonymous>:3:4)',
+    ],
   ])('keeps the places of a stack: %s', (_, stack, redacted) => {
     expect(redactUrlsIn(stack)).toBe(redacted)
   })

@@ -50,14 +50,18 @@ export const createApi = (url: string, key = API_KEY) => {
   }
   const must = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const answer = await call<T>(method, path, body)
-    if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    if (answer.status >= 400)
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return answer.body
   }
   return {
     call,
     /** A case and a link for it. @param target path on the server itself, or a whole URL */
     link: async (target = '/demo', options: object = {}): Promise<LinkAnswer> => {
-      const { id } = await must<{ id: string }>('POST', '/cases', { title: 'Cannot pay', reference: 'ZD-1042' })
+      const { id } = await must<{ id: string }>('POST', '/cases', {
+        title: 'Cannot pay',
+        reference: 'ZD-1042',
+      })
       const targetUrl = new URL(target, url).href
       return must<LinkAnswer>('POST', `/cases/${id}/links`, { targetUrl, ...options })
     },
@@ -74,7 +78,8 @@ export const createApi = (url: string, key = API_KEY) => {
     },
     recording: (id: string) => must<RecordingAnswer>('GET', `/recordings/${id}`),
     events: (id: string) => must<RecordedEvent[]>('GET', `/recordings/${id}/events`),
-    timeline: async (id: string) => (await must<{ items: TimelineItem[] }>('GET', `/recordings/${id}/timeline`)).items,
+    timeline: async (id: string) =>
+      (await must<{ items: TimelineItem[] }>('GET', `/recordings/${id}/timeline`)).items,
     erase: (id: string) => must<null>('DELETE', `/recordings/${id}`),
   }
 }

@@ -11,7 +11,11 @@ export const BEN = 'tab_of-Ben'
 
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
 
-export const event = (type: number, timestamp: number, data: object = {}): RecordedEvent => ({ type, timestamp, data })
+export const event = (type: number, timestamp: number, data: object = {}): RecordedEvent => ({
+  type,
+  timestamp,
+  data,
+})
 
 export const move = (timestamp = START): RecordedEvent =>
   event(EventType.IncrementalSnapshot, timestamp, { source: IncrementalSource.MouseMove, positions: [] })
@@ -35,7 +39,8 @@ export const pageEntry = (url = 'https://shop.example/checkout'): PageEntry => (
 
 export const environmentEntry: EnvironmentEntry = {
   kind: 'environment',
-  userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36',
+  userAgent:
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36',
   platform: 'Linux x86_64',
   languages: ['en'],
   timezone: 'Europe/Lisbon',
@@ -71,7 +76,10 @@ export const wireFrame = ({ events = [move()], ...frame }: FrameInput): Uint8Arr
     ...frame,
   })
 
-export const gzipFrame = async (frame: FrameInput, json: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
+export const gzipFrame = async (
+  frame: FrameInput,
+  json: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> =>
   wireFrame({ ...frame, encoding: Encoding.Gzip, payload: await gzip(json) })
 
 export const NO_FACTS: FrameFacts = {

@@ -1,5 +1,11 @@
 /** A journal in memory whose disk can be slow or broken: `hold` keeps appends waiting, `fail` lets them fail. */
-import { NO_TOTALS, withFrame, type Journal, type JournalFrame, type TabHead } from '../../src/room/journal.ts'
+import {
+  NO_TOTALS,
+  withFrame,
+  type Journal,
+  type JournalFrame,
+  type TabHead,
+} from '../../src/room/journal.ts'
 
 export interface MemoryJournal extends Journal {
   frames: JournalFrame[]
@@ -69,7 +75,10 @@ export const createMemoryJournal = (): MemoryJournal => {
       }),
     state: async () => ({
       tabs: [...Map.groupBy(frames, ({ tab }) => tab)].map(([tab, own]) => headOf(tab, own)),
-      totals: frames.reduce((totals, { facts, receivedAt }) => withFrame(totals, facts, receivedAt), NO_TOTALS),
+      totals: frames.reduce(
+        (totals, { facts, receivedAt }) => withFrame(totals, facts, receivedAt),
+        NO_TOTALS,
+      ),
     }),
     read: async (tab, fromSeq, limit) =>
       frames

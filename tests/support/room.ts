@@ -33,7 +33,9 @@ interface Options<J extends Journal> {
 }
 
 /** Every door is open to the right token; viewers' tokens are their names, and count once. */
-export const createTestRoom = <J extends Journal = ReturnType<typeof createMemoryJournal>>(options: Options<J> = {}) => {
+export const createTestRoom = <J extends Journal = ReturnType<typeof createMemoryJournal>>(
+  options: Options<J> = {},
+) => {
   const clock = options.clock ?? createClock()
   const journal = options.journal ?? (createMemoryJournal() as unknown as J)
   const peers = new Set<TestPeer>()

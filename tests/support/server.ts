@@ -67,7 +67,9 @@ export const startTestServer = async (environment: Record<string, string> = {}):
       }
       started.stdout?.on('data', read)
       started.stderr?.on('data', read)
-      started.once('exit', (code) => failed(new Error(`The server ended with ${code}:\n${printed.slice(before)}`)))
+      started.once('exit', (code) =>
+        failed(new Error(`The server ended with ${code}:\n${printed.slice(before)}`)),
+      )
     })
   }
 

@@ -1,13 +1,11 @@
 /** `/recordings`: every recording, live ones on top. Search, filters and order are in the address. */
+import { RECORDING_SORTS, type RecordingSort } from '../../src/domain/recording.ts'
 import { Icon } from '../icons.tsx'
 import { Layout, type PageContext } from '../layout.tsx'
 import { Empty, Older, withQuery } from '../parts/chips.tsx'
 import { RecordingsTable, type RecordingLine } from './table.tsx'
 
 export type { RecordingLine } from './table.tsx'
-
-export const RECORDING_SORTS = ['recent', 'longest', 'errors', 'pages'] as const
-export type RecordingSort = (typeof RECORDING_SORTS)[number]
 
 /** What the address asks for. */
 export interface RecordingsQuery {

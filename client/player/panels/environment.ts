@@ -49,9 +49,11 @@ const itemFacts = (item: EnvironmentItem): [string, string | undefined][] => [
 
 export interface EnvironmentPanel extends Panel {
   setMissing(missing: Missing): void
+  setSummary(summary: EnvironmentSummary | null): void
 }
 
-export const createEnvironmentPanel = (summary: EnvironmentSummary | null): EnvironmentPanel => {
+export const createEnvironmentPanel = (): EnvironmentPanel => {
+  let summary: EnvironmentSummary | null = null
   const known = h('div', { class: 'environment-facts' })
   const lacking = h('div', { class: 'environment-missing' })
   const element = h('div', { class: 'panel-page panel-scroll', tabindex: 0 }, known, lacking)
@@ -77,6 +79,11 @@ export const createEnvironmentPanel = (summary: EnvironmentSummary | null): Envi
     element,
     setItems(all) {
       items = all.filter((item) => item.kind === 'environment')
+      shown = null
+      show(items[0])
+    },
+    setSummary(next) {
+      summary = next
       shown = null
       show(items[0])
     },

@@ -8,7 +8,7 @@ export const ICONS = {
   fold: 'M4 6l4 4 4-4',
   stored: 'M3.5 8.5l3 3 6-7',
   sending: 'M8 12.5v-9M4.5 7L8 3.5 11.5 7',
-  offline: 'M3 3l10 10M4.5 11.5a3 3 0 0 1 .6-5.9M7.5 4.6A3.5 3.5 0 0 1 11.4 8a2.3 2.3 0 0 1 1.2 3',
+  offline: 'M3 3l10 10M3 9a7 7 0 0 1 3-3M9 6a7 7 0 0 1 4 3M8 12.5v.01',
 } as const
 
 export const icon = (path: string): SVGSVGElement => {

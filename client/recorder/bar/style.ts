@@ -25,7 +25,7 @@ button:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 .tick[data-state=offline]{color:var(--live)}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 svg{display:block}
-@media (max-width:480px){.time,.move{display:none}}
+@media (max-width:480px){.time,.move{display:none}.bar>.dot{margin-left:8px}.act{padding:0 7px}}
 `
 
 /** By a constructed sheet, which a CSP that forbids inline style lets pass; by an element where that is missing. */

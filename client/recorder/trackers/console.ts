@@ -29,7 +29,7 @@ export const trackConsole = (emit: (entry: Entry) => void): Stop => {
         emit({
           kind: 'console',
           level: 'debug',
-          args: [`… ${count - MOST_A_SECOND} more console calls in this second`],
+          args: [`… ${count - MOST_A_SECOND} more calls in this second`],
         })
       }
       second = now

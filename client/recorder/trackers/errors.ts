@@ -5,8 +5,7 @@ import { describeThrown } from '../format.ts'
 import { all, listen, type Stop } from '../guard.ts'
 import { withoutOwnFrames } from '../own-frames.ts'
 
-const HIDDEN =
-  'Script error. The script is from another origin and was loaded without CORS, so the browser hides what went wrong.'
+const HIDDEN = 'Script error. The browser hides the details of a script from another origin.'
 
 const errorEntry = (source: ErrorEntry['source'], thrown: unknown): ErrorEntry => {
   const { name, message, stack } = describeThrown(thrown)

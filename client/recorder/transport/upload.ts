@@ -94,7 +94,7 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
 
   const pump = (): void => {
     const now = Date.now()
-    const due = outbox.after(0) !== undefined || line.unsaid.length > 0 || now - askedAt >= ASK_MS / 2 / 2
+    const due = outbox.after(0) !== undefined || line.unsaid.length > 0 || now - askedAt >= ASK_MS / 2
     if (busy || over || !due) return
     busy = true
     busySince = askedAt = now

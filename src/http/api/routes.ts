@@ -31,7 +31,10 @@ const json = <Schema extends z.ZodType>(schema: Schema, description: string) => 
 })
 
 const errors = (...statuses: (400 | 404 | 409)[]) => {
-  const all = ([401, 403, 429, ...statuses] as const).map((status) => [status, json(errorSchema, ERRORS[status] ?? '')])
+  const all = ([401, 403, 429, ...statuses] as const).map((status) => [
+    status,
+    json(errorSchema, ERRORS[status] ?? ''),
+  ])
   return Object.fromEntries(all) as Record<401 | 403 | 429, ReturnType<typeof json<typeof errorSchema>>>
 }
 

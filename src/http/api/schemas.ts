@@ -41,7 +41,9 @@ export const newCaseSchema = z
       })
       .nullish(),
   })
-  .openapi('NewCase', { example: { title: 'Cannot pay', reference: 'ZD-1042', customer: { name: 'Ana Silva' } } })
+  .openapi('NewCase', {
+    example: { title: 'Cannot pay', reference: 'ZD-1042', customer: { name: 'Ana Silva' } },
+  })
 
 export const caseSchema = z
   .object({
@@ -57,13 +59,25 @@ export const caseSchema = z
 
 export const newLinkSchema = z
   .strictObject({
-    targetUrl: z.string().trim().min(1).max(MAX_URL_LENGTH).openapi({ example: 'https://shop.example.com/checkout' }),
-    expiresInSeconds: z.number().int().min(MIN_EXPIRY_SECONDS).max(MAX_EXPIRY_SECONDS).default(DEFAULT_EXPIRY_SECONDS),
+    targetUrl: z
+      .string()
+      .trim()
+      .min(1)
+      .max(MAX_URL_LENGTH)
+      .openapi({ example: 'https://shop.example.com/checkout' }),
+    expiresInSeconds: z
+      .number()
+      .int()
+      .min(MIN_EXPIRY_SECONDS)
+      .max(MAX_EXPIRY_SECONDS)
+      .default(DEFAULT_EXPIRY_SECONDS),
     maxUses: z.number().int().min(1).max(MAX_USES).default(1),
     privacy: z.enum(PRIVACY_PRESETS).default('balanced'),
     mode: z.enum(LINK_MODES).default('session'),
   })
-  .openapi('NewLink', { example: { targetUrl: 'https://shop.example.com/checkout', expiresInSeconds: 86_400 } })
+  .openapi('NewLink', {
+    example: { targetUrl: 'https://shop.example.com/checkout', expiresInSeconds: 86_400 },
+  })
 
 export const linkSchema = z
   .object({
@@ -109,9 +123,7 @@ export const recordingSchema = z
     acceptedAt: time.openapi({ description: 'When the customer accepted.' }),
     startedAt: time.nullable().openapi({ description: 'When the page started; null while it has not.' }),
     endedAt: time.nullable(),
-    endReason: z
-      .enum(['customer', 'idle', 'limit', 'away', 'revoked', 'agent', 'never-started'])
-      .nullable(),
+    endReason: z.enum(['customer', 'idle', 'limit', 'away', 'revoked', 'agent', 'never-started']).nullable(),
     durationMs: z.number(),
     pageCount: z.number().int(),
     clickCount: z.number().int(),
@@ -123,9 +135,7 @@ export const recordingSchema = z
     firstUrl: z.string().nullable(),
     privacy: z.enum(PRIVACY_PRESETS),
     environment: environmentSchema.nullable(),
-    tabs: z.array(
-      z.object({ id: z.string(), startedAt: time, endedAt: time, eventCount: z.number().int() }),
-    ),
+    tabs: z.array(z.object({ id: z.string(), startedAt: time, endedAt: time, eventCount: z.number().int() })),
   })
   .openapi('Recording')
 

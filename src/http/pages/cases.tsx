@@ -161,7 +161,9 @@ export const caseRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     const again = async (values: FormState['values'], errors: FormState['errors']) =>
       c.html(await casePage(c, signedIn, { newLink: { open: true, values, errors } }), 400)
     if (!form.ok) return again(form.values, form.errors)
-    const made = await attempt('targetUrl', () => createLink(deps, supportCase.id, form.data, signedIn.agent.name))
+    const made = await attempt('targetUrl', () =>
+      createLink(deps, supportCase.id, form.data, signedIn.agent.name),
+    )
     if (!made.ok) return again(form.values, made.errors)
     return c.redirect(`/cases/${supportCase.id}?made=${made.value.id}`, 303)
   })

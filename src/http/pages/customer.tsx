@@ -41,7 +41,9 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     c.header('Content-Security-Policy', pageCsp([new URL(link.link.targetUrl).origin]))
     if (state) {
       const { organisation } = link
-      return c.html(<CustomerPage {...{ context, token, organisation, state }} targetUrl={link.link.targetUrl} />)
+      return c.html(
+        <CustomerPage {...{ context, token, organisation, state }} targetUrl={link.link.targetUrl} />,
+      )
     }
     return c.html(
       <ConsentPage
@@ -81,7 +83,8 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   app.post('/:token/accept', async (c) => {
     const link = await held(c, c.req.param('token'))
     // A second press in the same browser goes on instead of asking for another use.
-    if (link.recording && link.recording.state !== 'ended') return c.redirect(await continueRecording(deps, link), 303)
+    if (link.recording && link.recording.state !== 'ended')
+      return c.redirect(await continueRecording(deps, link), 303)
     const accepted = await acceptLink(deps, link, answererOf(c))
     setCookie(c, customerCookie(deps.publicUrl, link.link.id), accepted.customerSecret, {
       path: '/l/',

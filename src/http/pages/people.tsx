@@ -4,7 +4,13 @@ import { z } from 'zod'
 import { ApiKeysPage, type ApiKeysPageProps } from '../../../views/settings/api-keys.tsx'
 import { PeoplePage, type PeoplePageProps } from '../../../views/settings/people.tsx'
 import { dropApiKey, makeApiKey } from '../../actions/api-keys.ts'
-import { changeRole, disablePerson, enablePerson, inviteAgain, invitePerson } from '../../actions/manage-people.ts'
+import {
+  changeRole,
+  disablePerson,
+  enablePerson,
+  inviteAgain,
+  invitePerson,
+} from '../../actions/manage-people.ts'
 import { API_SCOPES, ROLES } from '../../domain/agent.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { MAX_NAME_LENGTH } from '../../domain/support-case.ts'
@@ -26,10 +32,9 @@ const NO_SCOPE = 'Tick at least one thing that the key may do.'
 const scopeField = z.enum(API_SCOPES, { error: NO_SCOPE })
 const keyForm = z.object({
   name: requiredLine(MAX_NAME_LENGTH, 'Name the program that will use it.'),
-  scopes: z.union(
-    [scopeField.transform((scope) => [scope]), z.array(scopeField).min(1, NO_SCOPE)],
-    { error: NO_SCOPE },
-  ),
+  scopes: z.union([scopeField.transform((scope) => [scope]), z.array(scopeField).min(1, NO_SCOPE)], {
+    error: NO_SCOPE,
+  }),
 })
 
 const NOTICES: Record<string, string> = {
@@ -64,7 +69,8 @@ export const peopleRoutes = (deps: HttpDeps): Hono<PageEnv> => {
       const form = await readForm(c, personForm)
       if (!form.ok) return c.html(await peoplePage(c, form), 400)
       const invited = await attempt('email', () => invitePerson(deps, form.data))
-      if (!invited.ok) return c.html(await peoplePage(c, { values: form.values, errors: invited.errors }), 400)
+      if (!invited.ok)
+        return c.html(await peoplePage(c, { values: form.values, errors: invited.errors }), 400)
       const { agent, url, expiresAt } = invited.value
       return c.html(await peoplePage(c, { made: { name: agent.name, email: agent.email, url, expiresAt } }))
     })

@@ -21,7 +21,9 @@ const recordingForm = z.object({
   retentionDays: numberField(RECORDING_BOUNDS.retentionDays),
 })
 
-const originForm = z.object({ origin: requiredLine(300, 'Write an origin such as https://shop.example.com.') })
+const originForm = z.object({
+  origin: requiredLine(300, 'Write an origin such as https://shop.example.com.'),
+})
 
 /** What the last form did, carried over the redirect as a word. */
 const NOTICES: Record<string, string> = {

@@ -64,7 +64,10 @@ export const signInRoutes = (deps: HttpDeps): Hono<PageEnv> => {
       if (!form.ok) return c.html(<SetupPage context={context} token={token} {...form} />, 400)
       const { name, email, organisation, controllerName, privacyContact } = form.data
       try {
-        const input = { owner: { name, email }, organisation: { name: organisation, controllerName, privacyContact } }
+        const input = {
+          owner: { name, email },
+          organisation: { name: organisation, controllerName, privacyContact },
+        }
         return keepLogin(c, await setUp(deps, token, input))
       } catch (error) {
         if (!(error instanceof DomainError)) throw error

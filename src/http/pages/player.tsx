@@ -1,35 +1,17 @@
-/** The list of recordings, and the player with all it fetches. */
+/** The player, live and replay, with all it fetches and what can be done from it. */
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { PlayerPage } from '../../../views/player.tsx'
-import { RecordingsPage, type RecordingLine } from '../../../views/recordings/list.tsx'
 import { eraseRecording } from '../../actions/erase-recording.ts'
 import { readPlayerData, readSegment, readTimeline, requireRecording } from '../../actions/read-recording.ts'
 import { issueViewerToken } from '../../actions/watch-recording.ts'
 import { newSecret } from '../../auth/secrets.ts'
 import { roleMay } from '../../domain/agent.ts'
 import { DomainError } from '../../domain/errors.ts'
-import { RECORDING_SORTS } from '../../domain/recording.ts'
 import { TAB_PATTERN } from '../../protocol/codec.ts'
 import type { ViewerTicket } from '../../protocol/player.ts'
-import { listRecordings, type ListedRecording } from '../../store/recordings.ts'
 import type { HttpDeps } from '../deps.ts'
 import { requirePermission, type PageEnv } from '../guards.ts'
 import { pageContext } from '../page-context.ts'
-
-const PAGE_SIZE = 50
-
-/** What the address asks for; what it says wrong is as if it were not said. */
-const querySchema = z.object({
-  q: z.string().trim().max(200).catch('').default(''),
-  status: z.enum(['live', 'ended']).nullable().catch(null).default(null),
-  errors: z
-    .literal('1')
-    .transform(() => true)
-    .catch(false)
-    .default(false),
-  sort: z.enum(RECORDING_SORTS).catch('recent').default('recent'),
-})
 
 /**
  * The page that plays hostile pages (T20, T21): scripts only by nonce, nothing loads, forms go nowhere but here.
@@ -48,34 +30,8 @@ const playerCsp = (nonce: string): string =>
     `frame-ancestors 'none'`,
   ].join('; ')
 
-export const recordingRoutes = (deps: HttpDeps): Hono<PageEnv> => {
+export const playerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>()
-
-  app.get('/recordings', async (c) => {
-    const signedIn = requirePermission(c, 'recordings:read')
-    const query = querySchema.parse(c.req.query())
-    const cursor = c.req.query('cursor')
-    const page = await listRecordings(deps.database, {
-      filter: {
-        search: query.q,
-        status: query.status ?? undefined,
-        hasErrors: query.errors ? true : undefined,
-      },
-      sort: query.sort,
-      cursor,
-      size: PAGE_SIZE,
-    })
-    return c.html(
-      <RecordingsPage
-        context={pageContext(deps, c, signedIn)}
-        recordings={page.items.map(recordingLine)}
-        query={query}
-        paged={cursor !== undefined}
-        nextCursor={page.nextCursor}
-        notice={c.req.query('erased') === undefined ? null : 'The recording is erased.'}
-      />,
-    )
-  })
 
   app.get('/recordings/:id', async (c) => {
     const { agent } = requirePermission(c, 'recordings:read')
@@ -132,7 +88,8 @@ export const recordingRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   app.get('/recordings/:id/socket', async (c) => {
     requirePermission(c, 'recordings:read')
     const origin = c.req.header('origin')
-    if (origin !== deps.publicUrl) throw new DomainError('bad_origin', 'Viewers come from this server’s own pages.')
+    if (origin !== deps.publicUrl)
+      throw new DomainError('bad_origin', 'Viewers come from this server’s own pages.')
     const { id } = await requireRecording(deps, c.req.param('id'))
     return deps.upgrade(c, { recordingId: id, wants: 'viewer', origin })
   })
@@ -151,10 +108,3 @@ export const recordingRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   })
   return app
 }
-
-const recordingLine = ({ recording, supportCase }: ListedRecording): RecordingLine => ({
-  ...recording,
-  caseTitle: supportCase.title,
-  caseReference: supportCase.reference,
-  customer: supportCase.customer.name ?? supportCase.customer.email,
-})
