@@ -1,7 +1,7 @@
 /** Builds dist/: the client by hash, and the Node host. `--quiet` prints nothing, `--watch` rebuilds and restarts. */
 import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
-import { mkdirSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync, watch, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { slimRrweb } from './client/slim-rrweb.mjs'
@@ -30,6 +30,16 @@ const hashed = (name, extension, text) => {
   return { url, integrity: `sha384-${createHash('sha384').update(text).digest('base64')}` }
 }
 
+/** Longer than any recording lasts: pages hold on to the files they were given, over an update too. */
+const KEEP_ASSETS_MS = 24 * 60 * 60 * 1_000
+
+const removeOldAssets = () => {
+  for (const name of readdirSync(`${CLIENT}/assets`)) {
+    const file = `${CLIENT}/assets/${name}`
+    if (Date.now() - statSync(file).mtimeMs > KEEP_ASSETS_MS) rmSync(file)
+  }
+}
+
 const buildClient = async () => {
   // Host apps choose the browsers that run these two; ours run the rest.
   const inHostApp = { format: 'iife', target: 'es2020' }
@@ -45,8 +55,8 @@ const buildClient = async () => {
     bundle('client/styles/demo.css'),
     bundle('client/styles/player.css'),
   ])
-  rmSync(CLIENT, { recursive: true, force: true })
   mkdirSync(`${CLIENT}/assets`, { recursive: true })
+  removeOldAssets()
   writeFileSync(`${CLIENT}/casereel.js`, loader)
   const manifest = {
     recorder: hashed('recorder', 'js', recorder),

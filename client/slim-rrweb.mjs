@@ -21,6 +21,8 @@ const REPLACEMENTS = [
     find: /^var (\w+) = (import_postcss\S*\.default);$/gm,
     become: (_, name, value) => `var ${name} = /* @__PURE__ */ (() => ${value})();`,
   },
+  // The worker of canvas recording, which is off.
+  { find: /^var jsContent = ".*";$/m, become: () => 'var jsContent = "";' },
 ]
 
 /** Source of rrweb's bundle with its pure parts marked. @throws Error when the text is not the one this was made for. */

@@ -30,6 +30,7 @@ export const claimCode = async (
     )
   }
   await touchCase(database, recording.caseId, now)
+  await deps.rooms.expect(recording.id)
   // A day more than the recording may last, so that what was captured at its very end can still be delivered.
   const expiresAt = recording.startedAt + recording.maxMs + DAY
   return {

@@ -8,6 +8,8 @@ import type { SegmentStore } from '../store/segments.ts'
 
 /** Finds the room of a recording, wherever it lives. */
 export interface Rooms {
+  /** A page was let in and is about to come: its room is there, and ends the recording if nobody does. */
+  expect(recordingId: string): Promise<void>
   /** What the journal of a recording holds that is not sealed yet. */
   journal(recordingId: string): JournalReader
   upload(recordingId: string, origin: string, body: Uint8Array<ArrayBuffer>): Promise<UploadAnswer>

@@ -1,6 +1,6 @@
 import { DAY } from '../domain/clock.ts'
 import { sweepLogins } from '../store/agents.ts'
-import { endRecording, listNeverStarted } from '../store/recordings.ts'
+import { listNeverStarted, listUnsealed } from '../store/recordings.ts'
 import { sweepUsedTokens } from '../store/used-tokens.ts'
 import type { ActionDeps } from './deps.ts'
 import { sweepRetention } from './erase-recording.ts'
@@ -13,8 +13,9 @@ export const sweep = async (deps: ActionDeps): Promise<void> => {
   const { database, clock } = deps
   const now = clock.now()
   for (const id of await listNeverStarted(database, now - WAITING_MS)) {
-    await endRecording(database, id, { reason: 'never-started', now })
+    await deps.rooms.end(id, 'never-started')
   }
+  for (const { id, endReason } of await listUnsealed(database)) await deps.rooms.end(id, endReason ?? 'away')
   const erased = await sweepRetention(deps)
   if (erased > 0) deps.log('info', `Erased ${erased} recordings that were older than the retention time.`)
   await sweepLogins(database, now)

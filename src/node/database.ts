@@ -24,6 +24,22 @@ export const openDataDir = (dataDir: string): void => {
 }
 
 /**
+ * Keeps the folder for this process: two servers on one folder would each hold half of a room. SQLite's lock goes with
+ * the process, however it ends. @returns the release @throws ConfigError when another server has it
+ */
+export const lockDataDir = (dataDir: string): (() => void) => {
+  const lock = new Sqlite(join(dataDir, 'lock.sqlite'), { timeout: 0 })
+  try {
+    lock.pragma('journal_mode = DELETE')
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch {
+    lock.close()
+    throw new ConfigError(`DATA_DIR ${dataDir} is in use by another Casereel. Stop it, or set another folder.`)
+  }
+  return () => lock.close()
+}
+
+/**
  * Opens the one SQLite file and brings it up to date.
  * @param file path, or `:memory:` for tests
  * @throws ConfigError for a file that is no database, or one that a newer Casereel has written.

@@ -6,6 +6,7 @@ import { requireRecording } from '../actions/read-recording.ts'
 import { admitViewer, mayStillView } from '../actions/watch-recording.ts'
 import { saveFirstFacts } from '../actions/save-first-facts.ts'
 import type { Clock } from '../domain/clock.ts'
+import type { Recording } from '../domain/recording.ts'
 import type { Peer } from '../room/peer.ts'
 import { createRoom, type Room } from '../room/room.ts'
 import { saveProgress } from '../store/recordings.ts'
@@ -15,7 +16,7 @@ export interface NodeRooms extends Rooms {
   /** Seats a socket in the room of its recording. */
   join(recordingId: string, peer: Peer): Promise<SeatedSocket>
   /** Takes up recordings that the last process left behind. */
-  resume(recordingIds: string[]): Promise<void>
+  resume(recordings: Pick<Recording, 'id' | 'state' | 'endReason'>[]): Promise<void>
   /** Closes every socket with this code and makes all that was taken in durable. */
   drain(code: 1001 | 1012, reason: string): Promise<void>
 }
@@ -49,7 +50,11 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
     return opening
   }
 
-  return {
+  const rooms: NodeRooms = {
+    expect: async (recordingId) => {
+      const { room } = await roomOf(recordingId)
+      await room.alarm()
+    },
     journal: (recordingId) => deps.journals.of(recordingId),
     upload: async (recordingId, origin, body) => (await roomOf(recordingId)).room.upload(origin, body),
     end: async (recordingId, reason) => (await roomOf(recordingId)).room.end(reason),
@@ -70,10 +75,10 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
         },
       }
     },
-    resume: async (recordingIds) => {
-      for (const id of recordingIds) {
-        const { room } = await roomOf(id)
-        await room.alarm()
+    resume: async (recordings) => {
+      for (const { id, state, endReason } of recordings) {
+        if (state === 'ended') await rooms.end(id, endReason ?? 'away')
+        else await rooms.expect(id)
       }
     },
     drain: async (code, reason) => {
@@ -86,6 +91,7 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
       deps.journals.flush()
     },
   }
+  return rooms
 }
 
 const openRoom = async (deps: Deps, recordingId: string, onOver: () => void): Promise<OpenRoom> => {
@@ -107,8 +113,12 @@ const openRoom = async (deps: Deps, recordingId: string, onOver: () => void): Pr
     saveFacts: (facts) => saveFirstFacts(deps, recordingId, facts),
     onEnd: async (reason) => {
       alarm.stop()
-      await endAndSeal(deps, recordingId, journal, reason)
-      onOver()
+      try {
+        await endAndSeal(deps, recordingId, journal, reason)
+      } finally {
+        // A recording that could not be sealed gets a new room from the next sweep.
+        onOver()
+      }
     },
     log: (message, error) => deps.log('error', message, error),
   })

@@ -11,7 +11,7 @@ import type { HttpDeps } from '../http/deps.ts'
 import { listUnfinished } from '../store/recordings.ts'
 import { createAssets, readManifest } from './assets.ts'
 import { ConfigError, type Config } from './config.ts'
-import { databaseFile, openDatabase, openDataDir } from './database.ts'
+import { databaseFile, lockDataDir, openDatabase, openDataDir } from './database.ts'
 import { createJournals } from './journal.ts'
 import { keyFile, makeKeysOnce, watchKeys } from './key-file.ts'
 import { createNodeRooms } from './rooms.ts'
@@ -41,6 +41,7 @@ export const startServer = async (
   { log, clock = systemClock, version }: { log: Log; clock?: Clock; version: string },
 ): Promise<RunningServer> => {
   openDataDir(config.dataDir)
+  const release = lockDataDir(config.dataDir)
   const { sqlite, database } = openDatabase(databaseFile(config.dataDir), paths.migrationsFolder)
   const keysAt = keyFile(config.dataDir)
   await makeKeysOnce(keysAt, clock.now())
@@ -70,11 +71,11 @@ export const startServer = async (
       sqlite.prepare('UPDATE organisation SET id = id').run()
     },
   }
+  const app = createApp(deps)
   const sockets = createSocketServer()
-  const server = await listen(config, (request, env) => createdApp.fetch(request, env), sockets)
-  const createdApp = createApp(deps)
+  const server = await listen(config, (request, env) => app.fetch(request, env), sockets)
   const unfinished = await listUnfinished(database)
-  await rooms.resume(unfinished.filter(({ state }) => state !== 'waiting').map(({ id }) => id))
+  await rooms.resume(unfinished.filter(({ state }) => state !== 'waiting'))
   const runSweep = (): void => {
     sweep(deps).catch((error: unknown) => log('error', 'The sweep failed; it runs again soon.', error))
   }
@@ -91,6 +92,7 @@ export const startServer = async (
       for (const client of sockets.clients) setTimeout(() => client.terminate(), 1_000).unref()
       await new Promise((resolve) => server.close(resolve))
       sqlite.close()
+      release()
     },
   }
 }

@@ -12,7 +12,7 @@ try {
   const { sqlite, database } = openDatabase(databaseFile(dataDir), builtPaths.migrationsFolder)
   const url = await makeOwnerLink({ database, clock: systemClock, publicUrl })
   sqlite.close()
-  process.stdout.write(`\n  Sign in with this link (once, soon):\n  ${url}\n\n`)
+  process.stdout.write(`\n  Open this link; it works once, and not for long:\n  ${url}\n\n`)
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof DomainError)) throw error
   process.stderr.write(`No link was made: ${error.message}\n`)

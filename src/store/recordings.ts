@@ -162,6 +162,13 @@ export const listUnfinished = async ({ db }: Database): Promise<Recording[]> =>
     .from(recordings)
     .where(sql`(${recordings.state} <> 'ended' OR ${recordings.sealedAt} IS NULL)`)
 
+/** Recordings that are over, but whose segments could not be written yet. */
+export const listUnsealed = async ({ db }: Database): Promise<Recording[]> =>
+  db
+    .select(columns)
+    .from(recordings)
+    .where(and(eq(recordings.state, 'ended'), isNull(recordings.sealedAt)))
+
 /** Recordings of a link that are not over. */
 export const listOpenOfLink = async ({ db }: Database, linkId: string): Promise<Recording[]> =>
   db

@@ -80,7 +80,8 @@ export const playerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
 
   app.post('/recordings/:id/ticket', async (c) => {
     const signedIn = requirePermission(c, 'recordings:read')
-    const { id } = await requireRecording(deps, c.req.param('id'))
+    const { id, state } = await requireRecording(deps, c.req.param('id'))
+    if (state === 'ended') throw new DomainError('over', 'The recording is over; play it instead.')
     const ticket: ViewerTicket = { token: await issueViewerToken(deps, id, signedIn) }
     return c.json(ticket)
   })

@@ -1,0 +1,204 @@
+/** How a recording comes to its end, and what a room owes the database on the way. */
+import { describe, expect, it } from 'vitest'
+import { HOUR, MINUTE, SECOND } from '../../src/domain/clock.ts'
+import type { RoomDeps } from '../../src/room/room-state.ts'
+import { START } from '../support/clock.ts'
+import { BEN, move, mutation, picture } from '../support/frames.ts'
+import { createMemoryJournal } from '../support/memory-journal.ts'
+import { createTestRoom } from '../support/room.ts'
+
+const recording = async (deps: Partial<RoomDeps> = {}) => {
+  const room = createTestRoom({ deps })
+  const ana = await room.recorder()
+  await room.frame(ana, { seq: 1, events: [...picture(), move()] })
+  ana.takeMessages()
+  return { room, ana }
+}
+
+describe('the end', () => {
+  it('[E1] by Stop tells every recorder and viewer, closes them with 4410, and waits for what is not durable yet', async () => {
+    const sealedWith: number[] = []
+    const journal = createMemoryJournal()
+    const room = createTestRoom({
+      journal,
+      deps: { onEnd: async () => void sealedWith.push(journal.frames.length) },
+    })
+    const [ana, ben, maria] = [await room.recorder(), await room.recorder({ tab: BEN }), await room.viewer('Maria')]
+    for (const peer of [ana, ben, maria]) peer.takeMessages()
+    journal.hold()
+    await room.frame(ana, { seq: 1, events: picture() })
+    const ending = room.send(ana, { type: 'stop', reason: 'customer' })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(sealedWith).toEqual([])
+    await journal.release()
+    await ending
+    expect(sealedWith).toEqual([1])
+    for (const recorder of [ana, ben]) {
+      expect(recorder.takeMessages()).toContainEqual({ type: 'end', reason: 'customer' })
+      expect(recorder.closedWith?.code).toBe(4410)
+    }
+    expect(maria.takeMessages().slice(-2)).toEqual([
+      { type: 'stored', events: 2 },
+      { type: 'ended', reason: 'customer' },
+    ])
+    expect(maria.closedWith?.code).toBe(4410)
+  })
+
+  it('[E1] happens once, by the first reason, however many ask', async () => {
+    const { room, ana } = await recording()
+    await Promise.all([
+      room.room.end('revoked'),
+      room.send(ana, { type: 'stop', reason: 'customer' }),
+      room.room.end('agent'),
+    ])
+    expect(room.told.ends).toEqual(['revoked'])
+  })
+
+  it.each(['idle', 'limit'] as const)('[E2] is told by the recorder that notices it first (%s)', async (reason) => {
+    const { room, ana } = await recording()
+    await room.send(ana, { type: 'stop', reason })
+    expect(room.told.ends).toEqual([reason])
+  })
+
+  it.each(['revoked', 'agent', 'away', 'never-started', 'because'])(
+    '[E2] cannot be told by a recorder as "%s"',
+    async (reason) => {
+      const { room, ana } = await recording()
+      await room.send(ana, { type: 'stop', reason })
+      expect(ana.closedWith?.code).toBe(4400)
+      expect(room.told.ends).toEqual([])
+    },
+  )
+
+  it('[E3] comes half a minute after the idle time, though the page changes by itself', async () => {
+    const { room, ana } = await recording()
+    await room.pass(10 * MINUTE)
+    await room.frame(ana, { seq: 2, events: [mutation(START + 10 * MINUTE)] })
+    await room.pass(5 * MINUTE + 30 * SECOND - 1)
+    expect(room.told.ends).toEqual([])
+    await room.pass(1)
+    expect(room.told.ends).toEqual(['idle'])
+  })
+
+  it('[E3] is put off by every move of the customer', async () => {
+    const { room, ana } = await recording()
+    await room.pass(15 * MINUTE)
+    await room.frame(ana, { seq: 2, events: [move(START + 15 * MINUTE)] })
+    await room.pass(15 * MINUTE)
+    expect(room.told.ends).toEqual([])
+    await room.pass(30 * SECOND)
+    expect(room.told.ends).toEqual(['idle'])
+  })
+
+  it("[E3] goes by the server's clock when the customer's is wrong", async () => {
+    const room = createTestRoom()
+    const theirs = START - 5 * HOUR
+    const ana = await room.recorder({ clock: theirs })
+    await room.frame(ana, { seq: 1, events: [move(theirs)] })
+    await room.pass(15 * MINUTE)
+    expect(room.told.ends).toEqual([])
+    await room.pass(30 * SECOND)
+    expect(room.told.ends).toEqual(['idle'])
+  })
+
+  it('[E4] comes half a minute after the longest duration, however busy it is', async () => {
+    const { room, ana } = await recording()
+    for (let minute = 10; minute <= 60; minute += 10) {
+      await room.pass(10 * MINUTE)
+      await room.frame(ana, { seq: minute / 10 + 1, events: [move(START + minute * MINUTE)] })
+    }
+    expect(room.told.ends).toEqual([])
+    await room.pass(30 * SECOND)
+    expect(room.told.ends).toEqual(['limit'])
+  })
+
+  it('[E5] comes when the last tab has been away for the grace time', async () => {
+    const { room, ana } = await recording()
+    const ben = await room.recorder({ tab: BEN })
+    await room.drop(ana)
+    await room.pass(5 * MINUTE)
+    expect(room.told.ends).toEqual([])
+    await room.drop(ben)
+    await room.pass(MINUTE - 1)
+    expect(room.told.ends).toEqual([])
+    await room.pass(1)
+    expect(room.told.ends).toEqual(['away'])
+  })
+
+  it('[E5] does not come when the tab is back in time', async () => {
+    const { room, ana } = await recording()
+    await room.drop(ana)
+    await room.pass(MINUTE - 1)
+    const again = await room.recorder({ from: 2 })
+    await room.pass(5 * MINUTE)
+    expect(room.told.ends).toEqual([])
+    expect(again.closedWith).toBeNull()
+  })
+
+  it('[E6] of a page that never sent anything comes a minute later, and is named so', async () => {
+    const room = createTestRoom()
+    await room.room.alarm()
+    await room.pass(2 * MINUTE - 1)
+    expect(room.told.ends).toEqual([])
+    await room.pass(1)
+    expect(room.told.ends).toEqual(['never-started'])
+  })
+
+  it('each deadline has its alarm', async () => {
+    const { room, ana } = await recording()
+    await room.pass(2 * SECOND)
+    expect(room.told.alarmAt).toBe(START + 15 * MINUTE + 30 * SECOND)
+    await room.drop(ana)
+    await room.pass(0)
+    expect(room.told.alarmAt).toBe(START + 2 * SECOND + MINUTE)
+  })
+
+  it('a failure to seal is logged, and viewers are told of the end all the same', async () => {
+    const { room } = await recording({ onEnd: () => Promise.reject(new Error('EIO')) })
+    const maria = await room.viewer('Maria')
+    await room.room.end('agent')
+    expect(room.told.faults).toEqual(['A recording could not be sealed yet.'])
+    expect(maria.closedWith?.code).toBe(4410)
+  })
+})
+
+describe('the totals', () => {
+  it('are saved two seconds after they changed, and only then', async () => {
+    const { room, ana } = await recording()
+    expect(room.told.alarmAt).toBe(START + 2 * SECOND)
+    await room.pass(2 * SECOND)
+    await room.pass(2 * SECOND)
+    expect(room.told.saved.map(({ eventCount }) => eventCount)).toEqual([3])
+    await room.frame(ana, { seq: 2 })
+    await room.pass(2 * SECOND)
+    expect(room.told.saved.map(({ eventCount }) => eventCount)).toEqual([3, 4])
+  })
+
+  it('that could not be saved are saved later', async () => {
+    let broken = true
+    const saved: number[] = []
+    const { room } = await recording({
+      saveProgress: async ({ eventCount }) => {
+        if (broken) throw new Error('The disk is full.')
+        saved.push(eventCount)
+      },
+    })
+    await room.room.alarm().catch(() => undefined)
+    broken = false
+    await room.pass(2 * SECOND)
+    expect(saved).toEqual([3])
+  })
+
+  it('[R12] are saved by a drain, after everything taken in is durable', async () => {
+    const { room, ana } = await recording()
+    room.journal.hold()
+    await room.frame(ana, { seq: 2 })
+    let drained = false
+    const draining = room.room.drain().then(() => (drained = true))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(drained).toBe(false)
+    await room.journal.release()
+    await draining
+    expect(room.told.saved.at(-1)?.eventCount).toBe(4)
+  })
+})
