@@ -9,7 +9,7 @@ import type { PlayerData, TabSummary } from '../protocol/player.ts'
 import type { JournalFrame } from '../room/journal.ts'
 import { listEntries, toTimelineItem, type PlacedEntry } from '../store/entries.ts'
 import { findRecording } from '../store/recordings.ts'
-import { listSegments, segmentKey } from '../store/segments.ts'
+import { listSealedTabs, listSegments, segmentKey } from '../store/segments.ts'
 import { findCase } from '../store/support-cases.ts'
 import type { ActionDeps } from './deps.ts'
 
@@ -41,26 +41,27 @@ async function* framesOf(
   }
 }
 
-/** Tabs in the order in which they appeared. */
-export const listTabs = async (deps: ActionDeps, recording: Recording): Promise<TabSummary[]> => {
-  if (recording.sealedAt === null) return liveTabs(deps, recording.id)
-  return tabsOfSegments(await listSegments(deps.database, recording.id))
+/** Tabs of some recordings, by recording, in the order in which they appeared. */
+export const listTabs = async (
+  deps: ActionDeps,
+  recordings: Recording[],
+): Promise<Map<string, TabSummary[]>> => {
+  const sealed = recordings.filter(({ sealedAt }) => sealedAt !== null)
+  const tabs = await listSealedTabs(
+    deps.database,
+    sealed.map(({ id }) => id),
+  )
+  for (const { id, sealedAt } of recordings) if (sealedAt === null) tabs.set(id, await liveTabs(deps, id))
+  return tabs
 }
+
+export const tabsOf = async (deps: ActionDeps, recording: Recording): Promise<TabSummary[]> =>
+  (await listTabs(deps, [recording])).get(recording.id) ?? []
 
 const liveTabs = async ({ rooms }: ActionDeps, recordingId: string): Promise<TabSummary[]> => {
   const { tabs } = await rooms.journal(recordingId).state()
   return tabs.map(({ tab, firstTime, lastTime, eventCount }) => ({ tab, firstTime, lastTime, eventCount }))
 }
-
-const tabsOfSegments = (segments: SegmentIndex[]): TabSummary[] =>
-  [...Map.groupBy(segments, ({ tab }) => tab)]
-    .map(([tab, own]) => ({
-      tab,
-      firstTime: Math.min(...own.map(({ firstTime }) => firstTime)),
-      lastTime: Math.max(...own.map(({ lastTime }) => lastTime)),
-      eventCount: own.reduce((sum, { eventCount }) => sum + eventCount, 0),
-    }))
-    .toSorted((a, b) => a.firstTime - b.firstTime)
 
 /**
  * All rrweb events of one tab, in order, batch by batch.
@@ -71,7 +72,7 @@ export async function* readEvents(
   recording: Recording,
   tab: string | undefined,
 ): AsyncGenerator<RecordedEvent[]> {
-  const tabs = await listTabs(deps, recording)
+  const tabs = await tabsOf(deps, recording)
   const chosen = tab ?? tabs[0]?.tab
   if (chosen === undefined) return
   if (!tabs.some((known) => known.tab === chosen)) throw notFound('tab')
@@ -129,7 +130,7 @@ export const readPlayerData = async (deps: ActionDeps, id: string, mayEnd: boole
     recording: playerRecording(recording),
     supportCase: { ...supportCase, customer: customerOf(supportCase) },
     environment: recording.environment,
-    tabs: await listTabs(deps, recording),
+    tabs: await tabsOf(deps, recording),
     segments: segments.map(({ recordingId: _, ...segment }) => segment),
     mayEnd,
   }

@@ -56,6 +56,7 @@ const asDomainError = (error: unknown): DomainError | null => {
 
 /** An upload is refused for the same reasons as a socket. */
 const CODE_OF_REFUSAL: Partial<Record<number, ErrorCode>> = {
+  [CloseCode.ServerError]: 'internal',
   [CloseCode.BadMessage]: 'invalid_input',
   [CloseCode.BadToken]: 'bad_token',
   [CloseCode.BadOrigin]: 'bad_origin',

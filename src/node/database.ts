@@ -34,7 +34,9 @@ export const lockDataDir = (dataDir: string): (() => void) => {
     lock.exec('BEGIN EXCLUSIVE')
   } catch {
     lock.close()
-    throw new ConfigError(`DATA_DIR ${dataDir} is in use by another Casereel. Stop it, or set another folder.`)
+    throw new ConfigError(
+      `DATA_DIR ${dataDir} is in use by another Casereel. Stop it, or set another folder.`,
+    )
   }
   return () => lock.close()
 }

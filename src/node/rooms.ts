@@ -5,7 +5,7 @@ import { endAndSeal } from '../actions/end-recording.ts'
 import { requireRecording } from '../actions/read-recording.ts'
 import { admitViewer, mayStillView } from '../actions/watch-recording.ts'
 import { saveFirstFacts } from '../actions/save-first-facts.ts'
-import type { Clock } from '../domain/clock.ts'
+import { SECOND, type Clock } from '../domain/clock.ts'
 import type { Recording } from '../domain/recording.ts'
 import type { Peer } from '../room/peer.ts'
 import { createRoom, type Room } from '../room/room.ts'
@@ -71,7 +71,8 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
       return {
         received: (message) => void room.received(peer, message),
         closed: () => {
-          if (peers.delete(peer)) void room.closed(peer)
+          if (!peers.delete(peer)) return
+          room.closed(peer).catch((error: unknown) => deps.log('error', 'A closed socket was not noticed.', error))
         },
       }
     },
@@ -99,7 +100,7 @@ const openRoom = async (deps: Deps, recordingId: string, onOver: () => void): Pr
   const recording = await requireRecording(deps, recordingId)
   const journal = journals.of(recordingId)
   const peers = new Set<Peer>()
-  const alarm = createAlarm(clock, () => room.alarm())
+  const alarm = createAlarm(clock, () => room.alarm(), deps.log)
   const room = createRoom({
     recording,
     journal,
@@ -125,13 +126,20 @@ const openRoom = async (deps: Deps, recordingId: string, onOver: () => void): Pr
   return { room, peers, stopAlarm: alarm.stop }
 }
 
-const createAlarm = (clock: Clock, ring: () => Promise<void>) => {
+/** How long after a failed alarm it rings again. */
+const ALARM_RETRY_MS = 5 * SECOND
+
+const createAlarm = (clock: Clock, ring: () => Promise<void>, log: Log) => {
   let timer: NodeJS.Timeout | undefined
   const set = (at: number): void => {
     clearTimeout(timer)
     const delay = Math.min(Math.max(0, at - clock.now()), MAX_TIMEOUT_MS)
-    timer = setTimeout(() => void ring(), delay)
+    timer = setTimeout(() => void ring().catch(retry), delay)
     timer.unref()
+  }
+  const retry = (error: unknown): void => {
+    log('error', 'A room could not be tended; it is tried again.', error)
+    set(clock.now() + ALARM_RETRY_MS)
   }
   return { set, stop: () => clearTimeout(timer) }
 }

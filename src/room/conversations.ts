@@ -14,7 +14,7 @@ import {
 import { DomainError } from '../domain/errors.ts'
 import type { Peer } from './peer.ts'
 import { readRecorderMessage, readViewerMessage } from './read-message.ts'
-import { ackOf, Refusal, seatRecorder, setPaused, takeFrame, welcomeRecorder } from './recorders.ts'
+import { ackOf, notAwake, Refusal, seatRecorder, setPaused, takeFrame, welcomeRecorder } from './recorders.ts'
 import { isViewer, presenceOf, tabOf, tell, viewersOf, type RoomDeps, type RoomState } from './room-state.ts'
 import { startPicture, tellPresence, tellRecorderState } from './viewers.ts'
 
@@ -45,7 +45,7 @@ export const fromRecorder = async (
     return
   }
   if (seat.role !== 'recorder') throw new Refusal(CloseCode.Policy, 'Say hello before the first frame.')
-  if (state.phase !== 'awake') throw new Refusal(CloseCode.Over, 'The recording is over.')
+  if (state.phase !== 'awake') throw notAwake(state)
   const frame = decodeFrame(new Uint8Array(message))
   if (frame.tab !== seat.tab)
     throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
@@ -147,7 +147,7 @@ const welcomeViewer = async ({ deps, state }: RoomCore, peer: Peer, hello: Viewe
     if (error instanceof DomainError) throw new Refusal(CloseCode.BadToken, error.message)
     throw error
   }
-  if (state.phase !== 'awake') throw new Refusal(CloseCode.Over, 'The recording is over.')
+  if (state.phase !== 'awake') throw notAwake(state)
   peer.seat = { role: 'viewer', ...admitted, synced: [], waitingSince: 0, slow: false }
   tell(peer, {
     type: 'welcome',

@@ -78,7 +78,7 @@ export const NO_TOTALS: Totals = {
 export const withFrame = (totals: Totals, facts: FrameFacts, receivedAt: number): Totals => ({
   originTime: totals.originTime ?? facts.firstTime,
   lastEventTime: Math.max(totals.lastEventTime ?? facts.lastTime, facts.lastTime),
-  lastActivityTime: facts.activityTime ?? totals.lastActivityTime,
+  lastActivityTime: latest(totals.lastActivityTime, facts.activityTime),
   lastReceivedAt: receivedAt,
   eventCount: totals.eventCount + facts.events,
   pageCount: totals.pageCount + facts.pages,
@@ -87,6 +87,10 @@ export const withFrame = (totals: Totals, facts: FrameFacts, receivedAt: number)
   failedRequestCount: totals.failedRequestCount + facts.failedRequests,
   bytes: totals.bytes + facts.bytes,
 })
+
+/** Tabs deliver apart: what came last need not be the latest. */
+const latest = (known: number | null, time: number | null): number | null =>
+  known === null || time === null ? (known ?? time) : Math.max(known, time)
 
 /** What may be read of a journal from outside its room. */
 export interface JournalReader {

@@ -6,13 +6,16 @@ import type { RecorderMessage, UploadHead, ViewerMessage } from '../protocol/mes
 
 const token = z.string().max(4_096)
 
+/** Beyond it a date has no four-digit year; with a day of tolerance on top it is still one (F7). */
+const LATEST_CLOCK = Date.UTC(9999, 0)
+
 const recorderHello = z.object({
   type: z.literal('hello'),
   v: z.number(),
   token,
   tab: z.string().regex(TAB_PATTERN),
   from: z.number().int().min(1).max(0xffff_ffff),
-  clock: z.number().positive().max(8.64e15),
+  clock: z.number().positive().max(LATEST_CLOCK),
 })
 
 const recorderMessage = z.discriminatedUnion('type', [

@@ -32,6 +32,12 @@ export class Refusal extends Error {
   }
 }
 
+/** Why a room that is not awake takes nothing: it is over, or its journal has just failed and is to be read again. */
+export const notAwake = (state: RoomState): Refusal =>
+  state.phase === 'asleep'
+    ? new Refusal(CloseCode.ServerError, 'The server cannot store frames now.')
+    : new Refusal(CloseCode.Over, 'The recording is over.')
+
 /**
  * Lets a recorder in. Its tab goes on where the journal stands; a hello that starts later tells that the frames
  * between were lost, and the next frame is marked.
@@ -58,7 +64,7 @@ export const welcomeRecorder = async (
           : CloseCode.BadToken
     throw new Refusal(code, error.message)
   }
-  if (state.phase !== 'awake') throw new Refusal(CloseCode.Over, 'The recording is over.')
+  if (state.phase !== 'awake') throw notAwake(state)
   const now = deps.clock.now()
   const tab = tabOf(state, hello.tab)
   tab.gapTo = hello.from > tab.lastSeq + 1 ? hello.from : 0
@@ -92,7 +98,7 @@ export type Taken =
 
 /**
  * Takes one frame of a seated tab: exactly the next one, or the first one after a told loss (rule F4).
- * @throws ProtocolError for what cannot be read, Refusal past the rate.
+ * @throws ProtocolError for what cannot be read, Refusal past the rate or when the journal has failed.
  */
 export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame): Promise<Taken> => {
   const tab = tabOf(state, frame.tab)
@@ -104,6 +110,8 @@ export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame):
   const afterGap = tab.gapTo === frame.seq
   if (frame.seq !== tab.lastSeq + 1 && !afterGap) return { kind: 'early', from: tab.lastSeq + 1 }
   const checked = await checkFrame(frame, afterGap, now - state.skewMs)
+  // A frame before this one failed while it was checked: stored now, it would leave a hole in what is acked.
+  if (state.tabs.get(frame.tab) !== tab) throw notAwake(state)
   tab.lastSeq = frame.seq
   tab.gapTo = 0
   const stored: JournalFrame = { ...checked.frame, receivedAt: now, facts: checked.facts }

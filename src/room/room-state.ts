@@ -9,7 +9,10 @@ import type { Peer, RecorderSeat, ViewerSeat } from './peer.ts'
 import { createBucket, type Bucket } from './rate.ts'
 
 /** The part of a recording that its room goes by. */
-export type RoomRecording = Pick<Recording, 'id' | 'origin' | 'startedAt' | 'idleMs' | 'maxMs' | 'graceMs'>
+export type RoomRecording = Pick<
+  Recording,
+  'id' | 'origin' | 'startedAt' | 'skewMs' | 'idleMs' | 'maxMs' | 'graceMs'
+>
 
 /** What a room asks of its host and of the actions. */
 export interface RoomDeps {
@@ -72,13 +75,14 @@ export interface RoomState {
   awaySince: number | null
 }
 
-export const createRoomState = (now: number): RoomState => ({
+/** @param skewMs what the last hello before a restart told; the clock of a customer does not change with our process */
+export const createRoomState = (now: number, skewMs: number): RoomState => ({
   phase: 'asleep',
   tabs: new Map(),
   totals: NO_TOTALS,
   unsaved: false,
   pending: new Set(),
-  skewMs: 0,
+  skewMs,
   factsKnown: { firstUrl: false, environment: false },
   snapshotAskedAt: 0,
   storedToldAt: 0,

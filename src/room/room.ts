@@ -26,7 +26,7 @@ export interface Room {
   opened(peer: Peer): void
   /** A message came. Resolves when it has been dealt with. */
   received(peer: Peer, message: string | ArrayBuffer): Promise<void>
-  /** A socket has closed; it is no longer among `peers()`. */
+  /** A socket has closed; it is no longer among `peers()`. Rejects, like `alarm`, while the journal cannot be read. */
   closed(peer: Peer): Promise<void>
   /** The time given to `setAlarm` has come. Early or double calls do no harm. */
   alarm(): Promise<void>
@@ -39,7 +39,7 @@ export interface Room {
 }
 
 export const createRoom = (deps: RoomDeps): Room => {
-  const state = createRoomState(deps.clock.now())
+  const state = createRoomState(deps.clock.now(), deps.recording.skewMs)
   let queue: Promise<unknown> = Promise.resolve()
   let ended: Promise<void> | null = null
 
@@ -111,7 +111,12 @@ export const createRoom = (deps: RoomDeps): Room => {
   const save = async (): Promise<void> => {
     if (!state.unsaved) return
     state.unsaved = false
-    await deps.saveProgress(state.totals)
+    try {
+      await deps.saveProgress(state.totals)
+    } catch (error) {
+      state.unsaved = true
+      deps.log('The totals of a recording were not saved; they are tried again.', error)
+    }
   }
 
   const checkViewers = async (now: number): Promise<void> => {
@@ -132,17 +137,14 @@ export const createRoom = (deps: RoomDeps): Room => {
   const room = { deps, state, finish, journalFailed }
 
   return {
-    opened: () => schedule(),
+    // Waking is what sets the alarm that a silent socket is closed by.
+    opened: (peer) => void inOrder(async () => undefined).catch((error: unknown) => refuse(peer, error)),
 
     received: (peer, message) =>
-      inOrder(async () => {
-        try {
-          const wants = peer.seat.role === 'greeting' ? peer.seat.wants : peer.seat.role
-          await (wants === 'recorder' ? fromRecorder(room, peer, message) : fromViewer(room, peer, message))
-        } catch (error) {
-          refuse(peer, error)
-        }
-      }),
+      inOrder(() => {
+        const wants = peer.seat.role === 'greeting' ? peer.seat.wants : peer.seat.role
+        return wants === 'recorder' ? fromRecorder(room, peer, message) : fromViewer(room, peer, message)
+      }).catch((error: unknown) => refuse(peer, error)),
 
     closed: (peer) =>
       inOrder(async () => {

@@ -1,5 +1,6 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { SegmentIndex } from '../domain/recording.ts'
+import type { TabSummary } from '../protocol/player.ts'
 import type { Database } from './database.ts'
 import { segments } from './schema.ts'
 
@@ -14,6 +15,30 @@ export const listSegments = async ({ db }: Database, recordingId: string): Promi
     .from(segments)
     .where(eq(segments.recordingId, recordingId))
     .orderBy(asc(segments.tab), asc(segments.firstSeq))
+
+/** Tabs of some sealed recordings, by recording, in the order in which they appeared. */
+export const listSealedTabs = async (
+  { db }: Database,
+  recordingIds: string[],
+): Promise<Map<string, TabSummary[]>> => {
+  const rows = await db
+    .select({
+      recordingId: segments.recordingId,
+      tab: segments.tab,
+      firstTime: sql<number>`min(${segments.firstTime})`,
+      lastTime: sql<number>`max(${segments.lastTime})`,
+      eventCount: sql<number>`sum(${segments.eventCount})`,
+    })
+    .from(segments)
+    .where(sql`${segments.recordingId} IN (SELECT value FROM json_each(${JSON.stringify(recordingIds)}))`)
+    .groupBy(segments.recordingId, segments.tab)
+    .orderBy(sql`min(${segments.firstTime})`)
+  const byRecording = new Map<string, TabSummary[]>()
+  for (const { recordingId, ...tab } of rows) {
+    byRecording.set(recordingId, [...(byRecording.get(recordingId) ?? []), tab])
+  }
+  return byRecording
+}
 
 export const deleteSegmentRows = ({ db }: Database, recordingId: string) =>
   db.delete(segments).where(eq(segments.recordingId, recordingId))

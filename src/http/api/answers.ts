@@ -5,6 +5,7 @@ import type { ActionDeps } from '../../actions/deps.ts'
 import { listTabs } from '../../actions/read-recording.ts'
 import { linkState } from '../../domain/link.ts'
 import { durationOf, type Recording } from '../../domain/recording.ts'
+import type { TabSummary } from '../../protocol/player.ts'
 import type { SupportCase } from '../../domain/support-case.ts'
 import type { LinkWithUse } from '../../store/links.ts'
 import type { caseSchema, linkSchema, recordingSchema } from './schemas.ts'
@@ -36,10 +37,19 @@ export const linkAnswer = async (
   revokedAt: isoOrNull(link.revokedAt),
 })
 
-export const recordingAnswer = async (
+/** Answers for a page of recordings, in its order. */
+export const recordingAnswers = async (
   deps: ActionDeps,
+  recordings: Recording[],
+): Promise<z.infer<typeof recordingSchema>[]> => {
+  const tabs = await listTabs(deps, recordings)
+  return recordings.map((recording) => recordingAnswer(recording, tabs.get(recording.id) ?? []))
+}
+
+export const recordingAnswer = (
   recording: Recording,
-): Promise<z.infer<typeof recordingSchema>> => ({
+  tabs: TabSummary[],
+): z.infer<typeof recordingSchema> => ({
   id: recording.id,
   caseId: recording.caseId,
   linkId: recording.linkId,
@@ -59,7 +69,7 @@ export const recordingAnswer = async (
   firstUrl: recording.firstUrl,
   privacy: recording.privacy,
   environment: recording.environment,
-  tabs: (await listTabs(deps, recording)).map(({ tab, firstTime, lastTime, eventCount }) => ({
+  tabs: tabs.map(({ tab, firstTime, lastTime, eventCount }) => ({
     id: tab,
     startedAt: iso(firstTime),
     endedAt: iso(lastTime),

@@ -6,7 +6,7 @@ import { readApiKey, type ApiCaller } from '../../actions/api-keys.ts'
 import { createLink } from '../../actions/create-link.ts'
 import { eraseRecording } from '../../actions/erase-recording.ts'
 import { openCase } from '../../actions/open-case.ts'
-import { readEvents, readTimeline, requireRecording } from '../../actions/read-recording.ts'
+import { readEvents, readTimeline, requireRecording, tabsOf } from '../../actions/read-recording.ts'
 import { revokeLink } from '../../actions/revoke-link.ts'
 import { DomainError, notFound } from '../../domain/errors.ts'
 import { findLink } from '../../store/links.ts'
@@ -15,7 +15,7 @@ import { findCase, listCases } from '../../store/support-cases.ts'
 import type { HttpDeps } from '../deps.ts'
 import { answerApiError, invalidInput } from '../errors.ts'
 import type { Limiter } from '../limiter.ts'
-import { caseAnswer, linkAnswer, recordingAnswer } from './answers.ts'
+import { caseAnswer, linkAnswer, recordingAnswer, recordingAnswers } from './answers.ts'
 import * as routes from './routes.ts'
 
 const MAX_BODY_BYTES = 64_000
@@ -116,13 +116,16 @@ export const createApi = (deps: HttpDeps, limiter: Limiter) => {
       cursor,
       size: limit,
     })
-    const items = await Promise.all(page.items.map(({ recording }) => recordingAnswer(deps, recording)))
+    const items = await recordingAnswers(
+      deps,
+      page.items.map(({ recording }) => recording),
+    )
     return c.json({ items, nextCursor: page.nextCursor }, 200)
   })
 
   api.openapi(routes.getRecordingRoute, async (c) => {
     const recording = await requireRecording(deps, c.req.valid('param').id)
-    return c.json(await recordingAnswer(deps, recording), 200)
+    return c.json(recordingAnswer(recording, await tabsOf(deps, recording)), 200)
   })
 
   // Streamed: an hour of a busy page is more JSON than a process should hold.
