@@ -69,7 +69,25 @@ const buildClient = async () => {
     playerCss,
   }
   writeFileSync(`${CLIENT}/manifest.json`, JSON.stringify(manifest))
+  writeFileSync(`${CLIENT}/_headers`, await edgeHeaders())
   return { loader, recorder, player }
+}
+
+/** For Cloudflare, which serves these files itself: the headers that our own routes send. */
+const edgeHeaders = async () => {
+  const { ASSET_HEADERS } = await import('./src/http/asset-headers.ts')
+  const always = {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'X-DNS-Prefetch-Control': 'off',
+    'Strict-Transport-Security': 'max-age=31536000',
+  }
+  return Object.entries(ASSET_HEADERS)
+    .map(([path, headers]) => {
+      const lines = Object.entries({ ...always, ...headers }).map(([name, value]) => `  ${name}: ${value}\n`)
+      return `${path}\n${lines.join('')}`
+    })
+    .join('')
 }
 
 const buildServer = () =>

@@ -3,9 +3,10 @@
  * follow from the frames, bytes are put before their index, and the journal goes last.
  */
 import type { Recording, SegmentIndex } from '../domain/recording.ts'
-import { eventsOfStored, gzip } from '../protocol/codec.ts'
+import { gzipAll, unpack, utf8 } from '../protocol/codec.ts'
 import { entryOf } from '../protocol/entries.ts'
 import { isActivity, type RecordedEvent } from '../protocol/events.ts'
+import { MAX_SEGMENT_BYTES } from '../protocol/limits.ts'
 import type { JournalFrame, JournalReader } from '../room/journal.ts'
 import { insertEntries, type PlacedEntry } from '../store/entries.ts'
 import { markSealed } from '../store/recordings.ts'
@@ -28,20 +29,24 @@ export const sealRecording = async (
   await markSealed(deps.database, recording.id, deps.clock.now(), totals)
 }
 
-/** Frames of a tab, cut before each one that starts with a full snapshot. */
+/** Frames of a tab, cut before each one that starts with a full snapshot, and where a recorder never sends one. */
 async function* segmentsOf(journal: JournalReader, tab: string): AsyncGenerator<JournalFrame[]> {
   let segment: JournalFrame[] = []
+  let bytes = 0
   let next = 1
   for (;;) {
     const frames = await journal.read(tab, next, READ_FRAMES)
     const last = frames.at(-1)
     if (!last) break
     for (const frame of frames) {
-      if (frame.facts.snapshot && segment.length > 0) {
+      const full = bytes + frame.payload.length > MAX_SEGMENT_BYTES
+      if ((frame.facts.snapshot || full) && segment.length > 0) {
         yield segment
         segment = []
+        bytes = 0
       }
       segment.push(frame)
+      bytes += frame.payload.length
     }
     next = last.seq + 1
   }
@@ -54,63 +59,66 @@ const storeSegment = async (
   tab: string,
   frames: JournalFrame[],
 ): Promise<void> => {
-  const events: RecordedEvent[] = []
-  const placed: PlacedEntry[] = []
-  for (const frame of frames) {
-    const own = await eventsOfStored(frame)
-    own.forEach((event, index) => {
-      const entry = entryOf(event)
-      if (entry) placed.push({ id: `${tab}:${frame.seq}:${index}`, tab, timestamp: event.timestamp, entry })
-    })
-    events.push(...own)
-  }
-  const bytes = await gzip(new TextEncoder().encode(JSON.stringify(events)))
-  const segment = indexOf(recordingId, tab, frames, events, bytes.length)
-  await segments.put(segmentKey(segment), bytes)
-  await database.batch([insertSegment(database, segment), ...entryQueries(database, recordingId, placed)])
-}
-
-const indexOf = (
-  recordingId: string,
-  tab: string,
-  frames: JournalFrame[],
-  events: RecordedEvent[],
-  bytes: number,
-): SegmentIndex => {
   const firstTime = Math.min(...frames.map(({ facts }) => facts.firstTime))
-  return {
+  const placed: PlacedEntry[] = []
+  const activity: number[] = []
+  /** One frame after the other is unpacked, so that a long segment needs no more memory than a short one. */
+  async function* texts(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    for (const [place, frame] of frames.entries()) {
+      const json = await unpack(frame, Infinity)
+      const events = JSON.parse(new TextDecoder().decode(json)) as RecordedEvent[]
+      for (const [index, event] of events.entries()) {
+        if (isActivity(event)) countSecond(activity, event.timestamp - firstTime)
+        const entry = entryOf(event)
+        if (entry) placed.push({ id: `${tab}:${frame.seq}:${index}`, tab, timestamp: event.timestamp, entry })
+      }
+      yield utf8(place === 0 ? '[' : ',')
+      yield json.subarray(json.indexOf(OPEN) + 1, json.lastIndexOf(CLOSE))
+    }
+    yield utf8(']')
+  }
+  const bytes = await gzipAll(texts())
+  const segment: SegmentIndex = {
     recordingId,
     tab,
     firstSeq: frames[0]?.seq ?? 0,
     lastSeq: frames.at(-1)?.seq ?? 0,
     firstTime,
     lastTime: Math.max(...frames.map(({ facts }) => facts.lastTime)),
-    eventCount: events.length,
-    bytes,
+    eventCount: frames.reduce((sum, { facts }) => sum + facts.events, 0),
+    bytes: bytes.length,
     gapBefore: frames.some(({ facts }) => facts.gapBefore),
-    activity: activityPerSecond(events, firstTime),
+    activity,
   }
+  await segments.put(segmentKey(segment), bytes)
+  await database.batch([insertSegment(database, segment), ...entryQueries(database, recordingId, placed)])
 }
 
-const activityPerSecond = (events: RecordedEvent[], firstTime: number): number[] => {
-  const counts: number[] = []
-  for (const event of events) {
-    if (!isActivity(event)) continue
-    const second = Math.max(0, Math.floor((event.timestamp - firstTime) / 1_000))
-    while (counts.length <= second) counts.push(0)
-    counts[second] = (counts[second] ?? 0) + 1
-  }
-  return counts
+/** `[` and `]`: each frame is an array, and a segment is one array of what is in them. */
+const OPEN = 0x5b
+const CLOSE = 0x5d
+
+const countSecond = (counts: number[], ms: number): void => {
+  const second = Math.max(0, Math.floor(ms / 1_000))
+  while (counts.length <= second) counts.push(0)
+  counts[second] = (counts[second] ?? 0) + 1
 }
 
 /** A bound value may have 2 MB on D1, so many entries go in several statements. */
 const ENTRIES_PER_QUERY = 150
+const LENGTH_PER_QUERY = 400_000
 
-const entryQueries = (database: ActionDeps['database'], recordingId: string, placed: PlacedEntry[]) =>
-  Array.from({ length: Math.ceil(placed.length / ENTRIES_PER_QUERY) }, (_, index) =>
-    insertEntries(
-      database,
-      recordingId,
-      placed.slice(index * ENTRIES_PER_QUERY, (index + 1) * ENTRIES_PER_QUERY),
-    ),
-  )
+const entryQueries = (database: ActionDeps['database'], recordingId: string, placed: PlacedEntry[]) => {
+  const groups: PlacedEntry[][] = []
+  let length = Infinity
+  for (const one of placed) {
+    const own = JSON.stringify(one).length
+    if (length + own > LENGTH_PER_QUERY || (groups.at(-1)?.length ?? 0) >= ENTRIES_PER_QUERY) {
+      groups.push([])
+      length = 0
+    }
+    groups.at(-1)?.push(one)
+    length += own
+  }
+  return groups.map((group) => insertEntries(database, recordingId, group))
+}

@@ -6,6 +6,7 @@ import { listAllowedOrigins } from '../actions/allowed-origins.ts'
 import { claimCode, reportTrouble } from '../actions/claim-recording.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
 import { MAX_ENTRY_TEXT, MAX_UPLOAD_BYTES } from '../protocol/limits.ts'
+import { ASSET_HEADERS } from './asset-headers.ts'
 import type { HttpDeps } from './deps.ts'
 import { answerApiError, invalidInput } from './errors.ts'
 import { createLimiter } from './limiter.ts'
@@ -97,23 +98,17 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
   return app
 }
 
-const YEAR = 31_536_000
-
 /** `/casereel.js` and `/assets/…`, for every site. */
 export const assetRoutes = (deps: HttpDeps): Hono => {
   const app = new Hono()
-  const serve = async (c: Context, cacheControl: string): Promise<Response> => {
+  const serve = async (c: Context, headers: Record<string, string>): Promise<Response> => {
     const file = await deps.asset(c.req.path)
     if (!file) return c.notFound()
     c.header('Content-Type', file.type)
-    c.header('Cache-Control', cacheControl)
-    // Host apps load the recorder with an integrity check, which asks for CORS (W3C SRI).
-    c.header('Access-Control-Allow-Origin', '*')
-    c.header('Cross-Origin-Resource-Policy', 'cross-origin')
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
     return c.body(file.bytes)
   }
-  // The tag has no version in its address: browsers ask again after five minutes.
-  app.get('/casereel.js', (c) => serve(c, 'public, max-age=300'))
-  app.get('/assets/:file', (c) => serve(c, `public, max-age=${YEAR}, immutable`))
+  app.get('/casereel.js', (c) => serve(c, ASSET_HEADERS['/casereel.js']))
+  app.get('/assets/:file', (c) => serve(c, ASSET_HEADERS['/assets/*']))
   return app
 }

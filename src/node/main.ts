@@ -1,6 +1,6 @@
 /** `npm start`. */
 import { ConfigError, readConfig } from './config.ts'
-import { createLog } from './log.ts'
+import { createLog } from '../log.ts'
 import { builtPaths, packageVersion } from './paths.ts'
 import { startServer } from './server.ts'
 

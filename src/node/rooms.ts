@@ -1,15 +1,11 @@
 /** Rooms in this process: one for each recording that goes on, made when it is first needed. */
-import type { ActionDeps, Log, Rooms } from '../actions/deps.ts'
-import { admitRecorder } from '../actions/claim-recording.ts'
-import { endAndSeal } from '../actions/end-recording.ts'
+import type { Log, Rooms } from '../actions/deps.ts'
 import { requireRecording } from '../actions/read-recording.ts'
-import { admitViewer, mayStillView } from '../actions/watch-recording.ts'
-import { saveFirstFacts } from '../actions/save-first-facts.ts'
+import { roomDepsOf, type RoomActionDeps } from '../actions/room-deps.ts'
 import { SECOND, type Clock } from '../domain/clock.ts'
 import type { Recording } from '../domain/recording.ts'
 import type { Peer } from '../room/peer.ts'
 import { createRoom, type Room } from '../room/room.ts'
-import { saveProgress } from '../store/recordings.ts'
 import type { Journals } from './journal.ts'
 
 export interface NodeRooms extends Rooms {
@@ -36,7 +32,7 @@ interface OpenRoom {
 /** Longest delay of setTimeout; later alarms are set again on the way. */
 const MAX_TIMEOUT_MS = 2_147_483_647
 
-type Deps = Pick<ActionDeps, 'database' | 'segments' | 'tokens' | 'clock'> & { journals: Journals; log: Log }
+type Deps = RoomActionDeps & { journals: Journals }
 
 export const createNodeRooms = (deps: Deps): NodeRooms => {
   const open = new Map<string, Promise<OpenRoom>>()
@@ -72,7 +68,9 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
         received: (message) => void room.received(peer, message),
         closed: () => {
           if (!peers.delete(peer)) return
-          room.closed(peer).catch((error: unknown) => deps.log('error', 'A closed socket was not noticed.', error))
+          room
+            .closed(peer)
+            .catch((error: unknown) => deps.log('error', 'A closed socket was not noticed.', error))
         },
       }
     },
@@ -96,33 +94,23 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
 }
 
 const openRoom = async (deps: Deps, recordingId: string, onOver: () => void): Promise<OpenRoom> => {
-  const { clock, journals, database } = deps
   const recording = await requireRecording(deps, recordingId)
-  const journal = journals.of(recordingId)
   const peers = new Set<Peer>()
-  const alarm = createAlarm(clock, () => room.alarm(), deps.log)
-  const room = createRoom({
-    recording,
-    journal,
-    clock,
+  const alarm = createAlarm(deps.clock, () => room.alarm(), deps.log)
+  const host = {
+    journal: deps.journals.of(recordingId),
     peers: () => peers,
     setAlarm: alarm.set,
-    admitRecorder: (token, origin) => admitRecorder(deps, recordingId, token, origin),
-    admitViewer: (token) => admitViewer(deps, recordingId, token),
-    mayStillView: (loginId) => mayStillView(deps, loginId),
-    saveProgress: (totals) => saveProgress(database, recordingId, totals),
-    saveFacts: (facts) => saveFirstFacts(deps, recordingId, facts),
-    onEnd: async (reason) => {
-      alarm.stop()
-      try {
-        await endAndSeal(deps, recordingId, journal, reason)
-      } finally {
-        // A recording that could not be sealed gets a new room from the next sweep.
-        onOver()
-      }
-    },
-    log: (message, error) => deps.log('error', message, error),
-  })
+    // A page that was there when this process stopped gets its time of grace anew.
+    awaySince: null,
+    keepAwaySince: () => undefined,
+  }
+  // A recording that could not be sealed gets a new room from the next sweep.
+  const over = (): void => {
+    alarm.stop()
+    onOver()
+  }
+  const room = createRoom(roomDepsOf(deps, recording, host, over))
   return { room, peers, stopAlarm: alarm.stop }
 }
 

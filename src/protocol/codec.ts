@@ -76,9 +76,32 @@ export const decodeFrame = (bytes: Uint8Array<ArrayBuffer>): Frame => {
   return { tab, seq, sentAt, encoding, payload: bytes.subarray(head + 12) }
 }
 
+/** UTF-8 bytes of a text. */
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> =>
+  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- the types of workerd say less than the standard
+  new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>
+
 /** gzip (RFC 1952) by the platform's CompressionStream. */
 export const gzip = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
   collect(new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip')), Infinity)
+
+/** One gzip of many pieces, of which no more than one is held at a time. */
+export const gzipAll = async (
+  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  const { readable, writable } = new CompressionStream('gzip')
+  const packed = collect(readable, Infinity)
+  const writer = writable.getWriter()
+  try {
+    for await (const piece of pieces) await writer.write(piece)
+    await writer.close()
+  } catch (error) {
+    packed.catch(() => undefined)
+    await writer.abort(error)
+    throw error
+  }
+  return packed
+}
 
 /** @throws ProtocolError when the bytes are no gzip, or hold more than `limit` bytes. */
 export const gunzip = async (
@@ -136,7 +159,7 @@ export const eventsOfStored = async (frame: Frame): Promise<RecordedEvent[]> =>
 
 /** Body of an HTTP upload: `u32 length · head JSON · (u32 length · frame)*`. */
 export const encodeUpload = (head: string, frames: Uint8Array[]): Uint8Array<ArrayBuffer> => {
-  const parts = [new TextEncoder().encode(head), ...frames]
+  const parts = [utf8(head), ...frames]
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, 0))
   const view = new DataView(bytes.buffer)
   let offset = 0

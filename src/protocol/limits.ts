@@ -27,6 +27,9 @@ export const MAX_TEXT_MESSAGE_BYTES = 16_384
 /** Largest body of one HTTP upload: one full frame and its small neighbours. */
 export const MAX_UPLOAD_BYTES = 4_000_000
 
+/** Most tabs of one recording: a viewer's seat lists them, and a Durable Object keeps 16 KiB of a seat. */
+export const MAX_TABS = 200
+
 /** Sustained frames a second from one tab. The recorder sends at most 20 while watched. */
 export const FRAME_RATE = 60
 
@@ -65,6 +68,9 @@ export const SNAPSHOT_INTERVAL_MS = 60_000
 export const SNAPSHOT_JSON_BYTES = 1_000_000
 /** But never more often than this: a snapshot of a large page costs the page 100 ms. */
 export const SNAPSHOT_MIN_INTERVAL_MS = 30_000
+
+/** A segment is cut at this much on the wire even without a snapshot: whoever seals it may have 128 MB of memory (Workers). */
+export const MAX_SEGMENT_BYTES = 16_000_000
 
 /** Unacked frames the recorder keeps in memory; beyond it the oldest are dropped and the gap is marked. */
 export const OUTBOX_BYTES = 16_000_000

@@ -5,10 +5,15 @@
 import { z } from 'zod'
 import { entrySchema } from '../domain/entry-schema.ts'
 import { DAY } from '../domain/clock.ts'
-import { Encoding, gzip, ProtocolError, unpack, type Frame } from '../protocol/codec.ts'
+import { Encoding, gzip, ProtocolError, unpack, utf8, type Frame } from '../protocol/codec.ts'
 import { entryOf, isFailedRequest, type EnvironmentEntry } from '../protocol/entries.ts'
 import { EventType, isActivity, isFullSnapshot, type RecordedEvent } from '../protocol/events.ts'
-import { MAX_EVENTS_PER_FRAME, MAX_FRAME_JSON_BYTES, MAX_JSON_DEPTH } from '../protocol/limits.ts'
+import {
+  MAX_EVENTS_PER_FRAME,
+  MAX_FRAME_BYTES,
+  MAX_FRAME_JSON_BYTES,
+  MAX_JSON_DEPTH,
+} from '../protocol/limits.ts'
 import type { FrameFacts } from './journal.ts'
 
 const eventSchema = z.object({
@@ -54,7 +59,7 @@ export const checkFrame = async (
 const parseEvents = (json: Uint8Array<ArrayBuffer>): RecordedEvent[] => {
   let events: unknown
   try {
-    events = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
+    events = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(json))
   } catch {
     throw new ProtocolError('malformed', 'The frame is not valid JSON in UTF-8.')
   }
@@ -103,11 +108,14 @@ const clampTimes = (events: RecordedEvent[], earliest: number, latest: number): 
   return clamped
 }
 
-const repack = async (frame: Frame, events: RecordedEvent[]): Promise<Frame> => ({
-  ...frame,
-  encoding: Encoding.Gzip,
-  payload: await gzip(new TextEncoder().encode(JSON.stringify(events))),
-})
+/** Another compressor may do worse than the peer's own; what is stored stays within the same bound. */
+const repack = async (frame: Frame, events: RecordedEvent[]): Promise<Frame> => {
+  const payload = await gzip(utf8(JSON.stringify(events)))
+  if (payload.length > MAX_FRAME_BYTES) {
+    throw new ProtocolError('too-big', `A frame may have ${MAX_FRAME_BYTES} bytes.`)
+  }
+  return { ...frame, encoding: Encoding.Gzip, payload }
+}
 
 const count = (events: RecordedEvent[], bytes: number, gapBefore: boolean): Omit<CheckedFrame, 'frame'> => {
   const facts: FrameFacts = {

@@ -1,7 +1,7 @@
 /** The recorder's side of a room: who is let in, which frames are taken, when they are acked. */
 import { DomainError } from '../domain/errors.ts'
 import type { Frame } from '../protocol/codec.ts'
-import { PROTOCOL_VERSION } from '../protocol/limits.ts'
+import { MAX_TABS, PROTOCOL_VERSION } from '../protocol/limits.ts'
 import {
   CloseCode,
   type CloseCodeValue,
@@ -13,6 +13,7 @@ import { withFrame, type JournalFrame } from './journal.ts'
 import type { Peer } from './peer.ts'
 import {
   recordersOf,
+  setAwaySince,
   tabOf,
   tell,
   viewersOf,
@@ -64,12 +65,17 @@ export const welcomeRecorder = async (
           : CloseCode.BadToken
     throw new Refusal(code, error.message)
   }
+  // The welcome is an ack: a recorder lets go of what it tells, so it tells of nothing that is still being written.
+  await Promise.all(state.pending)
   if (state.phase !== 'awake') throw notAwake(state)
+  if (!state.tabs.has(hello.tab) && state.tabs.size >= MAX_TABS) {
+    throw new Refusal(CloseCode.Policy, `A recording may have ${MAX_TABS} tabs.`)
+  }
   const now = deps.clock.now()
   const tab = tabOf(state, hello.tab)
   tab.gapTo = hello.from > tab.lastSeq + 1 ? hello.from : 0
   state.skewMs = now - hello.clock
-  state.awaySince = null
+  setAwaySince(deps, state, null)
   return {
     type: 'welcome',
     lastSeq: tab.lastSeq,

@@ -23,6 +23,10 @@ export interface RoomDeps {
   peers(): Iterable<Peer>
   /** Calls `alarm` at this time, server ms; a new time takes the place of the last. */
   setAlarm(at: number): void
+  /** What `keepAwaySince` was last given, if the host keeps it while the room sleeps; else null. */
+  awaySince: number | null
+  /** Since when no recorder is there, server ms; null while one is. A room that sleeps must not count anew. */
+  keepAwaySince(at: number | null): void
   /** @throws DomainError `bad_token` unless the token is a recorder's of this recording and origin. */
   admitRecorder(token: string, origin: string): Promise<void>
   /** @throws DomainError `bad_token` unless the one-time token is a viewer's of this recording. */
@@ -75,20 +79,26 @@ export interface RoomState {
   awaySince: number | null
 }
 
-/** @param skewMs what the last hello before a restart told; the clock of a customer does not change with our process */
-export const createRoomState = (now: number, skewMs: number): RoomState => ({
+export const createRoomState = ({ clock, recording, awaySince }: RoomDeps): RoomState => ({
   phase: 'asleep',
   tabs: new Map(),
   totals: NO_TOTALS,
   unsaved: false,
   pending: new Set(),
-  skewMs,
+  // What the last hello before a restart told: the clock of a customer does not change with our process.
+  skewMs: recording.skewMs,
   factsKnown: { firstUrl: false, environment: false },
   snapshotAskedAt: 0,
   storedToldAt: 0,
-  viewersCheckedAt: now,
-  awaySince: now,
+  viewersCheckedAt: clock.now(),
+  awaySince: awaySince ?? clock.now(),
 })
+
+export const setAwaySince = (deps: RoomDeps, state: RoomState, at: number | null): void => {
+  if (state.awaySince === at) return
+  state.awaySince = at
+  deps.keepAwaySince(at)
+}
 
 export const tabOf = (state: RoomState, tab: string): TabState => {
   const known = state.tabs.get(tab)

@@ -14,6 +14,7 @@ import {
   createRoomState,
   presenceOf,
   recordersOf,
+  setAwaySince,
   tabOf,
   tellViewers,
   viewersOf,
@@ -39,7 +40,7 @@ export interface Room {
 }
 
 export const createRoom = (deps: RoomDeps): Room => {
-  const state = createRoomState(deps.clock.now(), deps.recording.skewMs)
+  const state = createRoomState(deps)
   let queue: Promise<unknown> = Promise.resolve()
   let ended: Promise<void> | null = null
 
@@ -61,7 +62,7 @@ export const createRoom = (deps: RoomDeps): Room => {
     state.totals = totals
     for (const { seat } of recordersOf(deps)) {
       state.skewMs = seat.skewMs
-      state.awaySince = null
+      setAwaySince(deps, state, null)
       tabOf(state, seat.tab).paused = seat.paused
     }
     state.phase = 'awake'
@@ -130,8 +131,8 @@ export const createRoom = (deps: RoomDeps): Room => {
   }
 
   const noticeAway = (now: number): void => {
-    if (presenceOf(deps, state) === 'away') state.awaySince ??= now
-    else state.awaySince = null
+    const away = presenceOf(deps, state) === 'away'
+    setAwaySince(deps, state, away ? (state.awaySince ?? now) : null)
   }
 
   const room = { deps, state, finish, journalFailed }

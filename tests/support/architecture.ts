@@ -45,6 +45,23 @@ export const LAYERS: Record<string, Layer> = {
     ],
     packages: ['node:', 'hono', '@hono/node-server', 'ws', 'better-sqlite3', 'drizzle-orm', 'nanoid', 'zod'],
   },
+  'src/worker': {
+    layers: [
+      ...CORE,
+      'src/auth',
+      'src/store',
+      'src/room',
+      'src/actions',
+      'src/http',
+      'src/config',
+      'src/log',
+      'migrations',
+      'package',
+    ],
+    packages: ['cloudflare:workers', 'hono', 'drizzle-orm', 'zod'],
+  },
+  migrations: { layers: [], packages: [] },
+  package: { layers: [], packages: [] },
   client: { layers: ['src/protocol'], packages: ['rrweb', '@rrweb/types'] },
 }
 

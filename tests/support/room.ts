@@ -45,6 +45,7 @@ export const createTestRoom = <J extends Journal = ReturnType<typeof createMemor
     facts: [] as Parameters<RoomDeps['saveFacts']>[0][],
     faults: [] as string[],
     alarmAt: null as number | null,
+    awaySince: null as number | null,
   }
   const usedTokens = new Set<string>()
   const signedOut = new Set<string>()
@@ -65,6 +66,10 @@ export const createTestRoom = <J extends Journal = ReturnType<typeof createMemor
     peers: () => peers,
     setAlarm: (at) => {
       told.alarmAt = at
+    },
+    awaySince: null,
+    keepAwaySince: (at) => {
+      told.awaySince = at
     },
     admitRecorder: async (token, origin) => {
       if (token !== RECORDER_TOKEN) throw new DomainError('bad_token', 'The token is not valid here.')

@@ -1,9 +1,9 @@
-import type { Log } from '../actions/deps.ts'
+/** What a host writes for its operator. */
 
 /** One line of JSON for each event, for people and log collectors alike. Callers pass no secrets. */
 export const createLog =
-  (write: (line: string) => void): Log =>
-  (level, message, error) => {
+  (write: (line: string) => void) =>
+  (level: 'info' | 'warn' | 'error', message: string, error?: unknown): void => {
     const detail =
       error === undefined
         ? {}

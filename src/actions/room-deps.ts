@@ -1,0 +1,42 @@
+/** What a room asks of the actions, put together once for every host. */
+import type { Recording } from '../domain/recording.ts'
+import type { RoomDeps } from '../room/room-state.ts'
+import { saveProgress } from '../store/recordings.ts'
+import { admitRecorder } from './claim-recording.ts'
+import type { ActionDeps } from './deps.ts'
+import { endAndSeal } from './end-recording.ts'
+import { saveFirstFacts } from './save-first-facts.ts'
+import { admitViewer, mayStillView } from './watch-recording.ts'
+
+/** What only the host has: where frames go, which sockets are open, what wakes the room. */
+export type RoomHost = Pick<RoomDeps, 'journal' | 'peers' | 'setAlarm' | 'awaySince' | 'keepAwaySince'>
+
+/** The actions that a room needs; unlike those of the HTTP app they know no other rooms. */
+export type RoomActionDeps = Pick<ActionDeps, 'database' | 'segments' | 'tokens' | 'clock' | 'log'>
+
+/** @param onOver the room has ended; `sealed` is false when it could not be sealed and somebody has to try again */
+export const roomDepsOf = (
+  deps: RoomActionDeps,
+  recording: Recording,
+  host: RoomHost,
+  onOver: (sealed: boolean) => void | Promise<void>,
+): RoomDeps => ({
+  ...host,
+  recording,
+  clock: deps.clock,
+  admitRecorder: (token, origin) => admitRecorder(deps, recording.id, token, origin),
+  admitViewer: (token) => admitViewer(deps, recording.id, token),
+  mayStillView: (loginId) => mayStillView(deps, loginId),
+  saveProgress: (totals) => saveProgress(deps.database, recording.id, totals),
+  saveFacts: (facts) => saveFirstFacts(deps, recording.id, facts),
+  onEnd: async (reason) => {
+    let sealed = false
+    try {
+      await endAndSeal(deps, recording.id, host.journal, reason)
+      sealed = true
+    } finally {
+      await onOver(sealed)
+    }
+  },
+  log: (message, error) => deps.log('error', message, error),
+})

@@ -1,0 +1,35 @@
+/** What the Worker and its rooms share: the database, the segments, the tokens. */
+import type { RoomActionDeps } from '../actions/room-deps.ts'
+import { openKeyRing, type KeyRing } from '../auth/keys.ts'
+import { createTokenMaker } from '../auth/tokens.ts'
+import { systemClock } from '../domain/clock.ts'
+import { createLog } from '../log.ts'
+import { openD1 } from './database.ts'
+import { readSettingsOf, requireBindings, type Bindings, type Settings } from './environment.ts'
+import { createR2Segments } from './segment-store.ts'
+
+export interface Core extends RoomActionDeps {
+  bindings: Bindings
+  settings: Settings
+  ring: KeyRing
+}
+
+/** Lines go to Workers Logs. */
+export const log = createLog((line) => console.error(line))
+
+/** A change of a secret is a deployment, so that what was read stays right. @throws ConfigError */
+export const openCore = async (env: object): Promise<Core> => {
+  const bindings = requireBindings(env)
+  const settings = readSettingsOf(env)
+  const ring = await openKeyRing(settings.keys)
+  return {
+    bindings,
+    settings,
+    ring,
+    database: openD1(bindings.DB),
+    segments: createR2Segments(bindings.SEGMENTS),
+    tokens: createTokenMaker(async () => ring, settings.publicUrl),
+    clock: systemClock,
+    log,
+  }
+}

@@ -1,0 +1,77 @@
+/** What Cloudflare gives the Worker, checked once: bindings, variables and secrets. */
+import { z } from 'zod'
+import { storedKeysSchema, type StoredKey } from '../auth/keys.ts'
+import { allowedOriginsSchema, apiKeySchema, ConfigError, publicUrlSchema, readSettings } from '../config.ts'
+
+/** Names as in wrangler.toml. */
+export interface Bindings {
+  DB: D1Database
+  SEGMENTS: R2Bucket
+  /** Of RoomObject. */
+  ROOMS: DurableObjectNamespace
+  ASSETS: Fetcher
+}
+
+export interface Settings {
+  /** No slash at the end. */
+  publicUrl: string
+  apiKey: string | null
+  allowedOrigins: string[]
+  keys: StoredKey[]
+}
+
+const BINDINGS = ['DB', 'SEGMENTS', 'ROOMS', 'ASSETS'] as const satisfies (keyof Bindings)[]
+
+const settingsSchema = z.object({
+  PUBLIC_URL: z
+    .string({ error: 'is not set; write the address that browsers open into wrangler.toml' })
+    .pipe(publicUrlSchema),
+  CASEREEL_API_KEY: apiKeySchema.optional(),
+  CASEREEL_ALLOWED_ORIGINS: allowedOriginsSchema,
+})
+
+/** Secrets whose name starts so hold signing keys: a secret cannot be read back, so that a rotation adds one. */
+const SIGNING_KEYS = 'SIGNING_KEYS'
+
+/** @throws ConfigError */
+export const requireBindings = (env: object): Bindings => {
+  const missing = BINDINGS.find((name) => typeof (env as Record<string, unknown>)[name] !== 'object')
+  if (missing)
+    throw new ConfigError(
+      `The binding ${missing} is missing; compare wrangler.toml with the one of this version.`,
+    )
+  return env as Bindings
+}
+
+/** @throws ConfigError that names what is wrong, never its value */
+export const readSettingsOf = (env: object): Settings => {
+  const values = env as Record<string, unknown>
+  const { PUBLIC_URL, CASEREEL_API_KEY, CASEREEL_ALLOWED_ORIGINS } = readSettings(settingsSchema, values)
+  return {
+    publicUrl: PUBLIC_URL,
+    apiKey: CASEREEL_API_KEY ?? null,
+    allowedOrigins: CASEREEL_ALLOWED_ORIGINS,
+    keys: readKeys(values),
+  }
+}
+
+const readKeys = (values: Record<string, unknown>): StoredKey[] => {
+  const names = Object.keys(values).filter(
+    (name) => name === SIGNING_KEYS || name.startsWith(`${SIGNING_KEYS}_`),
+  )
+  const keys = names.flatMap((name) => parseKeys(name, values[name]))
+  if (keys.length === 0) {
+    throw new ConfigError(
+      'The secret SIGNING_KEYS is not set; run `npm run rotate-keys -- --worker --remote`.',
+    )
+  }
+  return keys
+}
+
+const parseKeys = (name: string, value: unknown): StoredKey[] => {
+  try {
+    return storedKeysSchema.parse(JSON.parse(String(value)))
+  } catch {
+    throw new ConfigError(`The secret ${name} holds no signing keys; delete it, or put it again.`)
+  }
+}

@@ -1,0 +1,191 @@
+/** The Durable Object of one live recording: it hands sockets, uploads and alarms to the room, and keeps its journal. */
+import { DurableObject } from 'cloudflare:workers'
+import { requireRecording } from '../actions/read-recording.ts'
+import { roomDepsOf } from '../actions/room-deps.ts'
+import { SECOND } from '../domain/clock.ts'
+import { DomainError } from '../domain/errors.ts'
+import { MAX_FRAME_BYTES } from '../protocol/limits.ts'
+import { CloseCode, type CloseCodeValue, type EndReason, type UploadAnswer } from '../protocol/messages.ts'
+import type { JournalFrame, JournalState } from '../room/journal.ts'
+import type { Peer } from '../room/peer.ts'
+import { createRoom, type Room } from '../room/room.ts'
+import { createRoomAlarm } from './alarm.ts'
+import { log, openCore } from './core.ts'
+import type { Bindings } from './environment.ts'
+import { createPackedJournal, type PackedJournal } from './journal.ts'
+import { outcomeOf, type Outcome } from './outcome.ts'
+import { attachSeat, createPeer, isOpen } from './peer.ts'
+import { readSocketRequest, switchProtocols } from './sockets.ts'
+
+const AWAY_SINCE = 'awaySince'
+/** How long after a failed alarm, or a failed sealing, it is tried again. */
+const RETRY_MS = 10 * SECOND
+/** While nobody watches, a frame waits this long for others: rows are paid for, and the recorder keeps what is not acked. */
+const PACK_MS = 1_000
+/** While somebody watches or waits for the answer. */
+const PACK_AT_ONCE_MS = 4
+
+export class RoomObject extends DurableObject<Bindings> {
+  readonly #journal: PackedJournal
+  readonly #alarm: ReturnType<typeof createRoomAlarm>
+  readonly #peers = new WeakMap<WebSocket, Peer>()
+  #room: Promise<Room> | null = null
+  #uploads = 0
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env)
+    this.#journal = createPackedJournal(ctx.storage, () =>
+      this.#uploads > 0 || this.#isWatched() ? PACK_AT_ONCE_MS : PACK_MS,
+    )
+    this.#alarm = createRoomAlarm(ctx.storage)
+  }
+
+  /** Takes a socket that the Worker's guards let through. */
+  override async fetch(request: Request): Promise<Response> {
+    const { response, socket } = switchProtocols(request)
+    this.ctx.acceptWebSocket(socket)
+    attachSeat(socket, { role: 'greeting', ...readSocketRequest(request), openedAt: Date.now() })
+    await this.#dealWith(socket, async (room, peer) => room.opened(peer))
+    return response
+  }
+
+  override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    if (typeof message !== 'string' && message.byteLength > MAX_FRAME_BYTES) {
+      return socket.close(CloseCode.TooBig, `A frame may have ${MAX_FRAME_BYTES} bytes.`)
+    }
+    // What is said in words is waited for: nothing that came before it is held back.
+    if (typeof message === 'string') this.#journal.flush()
+    await this.#dealWith(socket, (room, peer) => room.received(peer, message))
+  }
+
+  override async webSocketClose(socket: WebSocket): Promise<void> {
+    this.#journal.flush()
+    await this.#dealWith(socket, (room, peer) => room.closed(peer))
+  }
+
+  override async webSocketError(socket: WebSocket): Promise<void> {
+    await this.webSocketClose(socket)
+  }
+
+  /** Delivered at least once; to ring twice does no harm. */
+  override async alarm(): Promise<void> {
+    this.#alarm.rang()
+    try {
+      await (await this.#open()).alarm()
+    } catch (error) {
+      // Erased: there is nothing left to tend.
+      if (error instanceof DomainError && error.code === 'not_found') return this.ctx.storage.deleteAll()
+      // Thrown, it would be tried six times and then never again.
+      log('error', 'A room could not be tended; it is tried again.', error)
+      this.#alarm.set(Date.now() + RETRY_MS)
+    }
+  }
+
+  expect(): Promise<Outcome<void>> {
+    return outcomeOf(async () => (await this.#open()).alarm())
+  }
+
+  upload(origin: string, body: Uint8Array<ArrayBuffer>): Promise<Outcome<UploadAnswer>> {
+    this.#uploads += 1
+    return outcomeOf(async () => (await this.#open()).upload(origin, body)).finally(() => {
+      this.#uploads -= 1
+    })
+  }
+
+  end(reason: EndReason): Promise<Outcome<void>> {
+    this.#journal.flush()
+    return outcomeOf(async () => (await this.#open()).end(reason))
+  }
+
+  async forget(): Promise<void> {
+    this.#room = null
+    for (const socket of this.ctx.getWebSockets())
+      closeQuietly(socket, CloseCode.Over, 'The recording was erased.')
+    await this.#journal.clear()
+  }
+
+  readState(): Promise<JournalState> {
+    return this.#journal.state()
+  }
+
+  readFrames(tab: string, fromSeq: number, limit: number): Promise<JournalFrame[]> {
+    return this.#journal.read(tab, fromSeq, limit)
+  }
+
+  /** No exception of a message may reach the platform: it would neither ack nor close (seen on workerd). */
+  async #dealWith(socket: WebSocket, use: (room: Room, peer: Peer) => Promise<void>): Promise<void> {
+    try {
+      const room = await this.#open()
+      await use(room, this.#peerOf(socket))
+    } catch (error) {
+      if (error instanceof DomainError) closeQuietly(socket, CloseCode.Over, 'There is no such recording.')
+      else {
+        log('error', 'A socket could not be dealt with.', error)
+        closeQuietly(socket, CloseCode.ServerError, 'Something failed on the server; connect again.')
+      }
+    }
+  }
+
+  #open(): Promise<Room> {
+    if (this.#room) return this.#room
+    const opening = this.#openRoom()
+    this.#room = opening
+    opening.catch(() => {
+      if (this.#room === opening) this.#room = null
+    })
+    return opening
+  }
+
+  async #openRoom(): Promise<Room> {
+    const core = await openCore(this.env)
+    const recording = await requireRecording(core, this.ctx.id.name ?? '')
+    const { kv } = this.ctx.storage
+    return createRoom(
+      roomDepsOf(
+        core,
+        recording,
+        {
+          journal: this.#journal,
+          peers: () => this.#openPeers(),
+          setAlarm: (at) => this.#alarm.set(at),
+          awaySince: kv.get<number>(AWAY_SINCE) ?? null,
+          keepAwaySince: (at) => {
+            if (at === null) kv.delete(AWAY_SINCE)
+            else kv.put(AWAY_SINCE, at)
+          },
+        },
+        async (sealed) => {
+          this.#room = null
+          // The room is over: what is left to do, a new one does.
+          if (sealed) await this.ctx.storage.deleteAll()
+          else this.#alarm.set(Date.now() + RETRY_MS)
+        },
+      ),
+    )
+  }
+
+  #openPeers(): Peer[] {
+    return this.ctx
+      .getWebSockets()
+      .filter(isOpen)
+      .map((socket) => this.#peerOf(socket))
+  }
+
+  #isWatched(): boolean {
+    return this.#openPeers().some(({ seat }) => seat.role === 'viewer')
+  }
+
+  #peerOf(socket: WebSocket): Peer {
+    const known = this.#peers.get(socket) ?? createPeer(socket)
+    this.#peers.set(socket, known)
+    return known
+  }
+}
+
+const closeQuietly = (socket: WebSocket, code: CloseCodeValue, reason: string): void => {
+  try {
+    socket.close(code, reason)
+  } catch {
+    // It is closed.
+  }
+}
