@@ -92,7 +92,12 @@ const edgeHeaders = async () => {
 
 const buildServer = () =>
   build({
-    entryPoints: ['src/node/main.ts', 'src/node/setup-link.ts', 'src/node/rotate-keys.ts'],
+    entryPoints: [
+      'src/node/main.ts',
+      'src/node/setup-link.ts',
+      'src/node/rotate-keys.ts',
+      'src/node/dev-worker.ts',
+    ],
     outdir: 'dist/server',
     bundle: true,
     platform: 'node',

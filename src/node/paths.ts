@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Paths } from './server.ts'
 
 /** The repository, seen from dist/server as from src/node. */
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 export const builtPaths: Paths = {
   clientDir: join(root, 'dist', 'client'),

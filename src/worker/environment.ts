@@ -56,10 +56,11 @@ export const readSettingsOf = (env: object): Settings => {
 }
 
 const readKeys = (values: Record<string, unknown>): StoredKey[] => {
-  const names = Object.keys(values).filter(
-    (name) => name === SIGNING_KEYS || name.startsWith(`${SIGNING_KEYS}_`),
+  const keys = Object.entries(values).flatMap(([name, value]) =>
+    value !== '' && (name === SIGNING_KEYS || name.startsWith(`${SIGNING_KEYS}_`))
+      ? parseKeys(name, value)
+      : [],
   )
-  const keys = names.flatMap((name) => parseKeys(name, values[name]))
   if (keys.length === 0) {
     throw new ConfigError(
       'The secret SIGNING_KEYS is not set; run `npm run rotate-keys -- --worker --remote`.',

@@ -72,11 +72,21 @@ const requireMigrations = async ({ bindings }: Core): Promise<void> => {
   }
 }
 
+/** What says that it is encoded is so already; the platform would do it again. */
+const asEncoded = (response: Response): Response =>
+  response.headers.has('content-encoding')
+    ? new Response(response.body, {
+        status: response.status,
+        headers: response.headers,
+        encodeBody: 'manual',
+      })
+    : response
+
 export default {
   async fetch(request, env) {
     try {
       const { app } = await open(env)
-      return await app.fetch(request, env)
+      return asEncoded(await app.fetch(request, env))
     } catch (error) {
       return tellFault(request, error)
     }

@@ -9,6 +9,7 @@ import { CloseCode, type CloseCodeValue, type EndReason, type UploadAnswer } fro
 import type { JournalFrame, JournalState } from '../room/journal.ts'
 import type { Peer } from '../room/peer.ts'
 import { createRoom, type Room } from '../room/room.ts'
+import { findRecording } from '../store/recordings.ts'
 import { createRoomAlarm } from './alarm.ts'
 import { log, openCore } from './core.ts'
 import type { Bindings } from './environment.ts'
@@ -17,6 +18,7 @@ import { outcomeOf, type Outcome } from './outcome.ts'
 import { attachSeat, createPeer, isOpen } from './peer.ts'
 import { readSocketRequest, switchProtocols } from './sockets.ts'
 
+const NO_RECORDING = 'There is no such recording.'
 const AWAY_SINCE = 'awaySince'
 /** How long after a failed alarm, or a failed sealing, it is tried again. */
 const RETRY_MS = 10 * SECOND
@@ -42,11 +44,20 @@ export class RoomObject extends DurableObject<Bindings> {
 
   /** Takes a socket that the Worker's guards let through. */
   override async fetch(request: Request): Promise<Response> {
-    const { response, socket } = switchProtocols(request)
-    this.ctx.acceptWebSocket(socket)
-    attachSeat(socket, { role: 'greeting', ...readSocketRequest(request), openedAt: Date.now() })
-    await this.#dealWith(socket, async (room, peer) => room.opened(peer))
-    return response
+    try {
+      const room = await this.#open()
+      const { response, socket } = switchProtocols(request)
+      this.ctx.acceptWebSocket(socket)
+      attachSeat(socket, { role: 'greeting', ...readSocketRequest(request), openedAt: Date.now() })
+      room.opened(this.#peerOf(socket))
+      return response
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      const { response, socket } = switchProtocols(request)
+      socket.accept()
+      socket.close(CloseCode.Over, NO_RECORDING)
+      return response
+    }
   }
 
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
@@ -71,10 +82,8 @@ export class RoomObject extends DurableObject<Bindings> {
   override async alarm(): Promise<void> {
     this.#alarm.rang()
     try {
-      await (await this.#open()).alarm()
+      await this.#tend()
     } catch (error) {
-      // Erased: there is nothing left to tend.
-      if (error instanceof DomainError && error.code === 'not_found') return this.ctx.storage.deleteAll()
       // Thrown, it would be tried six times and then never again.
       log('error', 'A room could not be tended; it is tried again.', error)
       this.#alarm.set(Date.now() + RETRY_MS)
@@ -100,7 +109,7 @@ export class RoomObject extends DurableObject<Bindings> {
   async forget(): Promise<void> {
     this.#room = null
     for (const socket of this.ctx.getWebSockets())
-      closeQuietly(socket, CloseCode.Over, 'The recording was erased.')
+      closeOpen(socket, CloseCode.Over, 'The recording was erased.')
     await this.#journal.clear()
   }
 
@@ -112,16 +121,30 @@ export class RoomObject extends DurableObject<Bindings> {
     return this.#journal.read(tab, fromSeq, limit)
   }
 
+  async #tend(): Promise<void> {
+    if (this.#room) return (await this.#room).alarm()
+    const recording = await findRecording((await openCore(this.env)).database, this.#id)
+    // Erased, or over: there is nothing left to tend.
+    if (!recording || recording.sealedAt !== null) return this.#journal.clear()
+    const room = await this.#open()
+    await (recording.state === 'ended' ? room.end(recording.endReason ?? 'away') : room.alarm())
+  }
+
+  /** Objects are named after their recording. */
+  get #id(): string {
+    return this.ctx.id.name ?? ''
+  }
+
   /** No exception of a message may reach the platform: it would neither ack nor close (seen on workerd). */
   async #dealWith(socket: WebSocket, use: (room: Room, peer: Peer) => Promise<void>): Promise<void> {
     try {
       const room = await this.#open()
       await use(room, this.#peerOf(socket))
     } catch (error) {
-      if (error instanceof DomainError) closeQuietly(socket, CloseCode.Over, 'There is no such recording.')
+      if (error instanceof DomainError) closeOpen(socket, CloseCode.Over, NO_RECORDING)
       else {
         log('error', 'A socket could not be dealt with.', error)
-        closeQuietly(socket, CloseCode.ServerError, 'Something failed on the server; connect again.')
+        closeOpen(socket, CloseCode.ServerError, 'Something failed on the server; connect again.')
       }
     }
   }
@@ -138,7 +161,7 @@ export class RoomObject extends DurableObject<Bindings> {
 
   async #openRoom(): Promise<Room> {
     const core = await openCore(this.env)
-    const recording = await requireRecording(core, this.ctx.id.name ?? '')
+    const recording = await requireRecording(core, this.#id)
     const { kv } = this.ctx.storage
     return createRoom(
       roomDepsOf(
@@ -182,10 +205,6 @@ export class RoomObject extends DurableObject<Bindings> {
   }
 }
 
-const closeQuietly = (socket: WebSocket, code: CloseCodeValue, reason: string): void => {
-  try {
-    socket.close(code, reason)
-  } catch {
-    // It is closed.
-  }
+const closeOpen = (socket: WebSocket, code: CloseCodeValue, reason: string): void => {
+  if (isOpen(socket)) socket.close(code, reason)
 }

@@ -1,15 +1,15 @@
 /** Frames as a customer's browser would cut them. */
-import { encodeFrame, Encoding, eventsOfStored, gzip, type Frame } from '../../src/protocol/codec.ts'
+import { encodeFrame, Encoding, eventsOfStored, gzip, utf8, type Frame } from '../../src/protocol/codec.ts'
 import { entryEvent, type EnvironmentEntry, type PageEntry } from '../../src/protocol/entries.ts'
 import { EventType, IncrementalSource, type RecordedEvent } from '../../src/protocol/events.ts'
 import type { FrameFacts, JournalFrame } from '../../src/room/journal.ts'
 import { START } from './clock.ts'
 
+export { utf8 }
+
 /** The customers Ana and Ben each have a tab. */
 export const ANA = 'tab_of-Ana'
 export const BEN = 'tab_of-Ben'
-
-export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
 
 export const event = (type: number, timestamp: number, data: object = {}): RecordedEvent => ({
   type,

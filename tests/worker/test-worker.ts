@@ -1,0 +1,107 @@
+/** The Worker with faults that a test can order, and with a bare journal for the contract suite. Runs on workerd. */
+import { DurableObject } from 'cloudflare:workers'
+import type { Bindings } from '../../src/worker/environment.ts'
+import { createPackedJournal } from '../../src/worker/journal.ts'
+import worker from '../../src/worker/main.ts'
+import { RoomObject as RealRoom } from '../../src/worker/room-object.ts'
+import type { JournalFrame } from '../../src/room/journal.ts'
+
+/** Orders come by HTTP, so that nothing holds on to an object that is to be evicted: `/test/<recording>/<order>?n=1`. */
+export default {
+  ...worker,
+  fetch: async (request, env) => {
+    const { pathname, searchParams } = new URL(request.url)
+    const [, test, recording, order] = pathname.split('/')
+    if (test !== 'test' || recording === undefined) return worker.fetch(request, env)
+    const room = env.ROOMS.getByName(recording) as unknown as Record<string, (n: number) => Promise<unknown>>
+    return Response.json((await room[order ?? '']?.(Number(searchParams.get('n')))) ?? null)
+  },
+} satisfies ExportedHandler<Bindings>
+
+/** A room whose bucket fails when told to. */
+export class RoomObject extends RealRoom {
+  readonly #faults: { puts: number; failed: number }
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    const faults = { puts: 0, failed: 0 }
+    const SEGMENTS = new Proxy(env.SEGMENTS, {
+      get: (bucket, name: keyof R2Bucket) => {
+        if (name === 'put' && faults.puts > 0) {
+          return async () => {
+            faults.puts -= 1
+            faults.failed += 1
+            throw new Error('put: Internal error; please retry (10001)')
+          }
+        }
+        const member: unknown = bucket[name]
+        return typeof member === 'function' ? (member.bind(bucket) as unknown) : member
+      },
+    })
+    super(ctx, { ...env, SEGMENTS })
+    this.#faults = faults
+  }
+
+  /** The next `count` puts fail. */
+  failPuts(count: number): void {
+    this.#faults.puts = count
+  }
+
+  failedPuts(): number {
+    return this.#faults.failed
+  }
+
+  /** What the platform does at its time, and now and then twice. */
+  async ring(times: number): Promise<void> {
+    await Promise.all(Array.from({ length: times }, () => this.alarm()))
+  }
+
+  alarmAt(): Promise<number | null> {
+    return this.ctx.storage.getAlarm()
+  }
+
+  awaySince(): number | null {
+    return this.ctx.storage.kv.get<number>('awaySince') ?? null
+  }
+}
+
+export class JournalObject extends DurableObject {
+  readonly #journal = createPackedJournal(this.ctx.storage, () => 1)
+
+  append(frame: JournalFrame): Promise<void> {
+    return this.#journal.append(frame)
+  }
+
+  /** All in one turn, so that they share packs. */
+  async appendAll(frames: JournalFrame[]): Promise<void> {
+    await Promise.all(frames.map((frame) => this.#journal.append(frame)))
+  }
+
+  /** A frame too large to send as a message of the harness. */
+  async appendOfSize(frame: JournalFrame, bytes: number): Promise<string> {
+    const payload = new Uint8Array(bytes)
+    return this.#journal.append({ ...frame, payload }).then(
+      () => 'stored',
+      (error: unknown) => String(error),
+    )
+  }
+
+  readState() {
+    return this.#journal.state()
+  }
+
+  readFrames(tab: string, fromSeq: number, limit: number) {
+    return this.#journal.read(tab, fromSeq, limit)
+  }
+
+  async readSeqs(tab: string, fromSeq: number, limit: number): Promise<number[]> {
+    return (await this.#journal.read(tab, fromSeq, limit)).map(({ seq }) => seq)
+  }
+
+  clear(): Promise<void> {
+    return this.#journal.clear()
+  }
+
+  rows(): { rows: number } {
+    return this.ctx.storage.sql.exec<{ rows: number }>('SELECT count(*) AS rows FROM packs').one()
+  }
+}
