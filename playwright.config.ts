@@ -1,17 +1,21 @@
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_FLAGS, findChromium } from './tests/support/chromium.ts'
 
+const onWorker = process.env['CASEREEL_HOST'] === 'worker'
+const name = onWorker ? 'worker' : 'e2e'
+
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '**/*.spec.ts',
-  outputDir: 'test-results/e2e',
+  // On the Worker the main job runs; all else is about what both hosts share.
+  testMatch: onWorker ? '**/main-job.spec.ts' : '**/*.spec.ts',
+  outputDir: `test-results/${name}`,
   workers: 2,
   forbidOnly: !!process.env['CI'],
   retries: 0,
   timeout: 60_000,
   globalTimeout: 30 * 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: `test-results/${name}.json` }]],
   use: {
     browserName: 'chromium',
     locale: 'en-GB',

@@ -1,6 +1,6 @@
 /**
  * `npm test`: builds, runs the unit tests (vitest) and the browser tests (Playwright), and closes with one line of counts.
- * `npm test -- unit` and `npm test -- e2e` run one half.
+ * `npm test -- unit`, `npm test -- e2e` (on Node) and `npm test -- worker` (the main job in browsers, on workerd) run one part.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -20,7 +20,11 @@ if (Number.parseInt(process.versions.node) < 24) {
   process.exit(spawnSync(node, process.argv.slice(1), { stdio: 'inherit' }).status ?? 1)
 }
 
-const REPORTS = { unit: 'test-results/unit.json', e2e: 'test-results/e2e.json' }
+const REPORTS = {
+  unit: 'test-results/unit.json',
+  e2e: 'test-results/e2e.json',
+  worker: 'test-results/worker.json',
+}
 
 /** Runs a program of node_modules/.bin to its end; true when it went well. */
 const run = (program, ...args) => {
@@ -56,6 +60,8 @@ const counts = {
   },
 }
 
+counts.worker = counts.e2e
+
 const failedSpecs = ({ specs = [], suites = [] }) => [
   ...specs.filter((spec) => !spec.ok).map((spec) => `tests/e2e/${spec.file}:${spec.line} › ${spec.title}`),
   ...suites.flatMap(failedSpecs),
@@ -75,6 +81,13 @@ const runners = {
   e2e: async () => {
     const { ensureChromium } = await import('./support/chromium.ts')
     process.env.CHROMIUM_PATH = ensureChromium()
+    process.env.CASEREEL_HOST = 'node'
+    return run('playwright', 'test')
+  },
+  worker: async () => {
+    const { ensureChromium } = await import('./support/chromium.ts')
+    process.env.CHROMIUM_PATH = ensureChromium()
+    process.env.CASEREEL_HOST = 'worker'
     return run('playwright', 'test')
   },
 }
@@ -97,7 +110,7 @@ const half = async (name) => {
 const asked = process.argv.slice(2)
 const unknown = asked.find((name) => !(name in runners))
 if (unknown) {
-  console.error(`Unknown part "${unknown}": say unit, e2e, or nothing for both.`)
+  console.error(`Unknown part "${unknown}": say unit, e2e, worker, or nothing for all.`)
   process.exit(1)
 }
 

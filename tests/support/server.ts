@@ -45,7 +45,31 @@ export const runServerProgram = (
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
-export const startTestServer = async (environment: Record<string, string> = {}): Promise<TestServer> => {
+/** On the host that CASEREEL_HOST names: `worker`, or Node. */
+export const startTestServer = (environment: Record<string, string> = {}): Promise<TestServer> =>
+  process.env['CASEREEL_HOST'] === 'worker' ? startWorkerServer(environment) : startNodeServer(environment)
+
+/** The Worker keeps its data in memory, and is not there or gone as a process is: a stop shows at the next start. */
+const startWorkerServer = async (environment: Record<string, string>): Promise<TestServer> => {
+  // Only here, for the runtime takes a while to load.
+  const { startWorkerHost } = await import('./worker-host.ts')
+  const host = await startWorkerHost('product', { CASEREEL_ALLOWED_ORIGINS: '', ...environment })
+  return {
+    url: host.url,
+    dataDir: '',
+    setupLink: host.setupLink,
+    output: () =>
+      host.harness
+        .getLogs()
+        .map(({ message }) => message)
+        .join('\n'),
+    stop: async () => 0,
+    start: host.restart,
+    remove: host.close,
+  }
+}
+
+const startNodeServer = async (environment: Record<string, string> = {}): Promise<TestServer> => {
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'casereel-test-'))
   let child: ChildProcess | null = null

@@ -29,6 +29,8 @@ export interface WorkerHost {
   evict(recordingId: string, webSockets?: 'close' | 'hibernate'): Promise<void>
   /** SQL inside the object of a recording. */
   inRoom(recordingId: string, sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
+  /** Stops the runtime and starts it again on the same storage: every socket is cut. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
@@ -109,6 +111,7 @@ export const startWorkerHost = async (
       const storage = await worker.getDurableObjectStorage('RoomObject', { name })
       return storage.exec(sql, ...(values as never[]))
     },
+    restart: () => harness.update(options(publicUrl)),
     close: () => harness.close(),
   }
 }
