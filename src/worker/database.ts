@@ -22,12 +22,12 @@ export const openD1 = (d1: D1Database): Database => {
 const withinLimits = (d1: D1Database): D1Database => ({
   prepare: (query) => {
     const statement = d1.prepare(query)
-    const bind = statement.bind.bind(statement)
-    statement.bind = (...values: unknown[]) => {
+    const bind = (...values: unknown[]): D1PreparedStatement => {
       refuse(values)
-      return bind(...values)
+      return statement.bind(...values)
     }
-    return statement
+    // Drizzle asks nothing else of a statement that is not bound yet.
+    return { bind } as D1PreparedStatement
   },
   batch: d1.batch.bind(d1),
   exec: d1.exec.bind(d1),

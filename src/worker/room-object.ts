@@ -32,6 +32,8 @@ export class RoomObject extends DurableObject<Bindings> {
   readonly #alarm: ReturnType<typeof createRoomAlarm>
   readonly #peers = new WeakMap<WebSocket, Peer>()
   #room: Promise<Room> | null = null
+  /** As its recording was when the room was opened; one that is over may still have to be sealed. */
+  #isLive = false
   #uploads = 0
 
   constructor(ctx: DurableObjectState, env: Bindings) {
@@ -122,7 +124,8 @@ export class RoomObject extends DurableObject<Bindings> {
   }
 
   async #tend(): Promise<void> {
-    if (this.#room) return (await this.#room).alarm()
+    // A room that was awake for a live recording knows by itself what is due.
+    if (this.#room && this.#isLive) return (await this.#room).alarm()
     const recording = await findRecording((await openCore(this.env)).database, this.#id)
     // Erased, or over: there is nothing left to tend.
     if (!recording || recording.sealedAt !== null) return this.#journal.clear()
@@ -162,6 +165,7 @@ export class RoomObject extends DurableObject<Bindings> {
   async #openRoom(): Promise<Room> {
     const core = await openCore(this.env)
     const recording = await requireRecording(core, this.#id)
+    this.#isLive = recording.state !== 'ended'
     const { kv } = this.ctx.storage
     return createRoom(
       roomDepsOf(

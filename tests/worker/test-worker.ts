@@ -67,13 +67,13 @@ export class RoomObject extends RealRoom {
 export class JournalObject extends DurableObject {
   readonly #journal = createPackedJournal(this.ctx.storage, () => 1)
 
-  append(frame: JournalFrame): Promise<void> {
-    return this.#journal.append(frame)
-  }
-
-  /** All in one turn, so that they share packs. */
-  async appendAll(frames: JournalFrame[]): Promise<void> {
-    await Promise.all(frames.map((frame) => this.#journal.append(frame)))
+  /** All in one turn, so that they share packs. @returns their places in the list, in the order in which they were stored */
+  async appendAll(frames: JournalFrame[]): Promise<number[]> {
+    const stored: number[] = []
+    await Promise.all(
+      frames.map((frame, place) => this.#journal.append(frame).then(() => stored.push(place))),
+    )
+    return stored
   }
 
   /** A frame too large to send as a message of the harness. */
