@@ -96,6 +96,8 @@ const begin = (shell: Shell, data: PlayerData): void => {
   const { recording } = data
   document.body.dataset['mode'] = recording.state
   shell.setEnvironment(data.environment)
+  const erase = document.getElementById('erase')
+  if (erase) erase.hidden = recording.state !== 'ended'
   if (recording.state === 'waiting') showWaiting(shell)
   else if (recording.state === 'live') startLive(shell, data, (reason) => showPreparing(shell, reason))
   else if (!recording.sealed) showPreparing(shell, recording.endReason)

@@ -12,13 +12,14 @@ export const eraseRecording = async (deps: ActionDeps, id: string): Promise<void
   const { database, segments, rooms, clock } = deps
   const recording = await requireRecording(deps, id)
   await rooms.end(id, 'agent')
-  await database.batch([
-    deleteRecordingRow(database, id),
-    deleteSegmentRows(database, id),
-    deleteEntries(database, id),
-  ])
+  // The row goes last: while it is there, an erase that was cut off can be repeated.
   await segments.deleteAll(`recordings/${id}/`)
   await rooms.forget(id)
+  await database.batch([
+    deleteSegmentRows(database, id),
+    deleteEntries(database, id),
+    deleteRecordingRow(database, id),
+  ])
   await touchCase(database, recording.caseId, clock.now())
 }
 

@@ -2,6 +2,7 @@
  * Turns the journal of an ended recording into segments and a timeline. Every step can be repeated: keys and ids
  * follow from the frames, bytes are put before their index, and the journal goes last.
  */
+import { entrySchema } from '../domain/entry-schema.ts'
 import type { Recording, SegmentIndex } from '../domain/recording.ts'
 import { eventsOfStored, gzip } from '../protocol/codec.ts'
 import { entryOf } from '../protocol/entries.ts'
@@ -59,7 +60,8 @@ const storeSegment = async (
   for (const frame of frames) {
     const own = await eventsOfStored(frame)
     own.forEach((event, index) => {
-      const entry = entryOf(event)
+      // Only what the schema knows: SQLite reads no JSON as deep as a frame may be.
+      const entry = entrySchema.safeParse(entryOf(event)).data
       if (entry) placed.push({ id: `${tab}:${frame.seq}:${index}`, tab, timestamp: event.timestamp, entry })
     })
     events.push(...own)

@@ -72,7 +72,9 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
         received: (message) => void room.received(peer, message),
         closed: () => {
           if (!peers.delete(peer)) return
-          room.closed(peer).catch((error: unknown) => deps.log('error', 'A closed socket was not noticed.', error))
+          room
+            .closed(peer)
+            .catch((error: unknown) => deps.log('error', 'A closed socket was not noticed.', error))
         },
       }
     },

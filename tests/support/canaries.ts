@@ -86,7 +86,7 @@ export const plantCanaries = (): Planted => {
     <form action="/second?return=${plant('action-query')}"><button type="button" value="${plant('button-value')}">Pay</button></form>
     <section data-private aria-label="${plant('private-label')}" title="${plant('private-title')}">
       <p>${plant('private-text')}</p><img alt="${plant('private-alt')}"></section>
-    <section data-block class="${plant('blocked-class')}"><p>${plant('blocked-text')}</p>
+    <section data-block><p>${plant('blocked-text')}</p>
       <input value="${plant('blocked-value')}"></section>
     <div id="host"></div>
     <script type="application/json">{"secret":"${plant('json-script')}"}</script>

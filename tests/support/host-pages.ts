@@ -89,7 +89,7 @@ const wrapped: HostPage = {
   title: 'Wrapped',
   head: `<script>
       window.seen = []
-      const wrap = (name) => {
+      window.wrap = (name) => {
         const { fetch: innerFetch } = window
         window.fetch = function (...args) { seen.push(name + ' fetch'); return innerFetch.apply(this, args) }
         const { log: innerLog } = console
