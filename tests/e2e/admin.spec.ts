@@ -1,5 +1,5 @@
 /** Every page of the agents: accessible in light and dark, empty, with one row, and with many; without a script too. */
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { allow, expect, test } from '../support/fixtures.ts'
 

@@ -1,5 +1,5 @@
 /** The customer's page: it says everything, asks plainly, works without a script, and does nothing by itself. */
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { allow, expect, test } from '../support/fixtures.ts'
 import { test as hostTest } from '../support/host-test.ts'
 import { instrument } from '../support/instrument.ts'

@@ -50,7 +50,7 @@ test('filters and search narrow a panel, alone and together, and say how many ma
   await agent.getByRole('button', { name: /^Pages/ }).click()
   await expect(shownLines(agent)).toHaveCount(4)
   await agent.getByRole('searchbox', { name: 'Search events' }).fill('no such thing')
-  await expect(agent.getByText('Nothing matches the search and filters.')).toBeVisible()
+  await expect(agent.locator('.panel-empty:visible')).toHaveText('Nothing matches the search and filters.')
   await open(agent, 'Network')
   await agent.getByRole('button', { name: /^Failed/ }).click()
   await expect(shownLines(agent)).toHaveCount(2)

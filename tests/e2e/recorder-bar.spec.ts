@@ -1,5 +1,5 @@
 /** The bar on the customer's page: seen, in reach, out of the way, and not part of the recording. */
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/host-test.ts'
 

@@ -10,7 +10,7 @@ const bar = (page: Page) => page.getByRole('button', { name: 'Stop' })
 const isNative = (page: Page): Promise<boolean> =>
   page.evaluate(() => Object.getOwnPropertyDescriptor(console, 'log')?.value === Reflect.get(window, 'originalLog'))
 
-const keepOriginal = async ({ context }: Pick<Recorded, 'context'>): Promise<void> =>
+const keepOriginal = ({ context }: Pick<Recorded, 'context'>): Promise<unknown> =>
   context.addInitScript(() => {
     Object.assign(window, { originalLog: console.log })
   })

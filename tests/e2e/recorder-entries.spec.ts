@@ -106,6 +106,39 @@ test('requests by fetch and XHR arrive with method, status, sizes and why they f
   expect(failedRequestCount).toBe(9)
 })
 
+test('requests that left before the recorder was there are told by the browser’s own log, but none of a pause', async ({
+  host,
+  api,
+  record,
+}) => {
+  host.serve('/eager', {
+    title: 'Eager',
+    head: `<script>
+      const call = (path) => { const xhr = new XMLHttpRequest(); xhr.open('GET', path); xhr.send() }
+      fetch('/api/status/404?token=1'); call('/api/status/500'); fetch('/api/cut').catch(() => {})
+    </script>`,
+    body: '<h1>Eager</h1>',
+  })
+  const { page, recordingId, stop } = await record('/eager')
+  const told = async () => {
+    const found = await entries(api, recordingId, 'request')
+    return found.map(({ initiator, url, status, failure }) => [initiator, url.replace(host.url, ''), status, failure])
+  }
+  const sorted = <T>(rows: T[]): T[] => rows.toSorted((a, b) => String(a).localeCompare(String(b)))
+  const expected = [
+    ['fetch', '/api/cut', 0, 'network'],
+    ['fetch', '/api/status/404', 404, undefined],
+    ['xhr', '/api/status/500', 500, undefined],
+  ]
+  await expect.poll(async () => sorted(await told())).toEqual(expected)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.reload()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await page.evaluate(() => fetch('/api/fine'))
+  await stop()
+  expect(sorted(await told())).toEqual([expected[0], ['fetch', '/api/fine', 200, undefined], ...expected.slice(1)])
+})
+
 test('errors and rejections arrive with name, message, stack and place', async ({ host, api, record }) => {
   host.serve('/faulty', {
     title: 'Faulty',
@@ -130,7 +163,7 @@ test('errors and rejections arrive with name, message, stack and place', async (
     ]),
   )
   const first = found.find(({ name }) => name === 'TypeError')
-  expect(first).toMatchObject({ file: `${host.url}/faulty`, stack: expect.stringContaining('onTimer') as string })
+  expect(first).toMatchObject({ file: `${host.url}/faulty`, stack: expect.stringContaining('onTimer') })
   expect((await api.recording(recordingId)).errorCount).toBe(4)
 })
 
@@ -169,7 +202,7 @@ test('the environment arrives once for each page load', async ({ api, record }) 
   const viewport = page.viewportSize()
   expect(found[0]).toMatchObject({ viewport, languages: ['en-GB'], pixelRatio: 1, colorScheme: 'light', online: true })
   expect(found[0]?.userAgent).toContain('Chrome/')
-  expect((await api.recording(recordingId)).environment).toMatchObject({ browser: expect.stringMatching(/Chrom/) as string })
+  expect((await api.recording(recordingId)).environment).toMatchObject({ browser: expect.stringMatching(/Chrom/) })
 })
 
 test('clicks, changed fields and submits are named by what a person reads, never by what was typed', async ({

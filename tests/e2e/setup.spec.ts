@@ -1,6 +1,6 @@
 /** First run, and how people get in and out. */
 import { once } from 'node:events'
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '../support/fixtures.ts'
 import { runServerProgram, type TestServer } from '../support/server.ts'
 

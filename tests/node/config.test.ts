@@ -53,7 +53,7 @@ it('PUBLIC_URL follows PORT', () => {
 })
 
 describe('a bad value is refused in one line that names it', () => {
-  const NUMBER = 'PORT must be a number from 0 to 65535.'
+  const NUMBER = 'PORT must be a number from 1 to 65535.'
   const URL_LINE =
     'PUBLIC_URL must be the address that browsers open, such as https://casereel.example.com, without a path.'
   const ORIGINS =
@@ -62,7 +62,7 @@ describe('a bad value is refused in one line that names it', () => {
     ['PORT', 'http', NUMBER],
     ['PORT', '-1', NUMBER],
     ['PORT', '65536', NUMBER],
-    ['PORT', '80.5', 'PORT must be a whole number from 0 to 65535.'],
+    ['PORT', '80.5', 'PORT must be a whole number from 1 to 65535.'],
     ['PUBLIC_URL', 'casereel.example', URL_LINE],
     ['PUBLIC_URL', 'ftp://casereel.example', URL_LINE],
     ['PUBLIC_URL', 'https://casereel.example/app', URL_LINE],

@@ -120,7 +120,7 @@ describe('a gap', () => {
   })
 })
 
-describe('a frame that cannot be taken', () => {
+describe('a frame that cannot be taken', { timeout: 30_000 }, () => {
   const malformed: [string, () => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>][] = [
     ['[F2] bytes that are no frame', () => utf8('hello')],
     ['[F2] a version nobody knows', () => wireFrame({ seq: 1 }).with(0, 2)],

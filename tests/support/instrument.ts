@@ -51,8 +51,8 @@ export const instrument = (ours: string[]): void => {
   }
 
   const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype
-  const capturing = (options: unknown): boolean =>
-    typeof options === 'object' ? Boolean((options as { capture?: boolean } | null)?.capture) : Boolean(options)
+  const capturing = (options?: boolean | EventListenerOptions | null): boolean =>
+    typeof options === 'object' ? options?.capture === true : options === true
   EventTarget.prototype.addEventListener = function (type, listener, options) {
     add.call(this, type, listener, options)
     const global = (this as unknown) === window || (this as unknown) === document
@@ -76,10 +76,10 @@ export const instrument = (ours: string[]): void => {
   })
 
   for (const name of ['setItem', 'removeItem', 'clear'] as const) {
-    const original = Storage.prototype[name] as (...args: string[]) => void
+    const original = Storage.prototype[name]
     Storage.prototype[name] = function (...args: string[]) {
       storage.push(`${name} ${args.join(' ')}`)
-      original.apply(this, args)
+      Reflect.apply(original, this, args)
     }
   }
   const realFetch = window.fetch

@@ -4,6 +4,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { vi } from 'vitest'
 import { encodeUpload } from '../../src/protocol/codec.ts'
 import type { Claim, UploadAnswer, UploadHead } from '../../src/protocol/messages.ts'
 import { readConfig } from '../../src/node/config.ts'
@@ -13,6 +14,9 @@ import { startServer } from '../../src/node/server.ts'
 import { createClock } from './clock.ts'
 import { ANA } from './frames.ts'
 import { API_KEY, freePort } from './server.ts'
+
+// A whole server, on a machine that may be busy with other suites: slow is no failure here.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 export interface Reply {
   status: number

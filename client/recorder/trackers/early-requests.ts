@@ -6,9 +6,11 @@ const INITIATORS: Readonly<Record<string, RequestEntry['initiator']>> = { fetch:
 const entryOf = (seen: PerformanceResourceTiming): RequestEntry | undefined => {
   const initiator = INITIATORS[seen.initiatorType]
   if (!initiator) return undefined
-  const { responseStatus: status = 0, encodedBodySize } = seen
+  const { responseStatus, encodedBodySize } = seen
+  // Older browsers do not tell it.
+  const status = responseStatus || 0
   // The browser hides the status of other origins; of ours, none means that no answer came.
-  const failed = status === 0 && seen.name.startsWith(`${location.origin}/`)
+  const failed = responseStatus === 0 && seen.name.startsWith(`${location.origin}/`)
   return {
     kind: 'request',
     initiator,
