@@ -65,9 +65,9 @@ const Strip = ({ data, mayErase }: { data: PlayerData; mayErase: boolean }) => {
         </h1>
         {supportCase.reference && <span class="strip-reference">{supportCase.reference}</span>}
         {supportCase.customer && (
-          <bdi class="strip-customer" title={supportCase.customer}>
-            {supportCase.customer}
-          </bdi>
+          <span class="strip-customer" title={supportCase.customer}>
+            <bdi>{supportCase.customer}</bdi>
+          </span>
         )}
       </div>
       <p class="strip-address">

@@ -207,12 +207,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     ].map((shortcut) => ({ ...shortcut, shift: false })),
     { keys: ['ArrowLeft'], shift: true, shown: 'Shift ←', help: 'Previous mark', run: () => toAny(-1) },
     { keys: ['ArrowRight'], shift: true, shown: 'Shift →', help: 'Next mark', run: () => toAny(1) },
-    ...[1, 2, 4, 8].map((speed) => ({
-      keys: [String(speed)],
-      shown: String(speed),
-      help: `Speed ${speed}×`,
-      run: () => setSpeed(speed),
-    })),
+    { keys: ['1', '2', '4', '8'], shown: '1 2 4 8', help: 'Speed', run: (key) => setSpeed(Number(key)) },
     { keys: ['s'], shown: 'S', help: 'Skip inactivity', run: () => setSkip(!skip) },
     { keys: ['n'], shift: false, shown: 'N', help: 'Next error or failed request', run: () => toError(1) },
     {

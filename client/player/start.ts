@@ -16,7 +16,7 @@ const REASONS: Record<EndReason, string> = {
   limit: 'It reached the longest allowed time.',
   away: 'The customer’s page was closed and did not come back.',
   revoked: 'The link was revoked.',
-  agent: 'It was ended from this page.',
+  agent: 'It was ended by an agent.',
   'never-started': 'The page never started recording.',
 }
 

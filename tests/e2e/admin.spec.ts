@@ -3,23 +3,35 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { allow, expect, test } from '../support/fixtures.ts'
 
-const settings = ['organisation', 'people', 'origins', 'recording', 'api-keys'].map((name) => `/settings/${name}`)
+const settings = ['organisation', 'people', 'origins', 'recording', 'api-keys'].map(
+  (name) => `/settings/${name}`,
+)
 
 const expectAccessible = async (page: Page, path: string): Promise<void> => {
   await page.goto(path)
   const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${path}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  const found = violations.map(
+    ({ id, nodes }) => `${path}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  )
   expect(found).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} scrolls sideways`).toBe(true)
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+    `${path} scrolls sideways`,
+  ).toBe(true)
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on pages without rows and on the settings, ${colorScheme}`, async ({ agent }) => {
     await agent.emulateMedia({ colorScheme })
-    for (const path of ['/', '/?new=1', '/recordings', '/api', ...settings, '/nowhere']) await expectAccessible(agent, path)
+    for (const path of ['/', '/?new=1', '/recordings', '/api', ...settings, '/nowhere'])
+      await expectAccessible(agent, path)
   })
 
-  test(`axe finds nothing on pages with one and with many rows, ${colorScheme}`, async ({ api, agent, newCustomer }) => {
+  test(`axe finds nothing on pages with one and with many rows, ${colorScheme}`, async ({
+    api,
+    agent,
+    newCustomer,
+  }) => {
     await agent.emulateMedia({ colorScheme })
     const { caseId, url } = await api.link()
     const { page: customer } = await newCustomer()
@@ -28,14 +40,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await customer.getByRole('button', { name: 'Stop' }).click()
     await expect.poll(async () => (await api.recordings())[0]?.status).toBe('ended')
     await Promise.all(Array.from({ length: 60 }, () => api.link()))
-    for (const path of ['/', `/cases/${caseId}`, `/cases/${caseId}?new-link=1`, `/cases/${caseId}?edit=1`, '/recordings']) {
+    for (const path of [
+      '/',
+      `/cases/${caseId}`,
+      `/cases/${caseId}?new-link=1`,
+      `/cases/${caseId}?edit=1`,
+      '/recordings',
+    ]) {
       await expectAccessible(agent, path)
     }
   })
 }
 
 test('many cases come in pages, can be searched and walked by keyboard', async ({ api, agent }) => {
-  for (let i = 0; i < 55; i += 1) await api.call('POST', '/cases', { title: `Case number ${i}`, reference: `HD-${i}` })
+  for (let i = 0; i < 55; i += 1)
+    await api.call('POST', '/cases', { title: `Case number ${i}`, reference: `HD-${i}` })
   await agent.goto('/')
   await expect(agent.locator('.row-link')).toHaveCount(50)
   await agent.getByRole('link', { name: /Older/ }).click()
@@ -49,7 +68,11 @@ test('many cases come in pages, can be searched and walked by keyboard', async (
   await expect(agent.getByRole('heading', { level: 1 })).toHaveText('Case number 42')
 })
 
-test('without a script an agent still makes a case and revokes its link', async ({ server, agent, browser }) => {
+test('without a script an agent still makes a case and revokes its link', async ({
+  server,
+  agent,
+  browser,
+}) => {
   const context = await browser.newContext({
     javaScriptEnabled: false,
     baseURL: server.url,

@@ -42,7 +42,11 @@ test('a key is made in the settings, shown once, works on the API’s own page, 
   expect(refused.status()).toBe(401)
 })
 
-test('the API page names every route of the document, and reads without signing in', async ({ server, agent: _setUp, page }) => {
+test('the API page names every route of the document, and reads without signing in', async ({
+  server,
+  agent: _setUp,
+  page,
+}) => {
   await page.goto(`${server.url}/api`)
   const { paths } = (await (await page.request.get(`${server.url}/api/v1/openapi.json`)).json()) as {
     paths: Record<string, object>

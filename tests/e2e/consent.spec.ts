@@ -16,7 +16,9 @@ test('the page says who asks, what is seen and hidden, that people may watch liv
   const link = await api.link()
   const { page } = await newCustomer()
   await page.goto(link.url)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Northwind asks to record what you do on localhost/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    /Northwind asks to record what you do on localhost/,
+  )
   await page.getByText('Who is responsible, where it is stored, your rights').click()
   const text = await page.locator('main').innerText()
   for (const needed of [
@@ -56,8 +58,19 @@ test('both answers are one press, of one size and look, and nothing is ticked be
   const look = (options: { name: RegExp }) =>
     page.getByRole('button', options).evaluate((button) => {
       const { width, height, top } = button.getBoundingClientRect()
-      const { color, backgroundColor, fontSize, fontWeight, borderColor, borderWidth } = getComputedStyle(button)
-      return { width: Math.round(width), height, top, color, backgroundColor, fontSize, fontWeight, borderColor, borderWidth }
+      const { color, backgroundColor, fontSize, fontWeight, borderColor, borderWidth } =
+        getComputedStyle(button)
+      return {
+        width: Math.round(width),
+        height,
+        top,
+        color,
+        backgroundColor,
+        fontSize,
+        fontWeight,
+        borderColor,
+        borderWidth,
+      }
     })
   await page.mouse.move(0, 0)
   expect(await look(allowButton)).toEqual(await look(declineButton))
@@ -73,17 +86,24 @@ test('on a phone both buttons are in sight without scrolling, and nothing is cut
   const { page } = await newCustomer()
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto(link.url)
-  for (const name of [allowButton, declineButton]) await expect(page.getByRole('button', name)).toBeInViewport({ ratio: 1 })
+  for (const name of [allowButton, declineButton])
+    await expect(page.getByRole('button', name)).toBeInViewport({ ratio: 1 })
   await page.setViewportSize({ width: 320, height: 568 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on the customer’s pages, ${colorScheme} [C14]`, async ({ server, api, agent: _setUp, newCustomer }) => {
+  test(`axe finds nothing on the customer’s pages, ${colorScheme} [C14]`, async ({
+    server,
+    api,
+    agent: _setUp,
+    newCustomer,
+  }) => {
     const link = await api.link()
     const { page } = await newCustomer()
     await page.emulateMedia({ colorScheme })
-    const check = async (): Promise<void> => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    const check = async (): Promise<void> =>
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     await page.goto(link.url)
     await page.locator('summary').click()
     await check()
@@ -144,7 +164,9 @@ test('opening, waiting, scrolling and hovering send nothing to the recorder, loa
   await page.waitForLoadState('networkidle')
   const { pathname } = new URL(link.url)
   expect(requests.filter((request) => /\/r\/|recorder|casereel\.js/.test(request))).toEqual([])
-  expect(requests.filter((request) => request.startsWith('POST') && request !== `POST ${pathname}/opened`)).toEqual([])
+  expect(
+    requests.filter((request) => request.startsWith('POST') && request !== `POST ${pathname}/opened`),
+  ).toEqual([])
   expect((await page.evaluate(() => window.traces())).storage).toEqual([])
   expect(await context.cookies(server.url)).toEqual([])
   expect(await api.recordings()).toEqual([])
@@ -159,7 +181,10 @@ test('scanners that load the page, run its script and ask by HEAD change nothing
   const link = await api.link()
   for (const method of ['GET', 'HEAD']) {
     for (const path of ['', '/accept', '/decline', '/opened', '/stop', '/continue']) {
-      await fetch(`${link.url}${path}`, { method, headers: { 'sec-purpose': 'prefetch', 'user-agent': 'Slackbot 1.0' } })
+      await fetch(`${link.url}${path}`, {
+        method,
+        headers: { 'sec-purpose': 'prefetch', 'user-agent': 'Slackbot 1.0' },
+      })
     }
   }
   const { page } = await newCustomer()
@@ -189,7 +214,13 @@ test('a used link is one calm page for everyone else, and so is one that never w
   await allow(first, link.url)
   const { page: second } = await newCustomer()
   const bodies = new Set<string>()
-  for (const url of [link.url, revoked.url, `${server.url}/l/made-up`, `${revoked.url}x`, revoked.url.slice(0, -1)]) {
+  for (const url of [
+    link.url,
+    revoked.url,
+    `${server.url}/l/made-up`,
+    `${revoked.url}x`,
+    revoked.url.slice(0, -1),
+  ]) {
     const response = await second.goto(url)
     expect(response?.status()).toBe(410)
     await expect(second.getByRole('heading')).toHaveText('This link cannot be opened')
@@ -216,22 +247,24 @@ test('the customer stops on the link’s page, and the bar on the recorded page 
   expect([status, endReason]).toEqual(['ended', 'customer'])
 })
 
-hostTest('a framed consent page is not shown, so nobody can be tricked into a press [T09]', async ({
-  host,
-  api,
-  agent: _setUp,
-  newCustomer,
-}) => {
-  const link = await api.link()
-  const { page } = await newCustomer()
-  await page.goto(`${host.url}/framing?url=${encodeURIComponent(link.url)}`)
-  await page.waitForLoadState('networkidle')
-  await expect(page.frameLocator('iframe').getByRole('button', allowButton)).toHaveCount(0)
-  const status = await page.evaluate(async (url) => {
-    const answer = await fetch(`${url}/accept`, { method: 'POST', mode: 'no-cors', credentials: 'include' }).catch(() => null)
-    return answer?.status ?? 0
-  }, link.url)
-  expect(status).toBe(0)
-  expect(await api.linkState(link.id)).toBe('made')
-  expect(await api.recordings()).toEqual([])
-})
+hostTest(
+  'a framed consent page is not shown, so nobody can be tricked into a press [T09]',
+  async ({ host, api, agent: _setUp, newCustomer }) => {
+    const link = await api.link()
+    const { page } = await newCustomer()
+    await page.goto(`${host.url}/framing?url=${encodeURIComponent(link.url)}`)
+    await page.waitForLoadState('networkidle')
+    await expect(page.frameLocator('iframe').getByRole('button', allowButton)).toHaveCount(0)
+    const status = await page.evaluate(async (url) => {
+      const answer = await fetch(`${url}/accept`, {
+        method: 'POST',
+        mode: 'no-cors',
+        credentials: 'include',
+      }).catch(() => null)
+      return answer?.status ?? 0
+    }, link.url)
+    expect(status).toBe(0)
+    expect(await api.linkState(link.id)).toBe('made')
+    expect(await api.recordings()).toEqual([])
+  },
+)

@@ -38,9 +38,13 @@ test('delivery prices never arrive', async ({ shop }) => {
   const { page, timeline } = await shop('/demo/checkout')
   await expect(page.getByText('Finding delivery options')).toBeVisible()
   // It may leave while the recorder is still on its way: then all but its method is known.
-  await expect.poll(async () => requests(await timeline())).toEqual([expect.stringMatching(/shipping-rates 500$/)])
   await expect
-    .poll(async () => (await timeline()).flatMap((item) => (item.kind === 'console' ? [[item.level, item.args[0]]] : [])))
+    .poll(async () => requests(await timeline()))
+    .toEqual([expect.stringMatching(/shipping-rates 500$/)])
+  await expect
+    .poll(async () =>
+      (await timeline()).flatMap((item) => (item.kind === 'console' ? [[item.level, item.args[0]]] : [])),
+    )
     .toContainEqual(['error', 'Could not load delivery rates'])
   await expect(page.locator('[data-rates-spinner]')).toBeVisible()
   await page.getByLabel('Country').selectOption({ label: 'Germany' })
@@ -65,7 +69,9 @@ test('a valid card is refused, and its number stays masked', async ({ shop, api 
   await expect(page.getByText('Card number must have 15 digits')).toBeVisible()
   await expect.poll(async () => (await timeline()).some(({ kind }) => kind === 'input')).toBe(true)
   const [recording] = await api.recordings()
-  await expect.poll(async () => JSON.stringify(await api.events(recording?.id ?? ''))).toContain('must have 15 digits')
+  await expect
+    .poll(async () => JSON.stringify(await api.events(recording?.id ?? '')))
+    .toContain('must have 15 digits')
   expect(JSON.stringify(await api.events(recording?.id ?? ''))).not.toMatch(/4242/)
   await page.getByLabel('Card number').fill('3782 822463 10005')
   await page.getByLabel('Card number').press('Tab')
@@ -106,7 +112,10 @@ test('the wishlist does not save, and nobody catches the rejection', async ({ sh
     .toEqual(['rejection HttpError: POST /demo/api/wishlist answered 409'])
 })
 
-test('the rest of the shop works: pages by script, a hash router, a private part, an order that arrives', async ({ shop, api }) => {
+test('the rest of the shop works: pages by script, a hash router, a private part, an order that arrives', async ({
+  shop,
+  api,
+}) => {
   const { page, timeline } = await shop('/demo/help#/shipping')
   await expect(page.getByRole('heading', { name: 'Delivery' })).toBeVisible()
   await page.getByRole('navigation', { name: 'Help topics' }).getByRole('link', { name: 'Returns' }).click()
@@ -114,7 +123,10 @@ test('the rest of the shop works: pages by script, a hash router, a private part
   await page.goto(new URL('/demo/products/tumble-mug', page.url()).href)
   await fillCart(page)
   await page.goto(new URL('/demo/account', page.url()).href)
-  await page.getByRole('navigation', { name: 'Account', exact: true }).getByRole('link', { name: 'Addresses' }).click()
+  await page
+    .getByRole('navigation', { name: 'Account', exact: true })
+    .getByRole('link', { name: 'Addresses' })
+    .click()
   await expect(page.getByText('Coupure Links 214')).toBeVisible()
   await page.goto(new URL('/demo/checkout', page.url()).href)
   await page.getByLabel('Collect in Ghent').check()

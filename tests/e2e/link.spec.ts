@@ -21,7 +21,9 @@ test('a case and its link are made by keyboard alone, in one form', async ({ ser
   await expect(agent.getByRole('heading', { level: 1 })).toHaveText('Checkout button does nothing')
   // The next thing to do has the focus.
   await expect(agent.getByRole('button', { name: 'Copy link' })).toBeFocused()
-  const { items } = (await api.call<{ items: { title: string; reference: string; customer: object }[] }>('GET', '/cases')).body
+  const { items } = (
+    await api.call<{ items: { title: string; reference: string; customer: object }[] }>('GET', '/cases')
+  ).body
   expect(items).toEqual([
     expect.objectContaining({
       title: 'Checkout button does nothing',
@@ -113,7 +115,11 @@ test('an expired link is told on the open page, and opens nothing', async ({ ser
   expect((await page.goto(link.url))?.status()).toBe(410)
 })
 
-test('Revoke asks first, then ends the live recording and kills the link', async ({ api, agent, newCustomer }) => {
+test('Revoke asks first, then ends the live recording and kills the link', async ({
+  api,
+  agent,
+  newCustomer,
+}) => {
   const link = await api.link()
   const { page: customer } = await newCustomer()
   await allow(customer, link.url)
@@ -152,7 +158,9 @@ test('a target that could be turned against somebody is refused with a sentence,
   ] as const) {
     await agent.getByLabel('Page to open').fill(target)
     await agent.getByRole('button', { name: 'Create case and link' }).click()
-    await expect(agent.getByLabel('Page to open')).toHaveAccessibleDescription(new RegExp(sentence.replaceAll('.', '\\.')))
+    await expect(agent.getByLabel('Page to open')).toHaveAccessibleDescription(
+      new RegExp(sentence.replaceAll('.', '\\.')),
+    )
     await expect(agent.getByLabel('Page to open')).toHaveValue(target)
     await expect(agent.getByLabel('Title')).toHaveValue('Bad target')
     await agent.locator('#new-case form').evaluate((form: HTMLFormElement) => (form.noValidate = true))
@@ -181,17 +189,20 @@ test('an origin that is added in the settings can be a target, and once it is re
   expect(refused.status).toBeGreaterThanOrEqual(400)
 })
 
-hostTest('a page of the company’s own app is offered first, and works as a target', async ({ host, agent, newCustomer }) => {
-  await agent.goto('/?new=1')
-  await agent.getByLabel('Title').fill('Own app')
-  await expect(agent.getByLabel('Page to open')).toHaveAttribute('placeholder', `${host.url}/`)
-  await agent.getByLabel('Page to open').fill(`${host.url}/second`)
-  await agent.getByRole('button', { name: 'Create case and link' }).click()
-  const url = (await agent.locator('[data-copy]').first().getAttribute('data-copy')) ?? ''
-  const { page: customer } = await newCustomer()
-  await allow(customer, url)
-  await expect(customer).toHaveURL(`${host.url}/second`)
-})
+hostTest(
+  'a page of the company’s own app is offered first, and works as a target',
+  async ({ host, agent, newCustomer }) => {
+    await agent.goto('/?new=1')
+    await agent.getByLabel('Title').fill('Own app')
+    await expect(agent.getByLabel('Page to open')).toHaveAttribute('placeholder', `${host.url}/`)
+    await agent.getByLabel('Page to open').fill(`${host.url}/second`)
+    await agent.getByRole('button', { name: 'Create case and link' }).click()
+    const url = (await agent.locator('[data-copy]').first().getAttribute('data-copy')) ?? ''
+    const { page: customer } = await newCustomer()
+    await allow(customer, url)
+    await expect(customer).toHaveURL(`${host.url}/second`)
+  },
+)
 
 test('a link with two uses records two customers, each on their own', async ({ api, agent, newCustomer }) => {
   const link = await api.link('/demo', { maxUses: 2 })
@@ -200,7 +211,9 @@ test('a link with two uses records two customers, each on their own', async ({ a
   await allow(second.page, link.url)
   expect((await third.page.goto(link.url))?.status()).toBe(410)
   await first.page.getByRole('button', { name: 'Stop' }).click()
-  await expect.poll(async () => (await api.recordings()).map(({ status }) => status).toSorted()).toEqual(['ended', 'live'])
+  await expect
+    .poll(async () => (await api.recordings()).map(({ status }) => status).toSorted())
+    .toEqual(['ended', 'live'])
   await agent.goto(`/cases/${link.caseId}`)
   await expect(agent.getByText('2 of 2 uses')).toBeVisible()
 })

@@ -4,7 +4,11 @@ import { instrument } from '../support/instrument.ts'
 
 const stopButton = { name: 'Stop' }
 
-test('asleep, the tag makes no request, no timer, no listener and no storage write', async ({ server, host, newCustomer }) => {
+test('asleep, the tag makes no request, no timer, no listener and no storage write', async ({
+  server,
+  host,
+  newCustomer,
+}) => {
   expect(server.url).toBeTruthy()
   const { page, context } = await newCustomer()
   await context.addInitScript(instrument, ['/casereel.js', '/assets/'])
@@ -14,8 +18,17 @@ test('asleep, the tag makes no request, no timer, no listener and no storage wri
   await page.getByLabel('Field').fill('typed')
   await page.mouse.wheel(0, 300)
   await page.waitForLoadState('networkidle')
-  expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([`${host.url}/quiet?a=1`, `${server.url}/casereel.js`])
-  expect(await page.evaluate(() => window.traces())).toEqual({ timers: [], listeners: [], sockets: 0, storage: [], requests: [] })
+  expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([
+    `${host.url}/quiet?a=1`,
+    `${server.url}/casereel.js`,
+  ])
+  expect(await page.evaluate(() => window.traces())).toEqual({
+    timers: [],
+    listeners: [],
+    sockets: 0,
+    storage: [],
+    requests: [],
+  })
   expect(await page.evaluate(() => window.untouched())).toEqual([])
   expect(page.url()).toBe(`${host.url}/quiet?a=1#part`)
 })
@@ -36,7 +49,9 @@ test('the code leaves the address bar without a step in the history, and before 
   expect(page.url()).toBe(`${host.url}/quiet`)
   // about:blank, the consent page, and the page itself.
   expect(await page.evaluate(() => history.length)).toBe(3)
-  expect(referrers.filter((referrer) => referrer?.includes('casereel=') || referrer?.includes('/l/'))).toEqual([])
+  expect(
+    referrers.filter((referrer) => referrer?.includes('casereel=') || referrer?.includes('/l/')),
+  ).toEqual([])
 })
 
 test('the code works once, in one place', async ({ server, host, api, agent: _setUp, newCustomer }) => {
@@ -93,7 +108,10 @@ test('a hash router gets its own fragment back, by a real navigation', async ({ 
   await expect(page.locator('#changes')).toHaveText('#/orders/7?x=%C3%A9')
 })
 
-test('a router that rewrites the address before the tag runs does not lose the code', async ({ record, host }) => {
+test('a router that rewrites the address before the tag runs does not lose the code', async ({
+  record,
+  host,
+}) => {
   const { page } = await record('/push')
   await expect(page.getByRole('button', stopButton)).toBeVisible()
   expect(page.url()).toBe(`${host.url}/push`)
@@ -102,7 +120,11 @@ test('a router that rewrites the address before the tag runs does not lose the c
   await expect(page.getByRole('button', stopButton)).toBeVisible()
 })
 
-test('a sign-in on the same origin carries the code along and is part of the recording', async ({ api, record, host }) => {
+test('a sign-in on the same origin carries the code along and is part of the recording', async ({
+  api,
+  record,
+  host,
+}) => {
   const { page, recordingId, stop } = await record('/account')
   expect(page.url()).toBe(`${host.url}/login?next=/account`)
   await page.getByLabel('Name').fill('ana')
@@ -196,7 +218,9 @@ test('a strict policy that lists our server is enough: no inline style, no eval,
   violations.push(...(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)))
   // The page's own inline style and script are forbidden by its own policy.
   expect(violations.filter((text) => text.includes(server.url))).toEqual([])
-  const height = await page.locator('casereel-bar').evaluate((bar) => bar.shadowRoot?.querySelector('.bar')?.clientHeight)
+  const height = await page
+    .locator('casereel-bar')
+    .evaluate((bar) => bar.shadowRoot?.querySelector('.bar')?.clientHeight)
   expect(height).toBe(34)
   expect(host.url).toBeTruthy()
 })

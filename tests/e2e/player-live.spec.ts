@@ -64,7 +64,7 @@ test('the agent sees the page, its changes, and entries of each kind as they com
   await expect(agent.getByRole('tabpanel', { name: 'Environment' })).toContainText('Colour scheme')
 })
 
-test('connection, delay, stored events and all who watch are shown, to the customer too (F3, F5)', async ({
+test('connection, delay, stored events and all who watch are shown (F3, F5)', async ({
   agent,
   api,
   ben,
@@ -80,7 +80,6 @@ test('connection, delay, stored events and all who watch are shown, to the custo
   await ben.page.goto(`${server.url}/recordings/${id}`)
   await expect(bar.getByText('You, Ben')).toBeVisible()
   await expect(ben.page.getByText('You, Maria Lopez')).toBeVisible()
-  await expect(customer.locator('casereel-bar')).toContainText(/2/)
   await ben.page.close()
   await expect(bar.getByText('Only you watch')).toBeVisible()
   await customer.locator(MUG).first().hover()

@@ -2,7 +2,11 @@
 import { expect, test } from '../support/host-test.ts'
 import { realDom, replayedDom } from '../support/replayed-dom.ts'
 
-test('the replayed DOM of a busy page equals the customer’s DOM at the end', async ({ api, record, newCustomer }) => {
+test('the replayed DOM of a busy page equals the customer’s DOM at the end', async ({
+  api,
+  record,
+  newCustomer,
+}) => {
   const { page, recordingId, stop } = await record('/busy')
   await page.evaluate(() => (window as unknown as { startBoard: () => void }).startBoard())
   await expect(page.getByText('finished')).toBeVisible()
@@ -13,7 +17,11 @@ test('the replayed DOM of a busy page equals the customer’s DOM at the end', a
   expect(await replayedDom(blank, await api.events(recordingId))).toEqual(real)
 })
 
-test('the same after pages, a reload, and a pause in which the page changed', async ({ api, record, newCustomer }) => {
+test('the same after pages, a reload, and a pause in which the page changed', async ({
+  api,
+  record,
+  newCustomer,
+}) => {
   const { page, recordingId, stop } = await record('/')
   await page.getByRole('link', { name: 'Second page' }).click()
   await page.getByRole('button', { name: 'Add a line' }).click()

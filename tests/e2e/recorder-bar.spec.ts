@@ -40,7 +40,10 @@ test('the bar works by keyboard alone, and says what it does to a screen reader'
   await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('customer')
 })
 
-test('the bar is neither in the picture nor in the timeline, wherever the page puts or moves it', async ({ api, record }) => {
+test('the bar is neither in the picture nor in the timeline, wherever the page puts or moves it', async ({
+  api,
+  record,
+}) => {
   const { page, recordingId, wire, stop } = await record('/')
   await page.getByRole('button', { name: 'Pause' }).click()
   await page.getByRole('button', { name: 'Resume' }).click()
@@ -91,7 +94,9 @@ test('the bar goes out of the way of the field that has the focus [C14]', async 
   await expect.poll(async () => (await box(page)).top).toBeGreaterThan(500)
 })
 
-test('the bar can be dragged, stays where it was put over a reload, and inside a small window', async ({ record }) => {
+test('the bar can be dragged, stays where it was put over a reload, and inside a small window', async ({
+  record,
+}) => {
   const { page } = await record('/')
   const handle = page.getByRole('button', { name: 'Move with the arrow keys' })
   const at = await handle.boundingBox()
@@ -115,7 +120,9 @@ test('the bar can be dragged, stays where it was put over a reload, and inside a
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing to complain about in the bar, ${colorScheme}`, async ({ record }) => {
-    const { page } = await record('/', { before: async ({ page: customer }) => customer.emulateMedia({ colorScheme }) })
+    const { page } = await record('/', {
+      before: async ({ page: customer }) => customer.emulateMedia({ colorScheme }),
+    })
     const { violations } = await new AxeBuilder({ page }).include('casereel-bar').analyze()
     expect(violations).toEqual([])
     const heights = await page

@@ -8,7 +8,9 @@ const bar = (page: Page) => page.getByRole('button', { name: 'Stop' })
 
 /** True once nothing of ours is patched in any more. */
 const isNative = (page: Page): Promise<boolean> =>
-  page.evaluate(() => Object.getOwnPropertyDescriptor(console, 'log')?.value === Reflect.get(window, 'originalLog'))
+  page.evaluate(
+    () => Object.getOwnPropertyDescriptor(console, 'log')?.value === Reflect.get(window, 'originalLog'),
+  )
 
 const keepOriginal = ({ context }: Pick<Recorded, 'context'>): Promise<unknown> =>
   context.addInitScript(() => {
@@ -18,7 +20,11 @@ const keepOriginal = ({ context }: Pick<Recorded, 'context'>): Promise<unknown> 
 const consoleLines = async (api: Api, recordingId: string): Promise<string[]> =>
   (await api.timeline(recordingId)).flatMap((item) => (item.kind === 'console' ? item.args : []))
 
-test('reloads and navigations in the tab lose no click, keep the order and ask nobody again', async ({ api, host, record }) => {
+test('reloads and navigations in the tab lose no click, keep the order and ask nobody again', async ({
+  api,
+  host,
+  record,
+}) => {
   const { page, recordingId, stop } = await record('/')
   const expected: string[] = []
   const click = async (name: string): Promise<void> => {
@@ -40,7 +46,9 @@ test('reloads and navigations in the tab lose no click, keep the order and ask n
   await stop()
 
   const timeline = await api.timeline(recordingId)
-  const clicks = timeline.flatMap((item) => (item.kind === 'click' && item.target.tag === 'button' ? [item.target.label] : []))
+  const clicks = timeline.flatMap((item) =>
+    item.kind === 'click' && item.target.tag === 'button' ? [item.target.label] : [],
+  )
   expect(clicks).toEqual(expected)
   expect(await consoleLines(api, recordingId)).toEqual([0, 1, 2, 3, 4, 5].map((n) => `leaving ${n}`))
   const pages = timeline.flatMap((item) => (item.kind === 'page' ? [item.url.replace(host.url, '')] : []))
@@ -59,7 +67,9 @@ test('reloads and navigations in the tab lose no click, keep the order and ask n
 test('what happens right before the page goes away is not lost [R07]', async ({ api, record }) => {
   const { page, recordingId, stop } = await record('/', {
     before: async ({ context }) =>
-      context.addInitScript(() => addEventListener('pagehide', () => console.log(`left ${location.pathname}`))),
+      context.addInitScript(() =>
+        addEventListener('pagehide', () => console.log(`left ${location.pathname}`)),
+      ),
   })
   await page.evaluate(() => {
     for (let i = 0; i < 90; i += 1) {
@@ -77,7 +87,10 @@ test('what happens right before the page goes away is not lost [R07]', async ({ 
 
 test('Stop ends it in every tab within a second, and the server takes no more', async ({ api, record }) => {
   const { page, context, recordingId } = await record('/', { before: keepOriginal })
-  const [other] = await Promise.all([context.waitForEvent('page'), page.evaluate(() => void window.open('/second'))])
+  const [other] = await Promise.all([
+    context.waitForEvent('page'),
+    page.evaluate(() => void window.open('/second')),
+  ])
   await expect(bar(other)).toBeVisible()
   await expect.poll(async () => (await api.recording(recordingId)).tabs.length).toBe(2)
   expect(await isNative(page)).toBe(false)
@@ -95,7 +108,10 @@ test('Stop ends it in every tab within a second, and the server takes no more', 
   expect(await consoleLines(api, recordingId)).not.toContain('after the end')
 })
 
-test('Pause captures nothing, over a reload too; Resume goes on with a fresh picture', async ({ api, record }) => {
+test('Pause captures nothing, over a reload too; Resume goes on with a fresh picture', async ({
+  api,
+  record,
+}) => {
   const { page, recordingId, wire, stop } = await record('/', { before: keepOriginal })
   await page.getByRole('button', { name: 'Pause' }).click()
   await expect.poll(() => isNative(page)).toBe(true)
@@ -114,16 +130,23 @@ test('Pause captures nothing, over a reload too; Resume goes on with a fresh pic
   await page.reload()
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
   await secret('whilepaused2')
-  const pictures = async () => (await api.events(recordingId)).filter(({ type }) => type === EventType.FullSnapshot).length
+  const pictures = async () =>
+    (await api.events(recordingId)).filter(({ type }) => type === EventType.FullSnapshot).length
   const before = await pictures()
   await page.getByRole('button', { name: 'Resume' }).click()
   await page.evaluate(() => console.log('again'))
   await expect.poll(() => consoleLines(api, recordingId)).toEqual(['again'])
   expect(await pictures()).toBe(before + 1)
   await stop()
-  const everything = JSON.stringify([await wire.events(), await api.events(recordingId), await api.timeline(recordingId)])
+  const everything = JSON.stringify([
+    await wire.events(),
+    await api.events(recordingId),
+    await api.timeline(recordingId),
+  ])
   expect(everything).not.toContain('whilepaused')
-  const controls = (await api.timeline(recordingId)).flatMap((item) => (item.kind === 'control' ? [item.action] : []))
+  const controls = (await api.timeline(recordingId)).flatMap((item) =>
+    item.kind === 'control' ? [item.action] : [],
+  )
   expect(controls).toEqual(['paused', 'resumed', 'stopped'])
 })
 
@@ -132,7 +155,9 @@ test('an idle customer is not recorded for longer than the idle time', async ({ 
   await agent.getByLabel('End when idle').fill('1')
   await agent.getByRole('button', { name: 'Save recording settings' }).click()
   await expect(agent.getByText('Saved.')).toBeVisible()
-  const { page, recordingId } = await record('/', { before: async ({ page: customer }) => customer.clock.install() })
+  const { page, recordingId } = await record('/', {
+    before: async ({ page: customer }) => customer.clock.install(),
+  })
   await page.clock.fastForward(50_000)
   await page.mouse.move(200, 200)
   await page.clock.fastForward(50_000)
@@ -147,7 +172,9 @@ test('a busy customer is not recorded for longer than the longest time', async (
   await agent.getByLabel('Longest recording').fill('1')
   await agent.getByRole('button', { name: 'Save recording settings' }).click()
   await expect(agent.getByText('Saved.')).toBeVisible()
-  const { page, recordingId } = await record('/', { before: async ({ page: customer }) => customer.clock.install() })
+  const { page, recordingId } = await record('/', {
+    before: async ({ page: customer }) => customer.clock.install(),
+  })
   await page.clock.fastForward(45_000)
   await page.mouse.move(200, 200)
   await page.clock.fastForward(20_000)

@@ -86,7 +86,13 @@ test('requests by fetch and XHR arrive with method, status, sizes and why they f
   })
   await stop()
   const found = await entries(api, recordingId, 'request')
-  const told = found.map((each) => [each.initiator, each.method, each.url.replace(host.url, ''), each.status, each.failure])
+  const told = found.map((each) => [
+    each.initiator,
+    each.method,
+    each.url.replace(host.url, ''),
+    each.status,
+    each.failure,
+  ])
   expect(told).toEqual([
     ['fetch', 'POST', '/api/fine', 200, undefined],
     ['fetch', 'GET', '/api/status/404', 404, undefined],
@@ -122,7 +128,12 @@ test('requests that left before the recorder was there are told by the browserâ€
   const { page, recordingId, stop } = await record('/eager')
   const told = async () => {
     const found = await entries(api, recordingId, 'request')
-    return found.map(({ initiator, url, status, failure }) => [initiator, url.replace(host.url, ''), status, failure])
+    return found.map(({ initiator, url, status, failure }) => [
+      initiator,
+      url.replace(host.url, ''),
+      status,
+      failure,
+    ])
   }
   const sorted = <T>(rows: T[]): T[] => rows.toSorted((a, b) => String(a).localeCompare(String(b)))
   const expected = [
@@ -136,7 +147,11 @@ test('requests that left before the recorder was there are told by the browserâ€
   await page.getByRole('button', { name: 'Resume' }).click()
   await page.evaluate(() => fetch('/api/fine'))
   await stop()
-  expect(sorted(await told())).toEqual([expected[0], ['fetch', '/api/fine', 200, undefined], ...expected.slice(1)])
+  expect(sorted(await told())).toEqual([
+    expected[0],
+    ['fetch', '/api/fine', 200, undefined],
+    ...expected.slice(1),
+  ])
 })
 
 test('errors and rejections arrive with name, message, stack and place', async ({ host, api, record }) => {
@@ -167,7 +182,11 @@ test('errors and rejections arrive with name, message, stack and place', async (
   expect((await api.recording(recordingId)).errorCount).toBe(4)
 })
 
-test('pages arrive with their cause: load, push, replace, pop, hash, reload', async ({ host, api, record }) => {
+test('pages arrive with their cause: load, push, replace, pop, hash, reload', async ({
+  host,
+  api,
+  record,
+}) => {
   const { page, recordingId, stop } = await record('/push')
   await page.getByRole('button', { name: 'Details' }).click()
   await page.evaluate(() => history.replaceState(null, '', '/push?id=8'))
@@ -200,9 +219,17 @@ test('the environment arrives once for each page load', async ({ api, record }) 
   const found = await entries(api, recordingId, 'environment')
   expect(found).toHaveLength(2)
   const viewport = page.viewportSize()
-  expect(found[0]).toMatchObject({ viewport, languages: ['en-GB'], pixelRatio: 1, colorScheme: 'light', online: true })
+  expect(found[0]).toMatchObject({
+    viewport,
+    languages: ['en-GB'],
+    pixelRatio: 1,
+    colorScheme: 'light',
+    online: true,
+  })
   expect(found[0]?.userAgent).toContain('Chrome/')
-  expect((await api.recording(recordingId)).environment).toMatchObject({ browser: expect.stringMatching(/Chrom/) })
+  expect((await api.recording(recordingId)).environment).toMatchObject({
+    browser: expect.stringMatching(/Chrom/),
+  })
 })
 
 test('clicks, changed fields and submits are named by what a person reads, never by what was typed', async ({

@@ -11,19 +11,30 @@ const probe = (page: Page): Promise<unknown> =>
         const value = await work()
         return value instanceof Response ? [value.status, value.url, await value.text()] : String(value)
       } catch (error) {
-        return error instanceof Error || error instanceof DOMException ? `${error.name}: ${error.message}` : error
+        return error instanceof Error || error instanceof DOMException
+          ? `${error.name}: ${error.message}`
+          : error
       }
     }
     const shape = (owner: object, name: string): unknown => {
       const known = Object.getOwnPropertyDescriptor(owner, name)
       const value = known?.value as (() => void) | undefined
-      return [name, value?.name, value?.length, /\[native code\]/.test(String(value)), known?.writable, known?.enumerable, known?.configurable]
+      return [
+        name,
+        value?.name,
+        value?.length,
+        /\[native code\]/.test(String(value)),
+        known?.writable,
+        known?.enumerable,
+        known?.configurable,
+      ]
     }
     const xhr = (url: string, method = 'GET'): Promise<unknown> =>
       new Promise((resolve) => {
         const request = new XMLHttpRequest()
         const order: string[] = []
-        for (const type of ['load', 'error', 'loadend']) request.addEventListener(type, () => order.push(type))
+        for (const type of ['load', 'error', 'loadend'])
+          request.addEventListener(type, () => order.push(type))
         request.onloadend = () => resolve([request.status, request.responseText, order])
         request.open(method, url)
         request.send()
@@ -77,11 +88,17 @@ test('fetch, XHR, console and history give and throw the same as without the rec
   const found = await probe(page)
   expect(found).toEqual([...(expected as unknown[]).slice(0, -1), ['casereel']])
   const answered = async () =>
-    (await api.timeline(recordingId)).flatMap((item) => (item.kind === 'request' && item.status > 0 ? [item.status] : []))
+    (await api.timeline(recordingId)).flatMap((item) =>
+      item.kind === 'request' && item.status > 0 ? [item.status] : [],
+    )
   await expect.poll(answered).toEqual([200, 404, 200, 500, 200])
 })
 
-test('an error of the host still reaches its own handlers, with all they get', async ({ api, host, record }) => {
+test('an error of the host still reaches its own handlers, with all they get', async ({
+  api,
+  host,
+  record,
+}) => {
   host.serve('/handlers', {
     title: 'Handlers',
     body: `<button id="fail">Fail</button><script>
@@ -124,7 +141,9 @@ test('a page that wraps the same functions before and after us keeps its wrapper
   await stop()
   // Ours is under the late wrapper and cannot be taken out; it only passes through.
   expect(await call()).toEqual(expected)
-  const told = (await api.timeline(recordingId)).filter(({ kind }) => kind === 'console' || kind === 'request')
+  const told = (await api.timeline(recordingId)).filter(
+    ({ kind }) => kind === 'console' || kind === 'request',
+  )
   expect(told).toHaveLength(2)
 })
 
@@ -134,7 +153,9 @@ test('after Stop every patched function is the original, and no timer, socket or
   const { page, stop } = await record('/', {
     before: async ({ context }) => context.addInitScript(instrument, ['/assets/recorder', '/casereel.js']),
   })
-  expect(await page.evaluate(() => window.untouched())).toEqual(expect.arrayContaining(['fetch', 'console.log', 'pushState']))
+  expect(await page.evaluate(() => window.untouched())).toEqual(
+    expect.arrayContaining(['fetch', 'console.log', 'pushState']),
+  )
   const during = await page.evaluate(() => window.traces())
   expect(during.sockets).toBe(1)
   expect(during.timers.length).toBeGreaterThan(0)
@@ -143,13 +164,18 @@ test('after Stop every patched function is the original, and no timer, socket or
   await stop()
   expect(await page.evaluate(() => window.untouched())).toEqual([])
   await expect(page.locator('casereel-bar')).toHaveCount(0)
-  await expect.poll(() => page.evaluate(() => window.traces())).toMatchObject({ timers: [], listeners: [], sockets: 0 })
+  await expect
+    .poll(() => page.evaluate(() => window.traces()))
+    .toMatchObject({ timers: [], listeners: [], sockets: 0 })
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
   await page.reload()
   await expect(page.locator('casereel-bar')).toHaveCount(0)
 })
 
-test('a page that froze what we patch is recorded as far as it goes, without an error', async ({ api, record }) => {
+test('a page that froze what we patch is recorded as far as it goes, without an error', async ({
+  api,
+  record,
+}) => {
   const { page, recordingId, stop } = await record('/', {
     before: async ({ context }) =>
       context.addInitScript(() => {

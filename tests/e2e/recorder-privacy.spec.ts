@@ -58,7 +58,10 @@ test('nothing typed, private, blocked or in a query leaves the browser, is store
       headers: { 'x-secret': planted['request-header'] ?? '' },
     })
   }, secrets)
-  await runInPage(page, `setTimeout(() => { throw new Error('At https://canary.example/?t=${secrets['error-query']}') })`)
+  await runInPage(
+    page,
+    `setTimeout(() => { throw new Error('At https://canary.example/?t=${secrets['error-query']}') })`,
+  )
   await page.evaluate(() => console.log('the last word'))
   await stop()
 

@@ -29,7 +29,9 @@ test('the set-up link makes the first owner, once: bad input is told next to its
   await page.locator('form').evaluate((form: HTMLFormElement) => (form.noValidate = true))
   await page.getByRole('button', { name: 'Finish set-up' }).click()
 
-  await expect(page.getByText('Write an e-mail address, or a web page that starts with https://.').last()).toBeVisible()
+  await expect(
+    page.getByText('Write an e-mail address, or a web page that starts with https://.').last(),
+  ).toBeVisible()
   const contact = page.getByLabel('Privacy contact')
   await expect(contact).toHaveAttribute('aria-invalid', 'true')
   await expect(contact).toHaveAccessibleDescription(/Write an e-mail address, or a web page/)
@@ -50,7 +52,10 @@ test('the set-up link makes the first owner, once: bad input is told next to its
   expect(again.status()).toBe(410)
 })
 
-test('a restart prints a set-up link while there is no owner, and none afterwards', async ({ server, agent: _setUp }) => {
+test('a restart prints a set-up link while there is no owner, and none afterwards', async ({
+  server,
+  agent: _setUp,
+}) => {
   const links = () => server.output().match(/\/setup\//g)?.length ?? 0
   expect(links()).toBe(1)
   await server.stop()
@@ -89,7 +94,9 @@ test('an invited agent signs in by link and button, sees no settings, and is out
   await owner.goto('/settings/people')
   await owner.getByLabel('Name').fill('Ben Okafor')
   await owner.getByLabel('E-mail').fill('not an address')
-  await owner.locator('form[action="/settings/people"]').evaluate((form: HTMLFormElement) => (form.noValidate = true))
+  await owner
+    .locator('form[action="/settings/people"]')
+    .evaluate((form: HTMLFormElement) => (form.noValidate = true))
   await owner.getByRole('button', { name: 'Make sign-in link' }).click()
   await expect(owner.getByText('Write an e-mail address such as ana@example.com.').last()).toBeVisible()
   await expect(owner.getByLabel('Name')).toHaveValue('Ben Okafor')

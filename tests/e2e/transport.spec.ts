@@ -61,7 +61,11 @@ test('kill -9 in the middle: every acked event is there, and the page goes on by
   expect(await replayedDom(blank, await api.events(recordingId))).toEqual(real)
 })
 
-test('SIGTERM drains: it ends by itself with code 0 and loses nothing [R12]', async ({ server, api, record }) => {
+test('SIGTERM drains: it ends by itself with code 0 and loses nothing [R12]', async ({
+  server,
+  api,
+  record,
+}) => {
   const { page, recordingId, stop } = await record('/')
   for (let i = 0; i < 50; i += 1) await say(page, `line ${i}`)
   const before = Date.now()
@@ -74,7 +78,10 @@ test('SIGTERM drains: it ends by itself with code 0 and loses nothing [R12]', as
   expect(await lines(api, recordingId)).toEqual(numbered(0, 60))
 })
 
-test('offline the bar says so, nothing is lost, and it goes on when the network is back [R10]', async ({ api, record }) => {
+test('offline the bar says so, nothing is lost, and it goes on when the network is back [R10]', async ({
+  api,
+  record,
+}) => {
   const { page, context, recordingId, stop } = await record('/')
   await context.setOffline(true)
   await expect(page.getByRole('img', { name: 'Offline, kept on this device' })).toBeVisible()
@@ -143,7 +150,9 @@ for (const [why, block] of Object.entries(blockSockets)) {
     await say(page, 'resumed')
     await expect.poll(() => lines(api, recordingId)).toEqual(['by post', 'resumed'])
     await page.getByRole('button', { name: 'Stop' }).click()
-    await expect.poll(async () => (await api.recording(recordingId)).endReason, { timeout: 1_500, intervals: [50] }).toBe('customer')
+    await expect
+      .poll(async () => (await api.recording(recordingId)).endReason, { timeout: 1_500, intervals: [50] })
+      .toBe('customer')
   })
 }
 

@@ -25,11 +25,18 @@ export const startHostApp = async (): Promise<HostApp> => {
   let casereel = ''
   let url = ''
   let signInUrl = ''
-  const served = new Map(Object.entries(hostPages).map(([name, content]) => [name === 'home' ? '/' : `/${name}`, content]))
+  const served = new Map(
+    Object.entries(hostPages).map(([name, content]) => [name === 'home' ? '/' : `/${name}`, content]),
+  )
 
-  const send = (response: ServerResponse, { status = 200, headers = {}, tag = true, ...rest }: HostPage): void => {
+  const send = (
+    response: ServerResponse,
+    { status = 200, headers = {}, tag = true, ...rest }: HostPage,
+  ): void => {
     const script = tag ? `<script async src="${casereel}/casereel.js"></script>` : ''
-    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(page(rest, script))
+    response
+      .writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers })
+      .end(page(rest, script))
   }
 
   const redirect = (response: ServerResponse, to: string, headers: Record<string, string> = {}): void => {
@@ -84,7 +91,10 @@ export const startHostApp = async (): Promise<HostApp> => {
           body: `<h1>Win a prize</h1><iframe title="prize" src="${searchParams.get('url') ?? ''}"></iframe>`,
         })
       default:
-        return send(response, served.get(pathname) ?? { status: 404, title: 'Missing', body: '<h1>Missing</h1>' })
+        return send(
+          response,
+          served.get(pathname) ?? { status: 404, title: 'Missing', body: '<h1>Missing</h1>' },
+        )
     }
   }
 

@@ -90,12 +90,28 @@ export const instrument = (ours: string[]): void => {
 
   const places: [string, object, string][] = [
     ['fetch', window, 'fetch'],
-    ...['debug', 'log', 'info', 'warn', 'error'].map((name): [string, object, string] => [`console.${name}`, console, name]),
+    ...['debug', 'log', 'info', 'warn', 'error'].map((name): [string, object, string] => [
+      `console.${name}`,
+      console,
+      name,
+    ]),
     ...['pushState', 'replaceState'].map((name): [string, object, string] => [name, History.prototype, name]),
-    ...['open', 'send'].map((name): [string, object, string] => [`xhr.${name}`, XMLHttpRequest.prototype, name]),
+    ...['open', 'send'].map((name): [string, object, string] => [
+      `xhr.${name}`,
+      XMLHttpRequest.prototype,
+      name,
+    ]),
     ['attachShadow', Element.prototype, 'attachShadow'],
-    ...['insertRule', 'deleteRule', 'replace', 'replaceSync'].map((name): [string, object, string] => [name, CSSStyleSheet.prototype, name]),
-    ...['setProperty', 'removeProperty'].map((name): [string, object, string] => [name, CSSStyleDeclaration.prototype, name]),
+    ...['insertRule', 'deleteRule', 'replace', 'replaceSync'].map((name): [string, object, string] => [
+      name,
+      CSSStyleSheet.prototype,
+      name,
+    ]),
+    ...['setProperty', 'removeProperty'].map((name): [string, object, string] => [
+      name,
+      CSSStyleDeclaration.prototype,
+      name,
+    ]),
     ['input value', HTMLInputElement.prototype, 'value'],
     ['input checked', HTMLInputElement.prototype, 'checked'],
     ['textarea value', HTMLTextAreaElement.prototype, 'value'],

@@ -66,6 +66,9 @@ export const replayedDom = async (blank: Page, events: RecordedEvent[], time?: n
   await blank.setContent('<body></body>')
   await blank.addScriptTag({ content: await bundleReplayer() })
   const end = (events.at(-1)?.timestamp ?? 0) - (events[0]?.timestamp ?? 0) + 1
-  const body = await blank.evaluateHandle(([all, at]) => window.replayed(all, at), [events, time ?? end] as const)
+  const body = await blank.evaluateHandle(([all, at]) => window.replayed(all, at), [
+    events,
+    time ?? end,
+  ] as const)
   return body.evaluate(lines)
 }

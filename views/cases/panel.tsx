@@ -172,7 +172,8 @@ const Reason = ({ code, detail }: { code: Trouble['code']; detail: Child }) => {
       return (
         <>
           Nothing is recorded: the recorder could not load on {detail}. The site’s Content-Security-Policy has
-          to allow this server under <code>script-src</code>, or a blocker in the customer’s browser stopped it.
+          to allow this server under <code>script-src</code>, or a blocker in the customer’s browser stopped
+          it.
         </>
       )
     case 'storage_blocked':

@@ -1,7 +1,10 @@
 import type { Entry, RequestEntry } from '../../../src/protocol/entries.ts'
 import { guarded, type Stop } from '../guard.ts'
 
-const INITIATORS: Readonly<Record<string, RequestEntry['initiator']>> = { fetch: 'fetch', xmlhttprequest: 'xhr' }
+const INITIATORS: Readonly<Record<string, RequestEntry['initiator']>> = {
+  fetch: 'fetch',
+  xmlhttprequest: 'xhr',
+}
 
 const entryOf = (seen: PerformanceResourceTiming): RequestEntry | undefined => {
   const initiator = INITIATORS[seen.initiatorType]
