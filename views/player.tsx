@@ -29,8 +29,9 @@ const embedded = (value: unknown): string =>
 /** A style element ends at the first `</style`; no stylesheet of ours has one, and none may. */
 const styles = (css: string): string => css.replaceAll(/<\/style/gi, '')
 
-const EraseMenu = ({ recordingId }: { recordingId: string }) => (
-  <details class="erase">
+/** There from the start, and shown once the recording is over: live turns into replay without a reload. */
+const EraseMenu = ({ recordingId, ended }: { recordingId: string; ended: boolean }) => (
+  <details class="erase" id="erase" hidden={!ended}>
     <summary class="icon-button" aria-label="Erase recording" title="Erase recording">
       <Icon name="trash" />
     </summary>
@@ -64,9 +65,9 @@ const Strip = ({ data, mayErase }: { data: PlayerData; mayErase: boolean }) => {
         </h1>
         {supportCase.reference && <span class="strip-reference">{supportCase.reference}</span>}
         {supportCase.customer && (
-          <bdi class="strip-customer" title={supportCase.customer}>
-            {supportCase.customer}
-          </bdi>
+          <span class="strip-customer" title={supportCase.customer}>
+            <bdi>{supportCase.customer}</bdi>
+          </span>
         )}
       </div>
       <p class="strip-address">
@@ -90,7 +91,7 @@ const Strip = ({ data, mayErase }: { data: PlayerData; mayErase: boolean }) => {
         <button class="icon-button" type="button" data-theme-switch hidden aria-label="Switch theme">
           <Icon name="sun" />
         </button>
-        {mayErase && recording.state === 'ended' && <EraseMenu recordingId={recording.id} />}
+        {mayErase && <EraseMenu recordingId={recording.id} ended={recording.state === 'ended'} />}
         <button
           class="icon-button"
           type="button"

@@ -1,5 +1,5 @@
 /** The recording's entries as the player keeps them: merged, in order, and put into words. */
-import { isFailedRequest, type ControlEntry, type TimelineItem } from '../../src/protocol/entries.ts'
+import { isFailedRequest, type ControlEntry, type ElementLabel, type TimelineItem } from '../../src/protocol/entries.ts'
 import { duration, pathOf } from './format.ts'
 import type { IconName } from './icons.ts'
 
@@ -86,8 +86,22 @@ export interface Words {
   tone: MarkKind | 'console' | 'warning' | 'muted'
 }
 
-const thing = (target: { tag: string; label: string; selector: string }): string =>
-  target.label === '' ? target.selector || target.tag : `“${target.label}”`
+/** What has no name is called by its kind; where exactly it is, an opened line tells. */
+const KINDS: Record<string, string> = {
+  a: 'a link',
+  body: 'the page',
+  button: 'a button',
+  form: 'a form',
+  html: 'the page',
+  img: 'an image',
+  input: 'a field',
+  option: 'an option',
+  select: 'a choice',
+  textarea: 'a field',
+}
+
+const thing = ({ tag, label }: ElementLabel): string =>
+  label === '' ? (KINDS[tag] ?? `<${tag}>`) : `“${label}”`
 
 /** One entry in words, for lists and the timeline's preview. */
 export const wordsOf = (item: TimelineItem): Words => {
@@ -121,6 +135,12 @@ export const wordsOf = (item: TimelineItem): Words => {
     case 'control':
       return { icon: 'control', title: CONTROLS[item.action], detail: item.detail ?? '', tone: 'control' }
   }
+}
+
+/** One entry for a screen reader. */
+export const spokenWords = (item: TimelineItem): string => {
+  const { title, detail } = wordsOf(item)
+  return `${title} ${detail}`.trim()
 }
 
 /** The address the customer saw at `t` in this tab, or '' when no page entry came before. */

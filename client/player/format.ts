@@ -24,8 +24,9 @@ export const clockTime = (ms: number): string => {
 
 /** A length of time: `230 ms`, `1.4 s`, `2 min 5 s`. */
 export const duration = (ms: number): string => {
-  if (ms < 1_000) return `${Math.round(ms)} ms`
-  if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`
+  // Compared as they will be shown: 999.7 ms is a second, and 9.96 s are ten.
+  if (Math.round(ms) < 1_000) return `${Math.round(ms)} ms`
+  if (ms < 9_950) return `${(ms / 1_000).toFixed(1)} s`
   const seconds = Math.round(ms / 1_000)
   if (seconds < 60) return `${seconds} s`
   return seconds % 60 === 0
@@ -48,7 +49,7 @@ export const spokenTime = (ms: number): string => {
 /** `812 B`, `14.2 kB`, `1.4 MB`. */
 export const bytes = (value: number): string => {
   if (value < 1_000) return `${value} B`
-  return value < 1_000_000 ? `${(value / 1_000).toFixed(1)} kB` : `${(value / 1_000_000).toFixed(1)} MB`
+  return value < 999_950 ? `${(value / 1_000).toFixed(1)} kB` : `${(value / 1_000_000).toFixed(1)} MB`
 }
 
 /** The middle cut out: the start and the end of a URL say most. */

@@ -9,7 +9,8 @@ export interface Shortcut {
   shown: string
   shift?: boolean
   help: string
-  run(): void
+  /** @param key the one of `keys` that was pressed */
+  run(key: string): void
 }
 
 export interface Keys {
@@ -63,7 +64,7 @@ export const createKeys = (): Keys => {
     )
     if (!shortcut || (event.repeat && !key.startsWith('Arrow'))) return
     event.preventDefault()
-    shortcut.run()
+    shortcut.run(key)
   })
 
   return {

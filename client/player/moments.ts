@@ -20,6 +20,10 @@ export const gapSpans = (segments: readonly SegmentSummary[], originTime: number
 /** A gap of no length still gets this long to be noticed. */
 const GAP_SHOWN_MS = 2_000
 
+/** What is missing, in words. */
+export const lostWords = ({ from, to }: Span): string =>
+  `${to - from < 1_000 ? 'A moment' : duration(to - from)} could not be recorded`
+
 /** The remark for a moment of a tab, or ''. */
 export const remarkAt = (
   items: readonly TimelineItem[],
@@ -30,7 +34,7 @@ export const remarkAt = (
   const gap = gaps.find(
     (span) => span.tab === tab && t >= span.from && t < Math.max(span.to, span.from + GAP_SHOWN_MS),
   )
-  if (gap) return `${duration(gap.to - gap.from)} could not be recorded`
+  if (gap) return lostWords(gap)
   let state = ''
   for (const item of items) {
     if (item.t > t) break

@@ -2,7 +2,7 @@
 import type { TimelineItem } from '../../src/protocol/entries.ts'
 import type { PlayerData } from '../../src/protocol/player.ts'
 import { createClock, SPEEDS } from './clock.ts'
-import { markOf } from './entries.ts'
+import { markOf, spokenWords, type MarkKind } from './entries.ts'
 import { duration as inWords, spokenTime } from './format.ts'
 import { activityBySecond, idleAt, idleSpans, type Span } from './idle.ts'
 import { gapSpans, remarkAt } from './moments.ts'
@@ -147,15 +147,21 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     projector.setTab(tab)
     seek(clock.t(), true)
   }
-  const toError = (by: 1 | -1): void => {
-    const wrong = (item: TimelineItem): boolean => ['error', 'failed'].includes(markOf(item) ?? '')
-    const errors = store.all().filter(wrong)
+  const toMark = (by: 1 | -1, what: string, belongs: (mark: MarkKind) => boolean): void => {
     const t = clock.t()
-    const found = by > 0 ? errors.find((item) => item.t > t + 1) : errors.findLast((item) => item.t < t - 1)
-    if (!found) return cover.notice(by > 0 ? 'No error after this' : 'No error before this')
+    const isThere = (item: TimelineItem): boolean => {
+      const mark = markOf(item)
+      return mark !== undefined && belongs(mark) && (by > 0 ? item.t > t + 1 : item.t < t - 1)
+    }
+    const found = by > 0 ? store.all().find(isThere) : store.all().findLast(isThere)
+    if (!found) return cover.notice(by > 0 ? `No ${what} after this` : `No ${what} before this`)
     setTab(found.tab)
-    seek(found.t)
+    seek(found.t, true)
+    shell.announce(`${spokenWords(found)}, ${spokenTime(found.t)}`)
   }
+  const toError = (by: 1 | -1): void =>
+    toMark(by, 'error', (mark) => mark === 'error' || mark === 'failed')
+  const toAny = (by: 1 | -1): void => toMark(by, 'mark', () => true)
 
   const transport = createTransport({
     tabs,
@@ -195,14 +201,13 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
   })
   shell.keys.set([
     { keys: [' ', 'k'], shown: 'Space', help: 'Play or pause', run: toggle },
-    { keys: ['ArrowLeft'], shown: '←', help: 'Back 5 seconds', run: () => seek(clock.t() - STEP_MS) },
-    { keys: ['ArrowRight'], shown: '→', help: 'Forward 5 seconds', run: () => seek(clock.t() + STEP_MS) },
-    ...[1, 2, 4, 8].map((speed) => ({
-      keys: [String(speed)],
-      shown: String(speed),
-      help: `Speed ${speed}×`,
-      run: () => setSpeed(speed),
-    })),
+    ...[
+      { keys: ['ArrowLeft'], shown: '←', help: 'Back 5 seconds', run: () => seek(clock.t() - STEP_MS) },
+      { keys: ['ArrowRight'], shown: '→', help: 'Forward 5 seconds', run: () => seek(clock.t() + STEP_MS) },
+    ].map((shortcut) => ({ ...shortcut, shift: false })),
+    { keys: ['ArrowLeft'], shift: true, shown: 'Shift ←', help: 'Previous mark', run: () => toAny(-1) },
+    { keys: ['ArrowRight'], shift: true, shown: 'Shift →', help: 'Next mark', run: () => toAny(1) },
+    { keys: ['1', '2', '4', '8'], shown: '1 2 4 8', help: 'Speed', run: (key) => setSpeed(Number(key)) },
     { keys: ['s'], shown: 'S', help: 'Skip inactivity', run: () => setSkip(!skip) },
     { keys: ['n'], shift: false, shown: 'N', help: 'Next error or failed request', run: () => toError(1) },
     {

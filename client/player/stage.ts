@@ -9,6 +9,7 @@ import { Replayer } from 'rrweb'
 import { EventType, IncrementalSource, type RecordedEvent } from '../../src/protocol/events.ts'
 import { createCursor, type CursorPoint } from './cursor.ts'
 import { h } from './dom.ts'
+import { MASKED_SELECT_RULE, settleSelect } from './masked-select.ts'
 import { nothingMissing, sanitised, type Missing } from './sanitise.ts'
 
 /** Later than any event, and still exact to the millisecond. */
@@ -32,6 +33,7 @@ const PLACEHOLDER =
 const RULES = [
   'html { scroll-behavior: auto !important; }',
   `img[src^="http"] { content: url("${PLACEHOLDER}"); }`,
+  MASKED_SELECT_RULE,
   `iframe[rr_src], object, embed, canvas, video { background: ${HATCH} !important; }`,
 ]
 
@@ -135,7 +137,12 @@ export const createStage = ({ onChange }: StageOptions): Stage => {
   const cast = (on: Picture, raw: RecordedEvent): void => {
     const event = sanitised(raw, raw.type === EventType.FullSnapshot ? (missing = nothingMissing()) : missing)
     if (!event) return
-    const { source, href } = event.data as { source?: number; href?: string }
+    const { source, href, id, text } = event.data as Partial<{
+      source: number
+      href: string
+      id: number
+      text: string
+    }>
     if (NOT_FOR_THE_REPLAYER.has(source)) return
     if (!on.built && event.type === EventType.IncrementalSnapshot) return
     try {
@@ -143,6 +150,8 @@ export const createStage = ({ onChange }: StageOptions): Stage => {
     } catch {
       on.misses += 1
     }
+    if (source === IncrementalSource.Input && id !== undefined)
+      settleSelect(on.replayer.getMirror().getNode(id), text)
     if (event.type === EventType.Meta) on.address = href ?? ''
     if (event.type === EventType.FullSnapshot) {
       on.built = true

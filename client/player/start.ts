@@ -16,7 +16,7 @@ const REASONS: Record<EndReason, string> = {
   limit: 'It reached the longest allowed time.',
   away: 'The customer’s page was closed and did not come back.',
   revoked: 'The link was revoked.',
-  agent: 'It was ended from this page.',
+  agent: 'It was ended by an agent.',
   'never-started': 'The page never started recording.',
 }
 
@@ -96,6 +96,8 @@ const begin = (shell: Shell, data: PlayerData): void => {
   const { recording } = data
   document.body.dataset['mode'] = recording.state
   shell.setEnvironment(data.environment)
+  const erase = document.getElementById('erase')
+  if (erase) erase.hidden = recording.state !== 'ended'
   if (recording.state === 'waiting') showWaiting(shell)
   else if (recording.state === 'live') startLive(shell, data, (reason) => showPreparing(shell, reason))
   else if (!recording.sealed) showPreparing(shell, recording.endReason)

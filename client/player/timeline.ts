@@ -1,9 +1,10 @@
 /** The timeline under the stage: what happened when, where we are, and the way to any moment. */
 import type { TimelineItem } from '../../src/protocol/entries.ts'
-import { fillWith, h } from './dom.ts'
-import { markOf, wordsOf } from './entries.ts'
-import { clockTime, duration, spokenTime } from './format.ts'
+import { fillWith, h, setText } from './dom.ts'
+import { markOf, spokenWords, wordsOf, type MarkKind } from './entries.ts'
+import { clockTime, duration, plural, spokenTime } from './format.ts'
 import type { Span } from './idle.ts'
+import { lostWords } from './moments.ts'
 import { drawMarks, markIcon } from './timeline-marks.ts'
 import { createTimescale } from './timescale.ts'
 
@@ -34,6 +35,22 @@ export interface Timeline {
 const MARK_REACH = 6
 const PREVIEW_ENTRIES = 4
 const STEP_MS = 5_000
+/** A screen reader says what stands here; more would outlast the moment. */
+const SPOKEN_ENTRIES = 2
+
+const KIND_WORDS: [MarkKind, string][] = [
+  ['page', 'page'],
+  ['click', 'click'],
+  ['error', 'error'],
+  ['failed', 'failed request'],
+]
+
+/** `2 pages, 5 clicks, 1 error`: what the drawing shows, for those who do not see it. */
+const summaryOf = (items: readonly TimelineItem[]): string =>
+  KIND_WORDS.flatMap(([kind, word]) => {
+    const number = items.filter((item) => markOf(item) === kind).length
+    return number === 0 ? [] : [plural(number, word)]
+  }).join(', ')
 
 export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline => {
   const marks = h('div', { class: 'timeline-drawing' })
@@ -41,9 +58,18 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
   const head = h('div', { class: 'timeline-head' })
   const pointer = h('div', { class: 'timeline-pointer', hidden: true })
   const preview = h('div', { class: 'timeline-preview', hidden: true })
+  const summary = h('div', { id: 'timeline-summary', hidden: true })
   const element = h(
     'div',
-    { class: 'timeline', role: 'slider', tabindex: 0, 'aria-label': 'Timeline', 'aria-valuemin': 0 },
+    {
+      class: 'timeline',
+      role: 'slider',
+      tabindex: 0,
+      'aria-label': 'Timeline',
+      'aria-describedby': summary.id,
+      'aria-valuemin': 0,
+    },
+    summary,
     marks,
     past,
     pointer,
@@ -108,7 +134,7 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
     fillWith(
       preview,
       h('strong', {}, clockTime(t)),
-      gap && h('span', { class: 'preview-note' }, `${duration(gap.to - gap.from)} could not be recorded`),
+      gap && h('span', { class: 'preview-note' }, lostWords(gap)),
       !gap &&
         idle &&
         h('span', { class: 'preview-note' }, `Nothing happens for ${duration(idle.to - idle.from)}`),
@@ -168,7 +194,7 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
       End: data.duration,
     }
     const to = steps[event.key]
-    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     event.preventDefault()
     event.stopPropagation()
     onSeek(Math.max(0, Math.min(data.duration, to)), false)
@@ -178,15 +204,18 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
     element,
     setData(next) {
       data = next
+      setText(summary, summaryOf(data.items))
       element.setAttribute('aria-valuemax', String(Math.round(data.duration / 1_000)))
       draw()
     },
     setTime(t) {
       now = t
-      const seconds = String(Math.round(t / 1_000))
+      const seconds = String(Math.floor(t / 1_000))
       if (element.getAttribute('aria-valuenow') !== seconds) {
         element.setAttribute('aria-valuenow', seconds)
-        element.setAttribute('aria-valuetext', `${spokenTime(t)} of ${spokenTime(data.duration)}`)
+        const here = around(t).slice(0, SPOKEN_ENTRIES).map(spokenWords)
+        const place = `${spokenTime(t)} of ${spokenTime(data.duration)}`
+        element.setAttribute('aria-valuetext', [place, ...here].join('. '))
       }
       place()
     },

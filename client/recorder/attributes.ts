@@ -13,7 +13,7 @@ const URLS = new Set(
 const WORDS = new Set(
   'placeholder title alt label aria-label aria-description aria-valuetext aria-placeholder'.split(' '),
 )
-const FIELDS = new Set('input textarea select option'.split(' '))
+const FIELDS = new Set('input textarea select option button'.split(' '))
 /** Their `value` is what is written on the button. */
 const BUTTON_TYPES = new Set(['submit', 'button', 'reset'])
 /** Their `value` is never seen, and typed by nobody. */
@@ -32,7 +32,7 @@ const cleanSrcset = (value: string): string =>
   value.replace(/[^\s,]\S*[^\s,]/g, (part) => (/:\/\//.test(part) ? cleanUrl(part) : part))
 
 const cleanValue = (tag: string, type: string, value: string): string | undefined => {
-  if (tag === 'option' || UNSEEN_TYPES.has(type)) return undefined
+  if (tag === 'option' || tag === 'button' || UNSEEN_TYPES.has(type)) return undefined
   if (BUTTON_TYPES.has(type) || isMask(value)) return value
   return type === 'password' ? '' : '*'.repeat(Math.min(value.length, 200))
 }

@@ -21,7 +21,8 @@ export interface CaptureOptions {
 }
 
 export interface Capture {
-  start: () => void
+  /** @param early with what the page did before; not after a pause, in which it was not to be seen */
+  start: (early?: boolean) => void
   /** Takes a full snapshot, if it runs. */
   snapshot: () => void
   /** Stops looking and gives every patched function back. */
@@ -33,7 +34,7 @@ export const createCapture = ({ push, emit, bar, base, privacy, heavy }: Capture
   let stopAll: Stop = () => {}
   let before = ''
 
-  const start = (): void => {
+  const start = (early = false): void => {
     if (picture) return
     // After a pause on the same page the customer has not come to it again.
     const arrived = before !== location.href
@@ -42,7 +43,7 @@ export const createCapture = ({ push, emit, bar, base, privacy, heavy }: Capture
       () => trackNavigation(emit, arrived),
       () => trackErrors(emit),
       () => trackConsole(emit),
-      () => trackNetwork(emit, base),
+      () => trackNetwork(emit, base, early),
       () => trackClicks(emit, privacy),
     ].map((track) => attempt(track) ?? (() => {}))
     if (before === '') attempt(() => trackEnvironment(emit))

@@ -19,14 +19,23 @@ export const meantBy = (path: readonly EventTarget[]): Element | undefined => {
 
 export const describeElement = (element: Element, privacy: Privacy): ElementLabel => ({
   tag: element.localName,
-  label: isReadable(element, privacy) ? cut(tidy(labelOf(element)), MAX_LABEL_LENGTH) : '',
+  label: isReadable(element, privacy) ? cut(tidy(labelOf(element, privacy)), MAX_LABEL_LENGTH) : '',
   selector: selectorOf(element),
 })
 
 const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
-const labelOf = (element: Element): string => {
-  const named = element.getAttribute('aria-label')
+/** The texts that `aria-labelledby` points at, as far as they may be read. */
+const namedBy = (element: Element, privacy: Privacy): string =>
+  (element.getAttribute('aria-labelledby') ?? '')
+    .split(/\s+/)
+    .map((id) => (id === '' ? null : element.ownerDocument.getElementById(id)))
+    .map((name) => (name && !name.matches(NO_LABEL) && isReadable(name, privacy) ? visibleText(name) : ''))
+    .join(' ')
+    .trim()
+
+const labelOf = (element: Element, privacy: Privacy): string => {
+  const named = namedBy(element, privacy) || element.getAttribute('aria-label')
   if (named) return named
   if (element.matches('input,textarea,select')) return fieldLabel(element as HTMLInputElement)
   if (element.matches('form')) return element.getAttribute('name') ?? ''

@@ -200,7 +200,7 @@ export const runRecording = (state: State): void => {
   }
 
   // Above the leaving watch, so that the trackers have said their last when it sends.
-  if (!state.now.paused) capture.start()
+  if (!state.now.paused) capture.start(true)
   transport = startTransport(line, {
     onConnected,
     onDisconnected: () => {

@@ -2,6 +2,7 @@
  * Turns the journal of an ended recording into segments and a timeline. Every step can be repeated: keys and ids
  * follow from the frames, bytes are put before their index, and the journal goes last.
  */
+import { entrySchema } from '../domain/entry-schema.ts'
 import type { Recording, SegmentIndex } from '../domain/recording.ts'
 import { gzipAll, unpack, utf8 } from '../protocol/codec.ts'
 import { entryOf } from '../protocol/entries.ts'
@@ -69,7 +70,8 @@ const storeSegment = async (
       const events = JSON.parse(new TextDecoder().decode(json)) as RecordedEvent[]
       for (const [index, event] of events.entries()) {
         if (isActivity(event)) countSecond(activity, event.timestamp - firstTime)
-        const entry = entryOf(event)
+        // Only what the schema knows: SQLite reads no JSON as deep as a frame may be.
+        const entry = entrySchema.safeParse(entryOf(event)).data
         if (entry) placed.push({ id: `${tab}:${frame.seq}:${index}`, tab, timestamp: event.timestamp, entry })
       }
       yield utf8(place === 0 ? '[' : ',')

@@ -57,6 +57,7 @@ export interface ConsoleEntry {
 export interface RequestEntry {
   kind: 'request'
   initiator: 'fetch' | 'xhr'
+  /** '' for a request that left before the recorder was on the page. */
   method: string
   url: string
   /** HTTP status, or 0 when no response came. */

@@ -32,7 +32,8 @@ export const listEntries = async ({ db }: Database, recordingId: string): Promis
     .select({ id: entries.id, tab: entries.tab, timestamp: entries.timestamp, entry: entries.entry })
     .from(entries)
     .where(eq(entries.recordingId, recordingId))
-    .orderBy(asc(entries.timestamp), asc(entries.id))
+    // Ids would sort as texts, 10 before 9; rows were written in the order of the frames.
+    .orderBy(asc(entries.timestamp), sql`rowid`)
 
 export const deleteEntries = ({ db }: Database, recordingId: string) =>
   db.delete(entries).where(eq(entries.recordingId, recordingId))

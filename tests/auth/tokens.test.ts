@@ -1,4 +1,4 @@
-import { SignJWT, type JWTHeaderParameters } from 'jose'
+import { SignJWT } from 'jose'
 import { describe, expect, it, vi } from 'vitest'
 import { generateKey, openKeyRing, type Keys, type StoredKey } from '../../src/auth/keys.ts'
 import { hashSecret, newApiKey, newId, newSecret } from '../../src/auth/secrets.ts'
@@ -45,7 +45,7 @@ const forge = async (header: object = {}, claims: object = {}, key = OWN): Promi
       typ: 'casereel-recorder+jwt',
       kid: OWN.kid,
       ...header,
-    } as JWTHeaderParameters)
+    })
     .sign(signing.key, { crit: { 'x-own': true } })
 }
 

@@ -52,7 +52,7 @@ describe('a frame', () => {
     expect(decodeFrame(encodeFrame(sent))).toEqual(sent)
   })
 
-  it('has the layout that is written down: version, encoding, tab, seq, time, payload', () => {
+  it('[F1] has the layout that is written down: version, encoding, tab, seq, time, payload', () => {
     const bytes = encodeFrame(frame({ tab: 'abcdefgh', seq: 258, sentAt: 2, payload: utf8('[]') }))
     expect([...bytes]).toEqual([
       1,

@@ -16,14 +16,18 @@ const recording = async (deps: Partial<RoomDeps> = {}) => {
 }
 
 describe('the end', () => {
-  it('[E1] by Stop tells every recorder and viewer, closes them with 4410, and waits for what is not durable yet', async () => {
+  it('[E1][M1] by Stop tells every recorder and viewer, closes them with 4410, and waits for what is not durable yet', async () => {
     const sealedWith: number[] = []
     const journal = createMemoryJournal()
     const room = createTestRoom({
       journal,
       deps: { onEnd: async () => void sealedWith.push(journal.frames.length) },
     })
-    const [ana, ben, maria] = [await room.recorder(), await room.recorder({ tab: BEN }), await room.viewer('Maria')]
+    const [ana, ben, maria] = [
+      await room.recorder(),
+      await room.recorder({ tab: BEN }),
+      await room.viewer('Maria'),
+    ]
     for (const peer of [ana, ben, maria]) peer.takeMessages()
     journal.hold()
     await room.frame(ana, { seq: 1, events: picture() })
@@ -54,11 +58,14 @@ describe('the end', () => {
     expect(room.told.ends).toEqual(['revoked'])
   })
 
-  it.each(['idle', 'limit'] as const)('[E2] is told by the recorder that notices it first (%s)', async (reason) => {
-    const { room, ana } = await recording()
-    await room.send(ana, { type: 'stop', reason })
-    expect(room.told.ends).toEqual([reason])
-  })
+  it.each(['idle', 'limit'] as const)(
+    '[E2][M2] is told by the recorder that notices it first (%s)',
+    async (reason) => {
+      const { room, ana } = await recording()
+      await room.send(ana, { type: 'stop', reason })
+      expect(room.told.ends).toEqual([reason])
+    },
+  )
 
   it.each(['revoked', 'agent', 'away', 'never-started', 'because'])(
     '[E2] cannot be told by a recorder as "%s"',

@@ -83,7 +83,11 @@ describe("a recorder's hello", () => {
 
   it('[C6] of the same tab closes the older socket with 4409, and the newer goes on', async () => {
     const room = createTestRoom()
-    const [older, newer, ben] = [await room.recorder(), await room.recorder(), await room.recorder({ tab: BEN })]
+    const [older, newer, ben] = [
+      await room.recorder(),
+      await room.recorder(),
+      await room.recorder({ tab: BEN }),
+    ]
     expect(older.closedWith?.code).toBe(4409)
     expect(newer.closedWith).toBeNull()
     expect(ben.closedWith).toBeNull()
@@ -102,7 +106,10 @@ describe("a recorder's hello", () => {
   it('[T32] with keys of the prototype changes no prototype', async () => {
     const room = createTestRoom()
     const peer = room.open('recorder')
-    const text = JSON.stringify(hello()).replace('{', '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},')
+    const text = JSON.stringify(hello()).replace(
+      '{',
+      '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},',
+    )
     await room.send(peer, text)
     expect(peer.takeMessages()).toMatchObject([{ type: 'welcome' }])
     expect(({} as { polluted?: number }).polluted).toBeUndefined()
@@ -141,7 +148,14 @@ describe("a viewer's hello", () => {
     await room.frame(ana, { seq: 1, events: picture() })
     const maria = await room.viewer('Maria')
     expect(maria.takeMessages()).toEqual([
-      { type: 'welcome', serverTime: START, skewMs: 5_000, startedAt: START, recorder: 'connected', stored: 2 },
+      {
+        type: 'welcome',
+        serverTime: START,
+        skewMs: 5_000,
+        startedAt: START,
+        recorder: 'connected',
+        stored: 2,
+      },
       { type: 'presence', viewers: [{ name: 'Maria', you: true }] },
       { type: 'resync', reason: 'joined' },
     ])

@@ -107,7 +107,9 @@ describe('a restart', () => {
       await committed()
       // Taken in, but the process dies before the commit.
       await room.frame(ana, { seq: 21 })
-      const acked = Math.max(...ana.takeMessages().flatMap(({ seq }) => (typeof seq === 'number' ? [seq] : [])))
+      const acked = Math.max(
+        ...ana.takeMessages().flatMap(({ seq }) => (typeof seq === 'number' ? [seq] : [])),
+      )
       expect(acked).toBe(20)
 
       const journal = open().of('recording-1')
@@ -143,7 +145,7 @@ describe('a restart', () => {
     expect(next.told.ends).toEqual(['away'])
   })
 
-  it("[E3] does not take a customer whose clock is behind for idle", async () => {
+  it('[E3] does not take a customer whose clock is behind for idle', async () => {
     const journal = createMemoryJournal()
     const clock = createClock()
     const theirs = START - 2 * HOUR
@@ -171,7 +173,10 @@ describe('a restart', () => {
 
 describe('an upload by HTTP', () => {
   it('[U1] says in one request what a socket says: welcome, ack, and is stored the same', async () => {
-    const frames = [wireFrame({ seq: 1, events: picture() }), wireFrame({ seq: 2, events: [move(START + 5)] })]
+    const frames = [
+      wireFrame({ seq: 1, events: picture() }),
+      wireFrame({ seq: 2, events: [move(START + 5)] }),
+    ]
     const [bySocket, byHttp] = [createTestRoom(), createTestRoom()]
     const ana = await bySocket.recorder()
     for (const frame of frames) await bySocket.send(ana, frame)
@@ -199,7 +204,10 @@ describe('an upload by HTTP', () => {
     await expect(room.upload({}, [wireFrame({ seq: 1 })])).rejects.toThrow('The disk is full.')
     room.journal.mend()
     const { messages } = await room.upload({}, [wireFrame({ seq: 1 })])
-    expect(messages).toMatchObject([{ type: 'welcome', lastSeq: 0 }, { type: 'ack', seq: 1 }])
+    expect(messages).toMatchObject([
+      { type: 'welcome', lastSeq: 0 },
+      { type: 'ack', seq: 1 },
+    ])
   })
 
   it('[U3][R03] that comes twice is stored once; one with a hole is answered with where to go on', async () => {
@@ -214,9 +222,11 @@ describe('an upload by HTTP', () => {
 
   it('[U4] can end the recording with its last frames', async () => {
     const room = createTestRoom()
-    const { messages } = await room.upload({}, [wireFrame({ seq: 1, events: picture() })], [
-      { type: 'stop', reason: 'customer' },
-    ])
+    const { messages } = await room.upload(
+      {},
+      [wireFrame({ seq: 1, events: picture() })],
+      [{ type: 'stop', reason: 'customer' }],
+    )
     expect(messages.at(-1)).toEqual({ type: 'end', reason: 'customer' })
     expect(room.told.ends).toEqual(['customer'])
   })
@@ -259,7 +269,10 @@ describe('an upload by HTTP', () => {
   it.each([
     ['no hello', JSON.stringify({ then: [] })],
     ['no JSON', '{'],
-    ['too many commands', JSON.stringify({ hello: {}, then: Array(9).fill({ type: 'pause' }) })],
+    [
+      'too many commands',
+      JSON.stringify({ hello: {}, then: Array.from({ length: 9 }, () => ({ type: 'pause' })) }),
+    ],
   ])('[U1] whose head is %s is refused', async (_, head) => {
     const room = createTestRoom()
     await expect(room.room.upload(SHOP, encodeUpload(head, []))).rejects.toMatchObject({ kind: 'malformed' })

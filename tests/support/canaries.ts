@@ -64,7 +64,9 @@ const KIND: Record<string, string> = {
 
 const inputs = Object.keys(TYPED)
   .filter((id) => id !== 'textarea' && id !== 'editable')
-  .map((id) => `<label>${id} <input id="${id}" ${KIND[id] ?? (id === 'untyped' ? '' : 'type="text"')}></label>`)
+  .map(
+    (id) => `<label>${id} <input id="${id}" ${KIND[id] ?? (id === 'untyped' ? '' : 'type="text"')}></label>`,
+  )
 
 export const plantCanaries = (): Planted => {
   const given: Record<string, string> = {}
@@ -86,7 +88,7 @@ export const plantCanaries = (): Planted => {
     <form action="/second?return=${plant('action-query')}"><button type="button" value="${plant('button-value')}">Pay</button></form>
     <section data-private aria-label="${plant('private-label')}" title="${plant('private-title')}">
       <p>${plant('private-text')}</p><img alt="${plant('private-alt')}"></section>
-    <section data-block class="${plant('blocked-class')}"><p>${plant('blocked-text')}</p>
+    <section data-block><p>${plant('blocked-text')}</p>
       <input value="${plant('blocked-value')}"></section>
     <div id="host"></div>
     <script type="application/json">{"secret":"${plant('json-script')}"}</script>
@@ -94,7 +96,15 @@ export const plantCanaries = (): Planted => {
     <!-- ${plant('comment')} -->
     <iframe title="inside" srcdoc="<input value=${plant('frame-value')}>"></iframe>`
   const more = Object.fromEntries(
-    ['page-query', 'page-fragment', 'pushed-query', 'request-query', 'request-body', 'request-header', 'error-query']
+    [
+      'page-query',
+      'page-fragment',
+      'pushed-query',
+      'request-query',
+      'request-body',
+      'request-header',
+      'error-query',
+    ]
       .concat('console-query', 'added-value', 'added-private', 'shadow-private', 'storage', 'meta')
       .map((name) => [name, plant(name)]),
   )
@@ -106,9 +116,19 @@ const writings = (value: string): string[] => {
   const bytes = Buffer.from(value)
   const base64 = [0, 1, 2].map((offset) =>
     // What depends on the neighbours is cut off at both ends.
-    Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replaceAll('=', '').slice(offset + 1, -2),
+    Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replaceAll('=', '')
+      .slice(offset + 1, -2),
   )
-  return [value, value.toLowerCase(), value.replaceAll(' ', ''), encodeURIComponent(value), ...base64, bytes.toString('hex')]
+  return [
+    value,
+    value.toLowerCase(),
+    value.replaceAll(' ', ''),
+    encodeURIComponent(value),
+    ...base64,
+    bytes.toString('hex'),
+  ]
 }
 
 /** Names of the secrets that can be found in a text. Short writings would be found by chance and are left out. */
@@ -116,7 +136,9 @@ export const leaksIn = (haystack: string, secrets: Record<string, string>): stri
   const folded = haystack.toLowerCase()
   return Object.entries(secrets)
     .filter(([, value]) =>
-      writings(value).some((writing) => writing.length >= 5 && (haystack.includes(writing) || folded.includes(writing))),
+      writings(value).some(
+        (writing) => writing.length >= 5 && (haystack.includes(writing) || folded.includes(writing)),
+      ),
     )
     .map(([name]) => name)
 }

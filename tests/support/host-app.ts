@@ -9,6 +9,8 @@ export interface HostApp {
   signInUrl: string
   /** Which server's tag its pages carry. */
   tagFrom(casereelUrl: string): void
+  /** One more page, for a test of its own. @param path such as `/payment` */
+  serve(path: string, content: HostPage): void
   close(): Promise<void>
 }
 
@@ -23,10 +25,18 @@ export const startHostApp = async (): Promise<HostApp> => {
   let casereel = ''
   let url = ''
   let signInUrl = ''
+  const served = new Map(
+    Object.entries(hostPages).map(([name, content]) => [name === 'home' ? '/' : `/${name}`, content]),
+  )
 
-  const send = (response: ServerResponse, { status = 200, headers = {}, tag = true, ...rest }: HostPage): void => {
+  const send = (
+    response: ServerResponse,
+    { status = 200, headers = {}, tag = true, ...rest }: HostPage,
+  ): void => {
     const script = tag ? `<script async src="${casereel}/casereel.js"></script>` : ''
-    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(page(rest, script))
+    response
+      .writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers })
+      .end(page(rest, script))
   }
 
   const redirect = (response: ServerResponse, to: string, headers: Record<string, string> = {}): void => {
@@ -80,10 +90,11 @@ export const startHostApp = async (): Promise<HostApp> => {
           tag: false,
           body: `<h1>Win a prize</h1><iframe title="prize" src="${searchParams.get('url') ?? ''}"></iframe>`,
         })
-      default: {
-        const known = hostPages[pathname === '/' ? 'home' : pathname.slice(1)]
-        return send(response, known ?? { status: 404, title: 'Missing', body: '<h1>Missing</h1>' })
-      }
+      default:
+        return send(
+          response,
+          served.get(pathname) ?? { status: 404, title: 'Missing', body: '<h1>Missing</h1>' },
+        )
     }
   }
 
@@ -100,6 +111,9 @@ export const startHostApp = async (): Promise<HostApp> => {
     signInUrl,
     tagFrom: (from) => {
       casereel = from
+    },
+    serve: (path, content) => {
+      served.set(path, content)
     },
     close: async () => {
       server.closeAllConnections()

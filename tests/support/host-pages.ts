@@ -11,7 +11,10 @@ export interface HostPage {
   headers?: Record<string, string>
 }
 
-export const page = ({ title, body, head = '' }: Pick<HostPage, 'title' | 'body' | 'head'>, tag: string): string =>
+export const page = (
+  { title, body, head = '' }: Pick<HostPage, 'title' | 'body' | 'head'>,
+  tag: string,
+): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>
   <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
   <style>body{font:16px/1.5 sans-serif;margin:24px;min-height:1200px}</style>${head}${tag}</head>
@@ -89,7 +92,7 @@ const wrapped: HostPage = {
   title: 'Wrapped',
   head: `<script>
       window.seen = []
-      const wrap = (name) => {
+      window.wrap = (name) => {
         const { fetch: innerFetch } = window
         window.fetch = function (...args) { seen.push(name + ' fetch'); return innerFetch.apply(this, args) }
         const { log: innerLog } = console
@@ -101,7 +104,11 @@ const wrapped: HostPage = {
 }
 
 const quiet: HostPage = { title: 'Quiet', body: `<h1>Quiet</h1><label>Field <input id="field"></label>` }
-const second: HostPage = { ...home, title: 'Second page', body: home.body.replace('Harbour Office', 'Second page') }
+const second: HostPage = {
+  ...home,
+  title: 'Second page',
+  body: home.body.replace('Harbour Office', 'Second page'),
+}
 const account: HostPage = { title: 'Account', body: `<h1>Your account</h1><button id="act">Renew</button>` }
 
 /** Hides everything that is not its own. */

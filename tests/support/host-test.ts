@@ -18,7 +18,10 @@ export interface Recorded extends Customer {
 interface HostFixtures {
   host: HostApp
   /** A new customer who has allowed a recording, on a page of the host app. @param path where, on the host app or in whole */
-  record(path?: string, options?: { link?: object; before?: (customer: Customer) => Promise<void> }): Promise<Recorded>
+  record(
+    path?: string,
+    options?: { link?: object; before?: (customer: Customer) => Promise<unknown> },
+  ): Promise<Recorded>
 }
 
 export const test = base.extend<HostFixtures>({

@@ -8,7 +8,7 @@ import { createRoom } from '../../src/room/room.ts'
 import type { RoomDeps, RoomRecording } from '../../src/room/room-state.ts'
 import { createClock, START, type ManualClock } from './clock.ts'
 import { ANA, wireFrame, type FrameInput } from './frames.ts'
-import { createMemoryJournal, settled } from './memory-journal.ts'
+import { createMemoryJournal, settled, type MemoryJournal } from './memory-journal.ts'
 import { createPeer, type TestPeer } from './peers.ts'
 
 export const SHOP = 'https://shop.example'
@@ -33,9 +33,7 @@ interface Options<J extends Journal> {
 }
 
 /** Every door is open to the right token; viewers' tokens are their names, and count once. */
-export const createTestRoom = <J extends Journal = ReturnType<typeof createMemoryJournal>>(
-  options: Options<J> = {},
-) => {
+export const createTestRoom = <J extends Journal = MemoryJournal>(options: Options<J> = {}) => {
   const clock = options.clock ?? createClock()
   const journal = options.journal ?? (createMemoryJournal() as unknown as J)
   const peers = new Set<TestPeer>()
@@ -160,4 +158,4 @@ export const createTestRoom = <J extends Journal = ReturnType<typeof createMemor
   }
 }
 
-export type TestRoom = ReturnType<typeof createTestRoom>
+export type TestRoom = ReturnType<typeof createTestRoom<MemoryJournal>>

@@ -60,22 +60,29 @@ export interface Endpoint {
   /** Unique in the document; also the fragment of its heading. */
   id: string
   method: string
+  /** Whole, with the part that is in the document's server address. */
   path: string
   operation: Operation
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
+const basePath = ({ servers }: OpenApiDocument): string => {
+  const url = servers?.[0]?.url
+  return url === undefined ? '' : new URL(url, 'http://here').pathname.replace(/\/$/, '')
+}
+
 /** Endpoints by their first tag, in the order of the document. */
 export const groupsOf = (document: OpenApiDocument): { name: string; endpoints: Endpoint[] }[] => {
   const groups = new Map<string, Endpoint[]>()
+  const base = basePath(document)
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const method of METHODS) {
       const operation = item[method] as Operation | undefined
       if (!operation) continue
       const tag = operation.tags?.[0] ?? 'Other'
       const id = operation.operationId ?? `${method}${path.replaceAll(/[^a-z0-9]+/gi, '-')}`
-      groups.set(tag, [...(groups.get(tag) ?? []), { id, method, path, operation }])
+      groups.set(tag, [...(groups.get(tag) ?? []), { id, method, path: base + path, operation }])
     }
   }
   return [...groups].map(([name, endpoints]) => ({ name, endpoints }))

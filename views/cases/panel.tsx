@@ -1,5 +1,6 @@
 /** What changes while a case page is open: its links and recordings. The page asks for it again every 2 s. */
-import type { Recording } from '../../src/domain/recording.ts'
+import type { Child } from 'hono/jsx'
+import type { Recording, Trouble } from '../../src/domain/recording.ts'
 import { durationOf } from '../../src/domain/recording.ts'
 import type { SupportCase } from '../../src/domain/support-case.ts'
 import { Icon } from '../icons.tsx'
@@ -21,6 +22,7 @@ export type CaseRecording = Pick<
   | 'errorCount'
   | 'failedRequestCount'
   | 'firstUrl'
+  | 'trouble'
 >
 
 export interface CasePanelProps {
@@ -131,6 +133,7 @@ const RecordingLine = (recording: CaseRecording) => (
         </span>
       )}
     </div>
+    {recording.trouble && <TroubleLine {...recording.trouble} />}
     {recording.state !== 'waiting' && (
       <p class="recording-counts muted">
         <span>{formatDuration(durationOf(recording))}</span>
@@ -152,3 +155,34 @@ const RecordingLine = (recording: CaseRecording) => (
     )}
   </li>
 )
+
+/** What the customer's page does not allow, for the agent to pass on to the site's developers. */
+const TroubleLine = ({ code, detail }: Trouble) => (
+  <p class="recording-trouble error">
+    <Icon name="alert" />
+    <span>
+      <Reason code={code} detail={<bdi class="mono">{detail}</bdi>} />
+    </span>
+  </p>
+)
+
+const Reason = ({ code, detail }: { code: Trouble['code']; detail: Child }) => {
+  switch (code) {
+    case 'script_blocked':
+      return (
+        <>
+          Nothing is recorded: the recorder could not load on {detail}. The site’s Content-Security-Policy has
+          to allow this server under <code>script-src</code>, or a blocker in the customer’s browser stopped
+          it.
+        </>
+      )
+    case 'storage_blocked':
+      return (
+        <>
+          The customer’s browser keeps nothing for {detail}, so the recording ends when they leave the page.
+        </>
+      )
+    case 'recorder_failed':
+      return <>The recorder failed on the page: {detail}</>
+  }
+}

@@ -6,7 +6,7 @@ const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 export const toCurl = (request: RequestEntry): string => {
   const method =
-    request.method === 'GET'
+    request.method === 'GET' || request.method === ''
       ? []
       : request.method === 'HEAD'
         ? ['--head']

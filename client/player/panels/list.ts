@@ -177,7 +177,12 @@ export const createList = <T extends TimelineItem>(options: ListOptions<T>): Lis
     if (following) setFollowing(false)
     focusLine(Math.max(0, Math.min(items.length - 1, to)))
   })
-  new ResizeObserver(render).observe(view)
+  new ResizeObserver(() => {
+    // A view that shrinks or grows scrolls by itself, which is not the person's doing.
+    if (following && view.clientHeight > 0) reveal(current)
+    expectedTop = view.scrollTop
+    render()
+  }).observe(view)
 
   const moveTo = (t: number): void => {
     now = t

@@ -82,7 +82,8 @@ export const createSidePanel = (
   }
   tablist.addEventListener('keydown', (event) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : undefined
-    if (by === undefined) return
+    // With Shift the arrows go from mark to mark, wherever the focus is.
+    if (by === undefined || event.shiftKey) return
     event.preventDefault()
     event.stopPropagation()
     turn(by)

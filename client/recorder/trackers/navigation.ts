@@ -40,6 +40,9 @@ export const trackNavigation = (emit: (entry: Entry) => void, arrived: boolean):
     if (location.href !== url) arrive(cause)
   }
 
+  /** A link to a place on the same page fires `popstate` too, before its `hashchange` (HTML standard, navigation). */
+  const popped = (): void => moved(url.split('#')[0] === location.href.split('#')[0] ? 'hash' : 'pop')
+
   if (!arrived) {
     // The page was told before.
   } else if (document.readyState === 'loading') {
@@ -53,7 +56,7 @@ export const trackNavigation = (emit: (entry: Entry) => void, arrived: boolean):
   return all([
     patch(History.prototype, 'pushState', { after: () => moved('push') }),
     patch(History.prototype, 'replaceState', { after: () => moved('replace') }),
-    listen(window, 'popstate', () => moved('pop')),
+    listen(window, 'popstate', popped),
     listen(window, 'hashchange', () => moved('hash')),
     listen<PageTransitionEvent>(window, 'pageshow', (event) => event.persisted && arrive('back-forward', 0)),
     listen(window, 'pagehide', settle),

@@ -98,6 +98,7 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
     if (busy || over || !due) return
     busy = true
     busySince = askedAt = now
+    const posted = outbox.next - 1
     post()
       .catch(() => {
         if (over) return
@@ -106,6 +107,8 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
       })
       .finally(() => {
         busy = false
+        // What was said or cut meanwhile does not wait for the clock: a Stop ends it within a second.
+        if (line.unsaid.length > 0 || outbox.after(posted)) pump()
       })
   }
 

@@ -37,8 +37,8 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
 
   const page = (c: Context, token: string, link: HeldLink, state: CustomerState | null) => {
     const context = bareContext(deps, c)
-    // Chromium applies form-action to where a form's answer redirects, too.
-    c.header('Content-Security-Policy', pageCsp([new URL(link.link.targetUrl).origin]))
+    // Chromium applies form-action to every redirect on the way, and the target may send on to a sign-in anywhere.
+    c.header('Content-Security-Policy', pageCsp(['*']))
     if (state) {
       const { organisation } = link
       return c.html(

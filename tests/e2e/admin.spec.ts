@@ -1,0 +1,90 @@
+/** Every page of the agents: accessible in light and dark, empty, with one row, and with many; without a script too. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { allow, expect, test } from '../support/fixtures.ts'
+
+const settings = ['organisation', 'people', 'origins', 'recording', 'api-keys'].map(
+  (name) => `/settings/${name}`,
+)
+
+const expectAccessible = async (page: Page, path: string): Promise<void> => {
+  await page.goto(path)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${path}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  )
+  expect(found).toEqual([])
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+    `${path} scrolls sideways`,
+  ).toBe(true)
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on pages without rows and on the settings, ${colorScheme}`, async ({ agent }) => {
+    await agent.emulateMedia({ colorScheme })
+    for (const path of ['/', '/?new=1', '/recordings', '/api', ...settings, '/nowhere'])
+      await expectAccessible(agent, path)
+  })
+
+  test(`axe finds nothing on pages with one and with many rows, ${colorScheme}`, async ({
+    api,
+    agent,
+    newCustomer,
+  }) => {
+    await agent.emulateMedia({ colorScheme })
+    const { caseId, url } = await api.link()
+    const { page: customer } = await newCustomer()
+    await allow(customer, url)
+    for (const path of ['/', `/cases/${caseId}`, '/recordings']) await expectAccessible(agent, path)
+    await customer.getByRole('button', { name: 'Stop' }).click()
+    await expect.poll(async () => (await api.recordings())[0]?.status).toBe('ended')
+    await Promise.all(Array.from({ length: 60 }, () => api.link()))
+    for (const path of [
+      '/',
+      `/cases/${caseId}`,
+      `/cases/${caseId}?new-link=1`,
+      `/cases/${caseId}?edit=1`,
+      '/recordings',
+    ]) {
+      await expectAccessible(agent, path)
+    }
+  })
+}
+
+test('many cases come in pages, can be searched and walked by keyboard', async ({ api, agent }) => {
+  for (let i = 0; i < 55; i += 1)
+    await api.call('POST', '/cases', { title: `Case number ${i}`, reference: `HD-${i}` })
+  await agent.goto('/')
+  await expect(agent.locator('.row-link')).toHaveCount(50)
+  await agent.getByRole('link', { name: /Older/ }).click()
+  await expect(agent.locator('.row-link')).toHaveCount(5)
+  await agent.keyboard.press('/')
+  await agent.keyboard.type('number 42')
+  await agent.keyboard.press('Enter')
+  await expect(agent.locator('.row-link')).toHaveCount(1)
+  await agent.keyboard.press('j')
+  await agent.keyboard.press('Enter')
+  await expect(agent.getByRole('heading', { level: 1 })).toHaveText('Case number 42')
+})
+
+test('without a script an agent still makes a case and revokes its link', async ({
+  server,
+  agent,
+  browser,
+}) => {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    baseURL: server.url,
+    storageState: await agent.context().storageState(),
+  })
+  const page = await context.newPage()
+  await page.goto('/')
+  await page.getByRole('link', { name: 'New case' }).first().click()
+  await page.getByLabel('Title').fill('Plain form')
+  await page.getByRole('button', { name: 'Create case and link' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Plain form')
+  await page.getByRole('button', { name: 'Revoke link' }).click()
+  await expect(page.locator('.link-card .chip')).toHaveText('Revoked')
+  await context.close()
+})

@@ -1,0 +1,122 @@
+/**
+ * How every state of the player stands on screens of three widths, light and dark: nothing for axe to find, nothing cut
+ * off sideways. With LOOK=<folder> each is also photographed, for a person to look at.
+ */
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, lineOf, stageOf, test, type Reel } from '../support/reel.ts'
+import { storyFrames } from '../support/story.ts'
+import { createSyntheticCustomer, type SyntheticCustomer } from '../support/synthetic-customer.ts'
+import { documentOf, el, pictureOf } from '../support/synthetic-page.ts'
+
+const SCREENS = { wide: [1_440, 900], middle: [900, 900], phone: [390, 844] } as const
+const LOOK = process.env['LOOK']
+type Look = ['light' | 'dark', keyof typeof SCREENS]
+const LOOKS: Look[] = LOOK
+  ? Object.keys(SCREENS).flatMap((screen): Look[] => [['light', screen as Look[1]], ['dark', screen as Look[1]]])
+  : [['light', 'wide'], ['light', 'middle'], ['dark', 'phone']]
+
+const LONG = 'The order of a customer with a very long name that goes on and on until nobody has any room left on the screen here'.padEnd(120, '.')
+const NAMES = {
+  long: { title: LONG, reference: 'ZD-1042-A-VERY-LONG-REFERENCE', customer: { name: LONG } },
+  rtl: { title: 'לא ניתן להשלים את ההזמנה (שגיאה 500)', reference: 'ZD-7', customer: { name: 'عائشة بنت محمد' } },
+  cjk: { title: '注文を確定できません、ボタンが反応しない', reference: '案件-12', customer: { name: '山田 太郎' } },
+} as const
+
+const customerOf = async (reel: Reel, supportCase: object): Promise<SyntheticCustomer> => {
+  const { body } = await reel.api.call<{ id: string }>('POST', '/cases', supportCase)
+  const targetUrl = `${reel.server.url}/demo`
+  const link = await reel.api.call<{ url: string }>('POST', `/cases/${body.id}/links`, { targetUrl })
+  return createSyntheticCustomer(reel.api, link.body.url)
+}
+
+/** Looks at the page as it is now: every screen, a theme each, and all of both where it is photographed. */
+const lookAt = async (page: Page, name: string): Promise<void> => {
+  for (const [scheme, screen] of LOOKS) {
+    const [width, height] = SCREENS[screen]
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height })
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    if (LOOK) await page.screenshot({ path: join(LOOK, `${name}-${screen}-${scheme}.png`) })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    if (screen === 'middle') continue
+    // The recorded page is the customer's; how accessible it is, is not ours to say.
+    const { violations } = await new AxeBuilder({ page }).exclude('.stage-picture').analyze()
+    expect(violations.map(({ id, nodes }) => `${name} ${screen} ${scheme}: ${id} ${nodes[0]?.html}`)).toEqual([])
+  }
+  await page.setViewportSize({ width: 1_440, height: 900 })
+}
+
+test('replay, with an opened line, its menus and the help', async ({ agent, reel }) => {
+  await agent.goto(`/recordings/${await reel.story()}`)
+  await expect(lineOf(agent, 'Page loaded').first()).toBeVisible()
+  await agent.keyboard.press('n')
+  await agent.getByRole('tab', { name: 'Errors' }).click()
+  await lineOf(agent, 'TypeError').click()
+  await lookAt(agent, 'replay')
+  await agent.getByRole('tab', { name: 'Network' }).click()
+  await lineOf(agent, '/api/shipping-rates').click()
+  await agent.locator('#erase summary').click()
+  await lookAt(agent, 'replay-network-erase')
+  await agent.locator('#erase summary').click()
+  await agent.locator('body').press('?')
+  await lookAt(agent, 'replay-help')
+})
+
+test('the chrome leaves the picture its room: under 160 px of height at 900', async ({ agent, reel }) => {
+  await agent.setViewportSize({ width: 1_440, height: 900 })
+  await agent.goto(`/recordings/${await reel.story()}`)
+  await expect(agent.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  const stage = await agent.locator('#stage').boundingBox()
+  expect(900 - (stage?.height ?? 0)).toBeLessThan(160)
+})
+
+for (const [name, supportCase] of Object.entries(NAMES)) {
+  test(`replay and live of a case with ${name} names`, async ({ agent, reel }) => {
+    const ana = await customerOf(reel, supportCase)
+    const heading = name === 'long' ? LONG : supportCase.title
+    const page = documentOf([el('h1', {}, heading)])
+    await ana.upload([pictureOf(page, Date.now())])
+    await agent.goto(`/recordings/${ana.recordingId}`)
+    await expect(stageOf(agent).getByRole('heading', { level: 1 })).toBeVisible()
+    await lookAt(agent, `live-${name}`)
+    await ana.stop()
+    await expect(agent.getByRole('button', { name: /^Play/ })).toBeVisible()
+    if (name !== 'cjk') await lookAt(agent, `replay-${name}`)
+  })
+}
+
+test('two tabs, live with the question whether to end it, and away', async ({ agent, reel }) => {
+  const ana = await customerOf(reel, { title: 'Cannot pay', reference: 'ZD-1042', customer: { name: 'Ana Silva' } })
+  const frames = storyFrames(Date.now() - 600_000)
+  await ana.upload(frames)
+  await agent.goto(`/recordings/${ana.recordingId}`)
+  await expect(stageOf(agent).getByRole('heading', { name: 'Checkout' })).toBeVisible()
+  await ana.upload([pictureOf(documentOf([el('h1', {}, 'Second tab')]), Date.now())], [], 'second-tab')
+  await expect(agent.getByRole('combobox', { name: 'Browser tab' })).toBeVisible()
+  await agent.getByRole('button', { name: 'End recording' }).click()
+  await lookAt(agent, 'live-two-tabs-end')
+  await agent.keyboard.press('Escape')
+  await expect(agent.getByText('Customer away')).toBeVisible({ timeout: 15_000 })
+  await lookAt(agent, 'live-away')
+  await ana.stop()
+  await expect(agent.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await lookAt(agent, 'replay-two-tabs')
+})
+
+test('waiting, nothing captured, and a part that cannot be loaded', async ({ agent, reel }) => {
+  const link = await reel.api.link('/demo')
+  await fetch(`${link.url}/accept`, { method: 'POST', headers: { origin: reel.server.url }, redirect: 'manual' })
+  const { id } = await reel.api.recordingOf(link.id)
+  await agent.goto(`/recordings/${id}`)
+  await expect(agent.getByRole('heading', { name: /^Waiting/ })).toBeVisible()
+  await lookAt(agent, 'waiting')
+  await agent.request.post(`/recordings/${id}/end`, { headers: { origin: reel.server.url } })
+  await expect(agent.getByRole('heading', { name: 'Nothing was captured' })).toBeVisible()
+  await lookAt(agent, 'nothing')
+  await agent.route('**/segments/**', (route) => route.fulfill({ status: 503 }))
+  await agent.goto(`/recordings/${await reel.story()}`)
+  await expect(agent.getByRole('heading', { name: 'This moment could not be loaded' })).toBeVisible()
+  await lookAt(agent, 'load-error')
+})

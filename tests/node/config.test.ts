@@ -1,0 +1,85 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../src/node/config.ts'
+
+const KEY = 'k'.repeat(32)
+
+it('without any variable, the defaults of the contract hold', () => {
+  expect(readConfig({})).toEqual({
+    port: 8787,
+    host: '127.0.0.1',
+    dataDir: resolve('data'),
+    publicUrl: 'http://localhost:8787',
+    apiKey: null,
+    allowedOrigins: [],
+  })
+})
+
+it('every variable is taken', () => {
+  expect(
+    readConfig({
+      PORT: '9000',
+      HOST: '0.0.0.0',
+      DATA_DIR: '/var/lib/casereel',
+      PUBLIC_URL: 'https://Casereel.example/',
+      CASEREEL_API_KEY: KEY,
+      CASEREEL_ALLOWED_ORIGINS: ' https://a.example, http://localhost:3000 ,',
+      UNRELATED: 'x',
+    }),
+  ).toEqual({
+    port: 9000,
+    host: '0.0.0.0',
+    dataDir: '/var/lib/casereel',
+    publicUrl: 'https://casereel.example',
+    apiKey: KEY,
+    allowedOrigins: ['https://a.example', 'http://localhost:3000'],
+  })
+})
+
+it('an empty value counts as not set', () => {
+  const empty = {
+    PORT: '',
+    HOST: '',
+    DATA_DIR: '',
+    PUBLIC_URL: '',
+    CASEREEL_API_KEY: '',
+    CASEREEL_ALLOWED_ORIGINS: '',
+  }
+  expect(readConfig(empty)).toEqual(readConfig({}))
+})
+
+it('PUBLIC_URL follows PORT', () => {
+  expect(readConfig({ PORT: '9000' }).publicUrl).toBe('http://localhost:9000')
+})
+
+describe('a bad value is refused in one line that names it', () => {
+  const NUMBER = 'PORT must be a number from 1 to 65535.'
+  const URL_LINE =
+    'PUBLIC_URL must be the address that browsers open, such as https://casereel.example.com, without a path.'
+  const ORIGINS =
+    'CASEREEL_ALLOWED_ORIGINS must be origins such as https://app.example.com, separated by commas, without paths.'
+  it.each([
+    ['PORT', 'http', NUMBER],
+    ['PORT', '-1', NUMBER],
+    ['PORT', '65536', NUMBER],
+    ['PORT', '80.5', 'PORT must be a whole number from 1 to 65535.'],
+    ['PUBLIC_URL', 'casereel.example', URL_LINE],
+    ['PUBLIC_URL', 'ftp://casereel.example', URL_LINE],
+    ['PUBLIC_URL', 'https://casereel.example/app', URL_LINE],
+    ['PUBLIC_URL', 'https://casereel.example/?x', URL_LINE],
+    ['PUBLIC_URL', 'https://casereel.example/#x', URL_LINE],
+    ['PUBLIC_URL', 'https://user@casereel.example/', URL_LINE],
+    ['PUBLIC_URL', 'javascript:alert(1)', URL_LINE],
+    ['CASEREEL_API_KEY', 'k'.repeat(31), 'CASEREEL_API_KEY must have at least 32 characters.'],
+    ['CASEREEL_ALLOWED_ORIGINS', 'app.example', ORIGINS],
+    ['CASEREEL_ALLOWED_ORIGINS', '*', ORIGINS],
+    ['CASEREEL_ALLOWED_ORIGINS', 'null', ORIGINS],
+    ['CASEREEL_ALLOWED_ORIGINS', 'https://a.example/path', ORIGINS],
+    ['CASEREEL_ALLOWED_ORIGINS', 'https://a.example;https://b.example', ORIGINS],
+    ['CASEREEL_ALLOWED_ORIGINS', 'https://a.example,file:///x', ORIGINS],
+  ])('%s=%s', (name, value, sentence) => {
+    expect(() => readConfig({ [name]: value })).toThrow(
+      expect.objectContaining({ name: 'ConfigError', message: sentence }),
+    )
+  })
+})

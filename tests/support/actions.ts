@@ -1,0 +1,80 @@
+/** The actions with what the Node host gives them, and a segment store that can be broken. */
+import { createTokenMaker } from '../../src/auth/tokens.ts'
+import { generateKey, openKeyRing } from '../../src/auth/keys.ts'
+import type { ActionDeps } from '../../src/actions/deps.ts'
+import { openDatabase } from '../../src/node/database.ts'
+import { createJournals } from '../../src/node/journal.ts'
+import { builtPaths } from '../../src/node/paths.ts'
+import { createNodeRooms } from '../../src/node/rooms.ts'
+import { createSqliteSegments } from '../../src/node/segment-store.ts'
+import type { JournalFrame } from '../../src/room/journal.ts'
+import { insertLink } from '../../src/store/links.ts'
+import { insertOrganisation } from '../../src/store/organisation.ts'
+import { insertRecording } from '../../src/store/recordings.ts'
+import { insertCase } from '../../src/store/support-cases.ts'
+import type { Recording } from '../../src/domain/recording.ts'
+import { createClock, START } from './clock.ts'
+import { storedLink, storedRecording, SUPPORT_CASE } from './rows.ts'
+
+export const createActions = async () => {
+  const { sqlite, database } = openDatabase(':memory:', builtPaths.migrationsFolder)
+  const clock = createClock()
+  const ring = openKeyRing([await generateKey(START)])
+  const tokens = createTokenMaker(() => ring, 'http://localhost:8787')
+  const store = createSqliteSegments(sqlite)
+  const broken = { put: false, deleteAll: false }
+  const segments: ActionDeps['segments'] = {
+    put: async (key, bytes) => {
+      if (broken.put) throw new Error('The disk is full.')
+      return store.put(key, bytes)
+    },
+    get: store.get,
+    deleteAll: async (prefix) => {
+      if (broken.deleteAll) throw new Error('The bucket does not answer.')
+      return store.deleteAll(prefix)
+    },
+  }
+  const journals = createJournals(sqlite)
+  const logged: string[] = []
+  const log: ActionDeps['log'] = (_level, message) => logged.push(message)
+  const rooms = createNodeRooms({ database, segments, tokens, clock, journals, log })
+  const deps: ActionDeps = {
+    database,
+    segments,
+    rooms,
+    tokens,
+    clock,
+    publicUrl: 'http://localhost:8787',
+    fixedOrigins: [],
+    environmentApiKey: null,
+    log,
+  }
+  await insertOrganisation(database, {
+    name: 'Northwind',
+    controllerName: 'Northwind',
+    privacyContact: 'p@x.example',
+  })
+  await insertCase(database, SUPPORT_CASE)
+  await insertLink(database, storedLink())
+  return {
+    deps,
+    clock,
+    sqlite,
+    broken,
+    logged,
+    /** A recording with these frames in its journal. */
+    recording: async (more: Partial<Recording> = {}, frames: JournalFrame[] = []): Promise<Recording> => {
+      const recording = storedRecording({ state: 'live', startedAt: START, ...more })
+      const { id } = recording
+      await insertRecording(database, recording, {
+        codeHash: `code of ${id}`,
+        codeExpiresAt: START,
+        customerHash: id,
+      })
+      await Promise.all(frames.map((frame) => journals.of(id).append(frame)))
+      return recording
+    },
+    rows: (table: string): number =>
+      (sqlite.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n,
+  }
+}

@@ -1,0 +1,74 @@
+/** What the stock rrweb Replayer shows of a recording, as text, and the same of a real page. */
+import { resolve } from 'node:path'
+import type { FrameLocator, Page } from '@playwright/test'
+import { build } from 'esbuild'
+import type { RecordedEvent } from '../../src/protocol/events.ts'
+
+declare global {
+  interface Window {
+    replayed: (events: RecordedEvent[], time: number) => Promise<HTMLElement>
+  }
+}
+
+/** The Replayer as npm has it, without our build's plugins. */
+const bundleReplayer = async (): Promise<string> => {
+  const contents = `
+    import { Replayer } from 'rrweb'
+    window.replayed = async (events, time) => {
+      const replayer = new Replayer(events, { root: document.body, showWarning: false })
+      replayer.pause(time)
+      const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+      await drawn()
+      return replayer.iframe.contentDocument.body
+    }`
+  const result = await build({
+    stdin: { contents, resolveDir: resolve(import.meta.dirname, '../..') },
+    bundle: true,
+    format: 'iife',
+    write: false,
+  })
+  return result.outputFiles[0]?.text ?? ''
+}
+
+/**
+ * A tree as lines: elements with attributes, and text. Left out is what a recording leaves out by promise (scripts,
+ * comments, handlers, values, queries, the bar), and what rrweb adds.
+ */
+const lines = (root: Element): string[] => {
+  const without = new Set(['script', 'noscript', 'template', 'link', 'style', 'casereel-bar'])
+  const hidden = /^(?:on|rr_|data-rr|value$|checked$|selected$|open$|style$|src$|href$|action$|autocomplete$)/
+  const out: string[] = []
+  const walk = (node: Node, depth: number): void => {
+    const pad = ' '.repeat(depth)
+    if (node.nodeType === Node.TEXT_NODE) {
+      const text = (node.nodeValue ?? '').replaceAll(/\s+/g, ' ').trim()
+      if (text !== '') out.push(pad + text)
+      return
+    }
+    if (node.nodeType !== Node.ELEMENT_NODE) return
+    const element = node as Element
+    if (without.has(element.localName)) return
+    const attributes = Array.from(element.attributes, ({ name, value }) => `${name}="${value}"`)
+      .filter((text) => !hidden.test(text.split('=')[0] ?? ''))
+      .toSorted()
+    out.push(`${pad}<${[element.localName, ...attributes].join(' ')}>`)
+    const children = [...(element.shadowRoot?.childNodes ?? []), ...element.childNodes]
+    for (const child of children) walk(child, depth + 1)
+  }
+  walk(root, 0)
+  return out
+}
+
+export const realDom = (page: Page | FrameLocator): Promise<string[]> => page.locator('body').evaluate(lines)
+
+/** @param blank a page without content @param time ms from the first event; the end if not given */
+export const replayedDom = async (blank: Page, events: RecordedEvent[], time?: number): Promise<string[]> => {
+  await blank.setContent('<body></body>')
+  await blank.addScriptTag({ content: await bundleReplayer() })
+  const end = (events.at(-1)?.timestamp ?? 0) - (events[0]?.timestamp ?? 0) + 1
+  const body = await blank.evaluateHandle(([all, at]) => window.replayed(all, at), [
+    events,
+    time ?? end,
+  ] as const)
+  return body.evaluate(lines)
+}
