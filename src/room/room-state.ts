@@ -69,6 +69,8 @@ export interface RoomState {
   /** The page has told its address and environment; asking once more after waking up does no harm. */
   factsKnown: { firstUrl: boolean; environment: boolean }
   snapshotAskedAt: number
+  /** No snapshot has come since the last one was asked for. */
+  snapshotPending: boolean
   storedToldAt: number
   viewersCheckedAt: number
   /** Since when no recorder is there, server ms; null while one is. */
@@ -85,6 +87,7 @@ export const createRoomState = (now: number, skewMs: number): RoomState => ({
   skewMs,
   factsKnown: { firstUrl: false, environment: false },
   snapshotAskedAt: 0,
+  snapshotPending: false,
   storedToldAt: 0,
   viewersCheckedAt: now,
   awaySince: now,
