@@ -1,5 +1,10 @@
 /** The recording's entries as the player keeps them: merged, in order, and put into words. */
-import { isFailedRequest, type ControlEntry, type ElementLabel, type TimelineItem } from '../../src/protocol/entries.ts'
+import {
+  isFailedRequest,
+  type ControlEntry,
+  type ElementLabel,
+  type TimelineItem,
+} from '../../src/protocol/entries.ts'
 import { duration, pathOf } from './format.ts'
 import type { IconName } from './icons.ts'
 

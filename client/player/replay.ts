@@ -159,8 +159,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     seek(found.t, true)
     shell.announce(`${spokenWords(found)}, ${spokenTime(found.t)}`)
   }
-  const toError = (by: 1 | -1): void =>
-    toMark(by, 'error', (mark) => mark === 'error' || mark === 'failed')
+  const toError = (by: 1 | -1): void => toMark(by, 'error', (mark) => mark === 'error' || mark === 'failed')
   const toAny = (by: 1 | -1): void => toMark(by, 'mark', () => true)
 
   const transport = createTransport({

@@ -115,7 +115,10 @@ export const createShell = (data: PlayerData): Shell => {
     store,
     dock: byId('dock'),
     setTabs(next) {
+      const named = tabs.length > 1
       tabs = next
+      // Lines name their tab only where there are several.
+      if (named !== tabs.length > 1) panel.redraw()
     },
     setEnvironment(summary) {
       environment.setSummary(summary)

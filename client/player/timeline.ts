@@ -214,8 +214,8 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
       if (element.getAttribute('aria-valuenow') !== seconds) {
         element.setAttribute('aria-valuenow', seconds)
         const here = around(t).slice(0, SPOKEN_ENTRIES).map(spokenWords)
-        const place = `${spokenTime(t)} of ${spokenTime(data.duration)}`
-        element.setAttribute('aria-valuetext', [place, ...here].join('. '))
+        const time = `${spokenTime(t)} of ${spokenTime(data.duration)}`
+        element.setAttribute('aria-valuetext', [time, ...here].join('. '))
       }
       place()
     },

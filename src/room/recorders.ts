@@ -136,7 +136,10 @@ const becameDurable = (
   checked: CheckedFrame,
 ): void => {
   tab.storedSeq = frame.seq
-  if (frame.facts.snapshot) tab.lastSnapshotSeq = frame.seq
+  if (frame.facts.snapshot) {
+    tab.lastSnapshotSeq = frame.seq
+    state.snapshotPending = false
+  }
   state.totals = withFrame(state.totals, frame.facts, frame.receivedAt)
   state.unsaved = true
   saveFirstFacts(deps, state, checked)

@@ -73,6 +73,8 @@ export interface RoomState {
   /** The page has told its address and environment; asking once more after waking up does no harm. */
   factsKnown: { firstUrl: boolean; environment: boolean }
   snapshotAskedAt: number
+  /** No snapshot has come since the last one was asked for. */
+  snapshotPending: boolean
   storedToldAt: number
   viewersCheckedAt: number
   /** Since when no recorder is there, server ms; null while one is. */
@@ -89,6 +91,7 @@ export const createRoomState = ({ clock, recording, awaySince }: RoomDeps): Room
   skewMs: recording.skewMs,
   factsKnown: { firstUrl: false, environment: false },
   snapshotAskedAt: 0,
+  snapshotPending: false,
   storedToldAt: 0,
   viewersCheckedAt: clock.now(),
   awaySince: awaySince ?? clock.now(),

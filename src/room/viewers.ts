@@ -55,12 +55,15 @@ export const startPicture = async (
   viewer.seat = { ...viewer.seat, synced: [], slow: false, waitingSince: now }
   tell(viewer, { type: 'resync', reason })
   const askedJustNow = now - state.snapshotAskedAt < SNAPSHOT_REQUEST_INTERVAL_MS
-  if (presenceOf(deps, state) !== 'connected') await servePast(deps, state, viewer)
+  // One that has come in answer to somebody else is fresh enough; one that is on its way reaches this viewer too.
+  const hasFresh = askedJustNow && !state.snapshotPending
+  if (presenceOf(deps, state) !== 'connected' || hasFresh) await servePast(deps, state, viewer)
   else if (!askedJustNow) askForSnapshot(deps, state, now)
 }
 
 const askForSnapshot = (deps: RoomDeps, state: RoomState, now: number): void => {
   state.snapshotAskedAt = now
+  state.snapshotPending = true
   const command: RecorderCommand = { type: 'snapshot' }
   for (const recorder of recordersOf(deps)) tell(recorder, command)
   for (const tab of uploadingTabs(state, now)) tab.owesSnapshot = true

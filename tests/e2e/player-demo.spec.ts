@@ -49,7 +49,9 @@ test('a demo shop run replays as the customer saw it, at each page and in the en
     (await realDom(stage)).map((line) => line.replace(/ ?:hover/, '').replace(' class=""', ''))
   await expect.poll(replayed).toEqual(real)
   const country = stage.getByLabel('Country')
-  expect(await country.evaluate((select) => getComputedStyle(select).getPropertyValue('-webkit-text-security'))).toBe('disc')
+  expect(
+    await country.evaluate((select) => getComputedStyle(select).getPropertyValue('-webkit-text-security')),
+  ).toBe('disc')
 
   const pages = (await reel.api.timeline(id)).filter((item) => item.kind === 'page')
   expect(pages.map(({ url }) => new URL(url).pathname)).toEqual(visited.map(({ path }) => path))

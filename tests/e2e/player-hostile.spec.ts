@@ -1,6 +1,14 @@
 /** A hostile recording runs nothing and fetches nothing, live and replayed; its words stay words (T20, T21, T22). */
 import type { Page } from '@playwright/test'
-import { CONTROL_TEXT, HOSTILE_TEXT, hostileFrames, PROOF, SCRIPT, startTrap, type Trap } from '../support/hostile.ts'
+import {
+  CONTROL_TEXT,
+  HOSTILE_TEXT,
+  hostileFrames,
+  PROOF,
+  SCRIPT,
+  startTrap,
+  type Trap,
+} from '../support/hostile.ts'
 import { expect, lineOf, stageOf, test } from '../support/reel.ts'
 import { createSyntheticCustomer } from '../support/synthetic-customer.ts'
 
@@ -30,7 +38,9 @@ const watch = (page: Page): Watch => {
   return {
     requests: () => [...requests],
     ran: async () => {
-      const flags = await Promise.all(page.frames().map((frame) => frame.evaluate(() => 'pwned' in window).catch(() => false)))
+      const flags = await Promise.all(
+        page.frames().map((frame) => frame.evaluate(() => 'pwned' in window).catch(() => false)),
+      )
       return [...signs, ...flags.filter(Boolean).map(() => 'a flag was set')]
     },
   }
@@ -108,7 +118,11 @@ test('a hostile recording is shown live and replayed, runs nothing and fetches n
   await expect(lineOf(agent, '{{7*7}}').first()).toBeVisible()
   await expect(agent.getByRole('heading', { level: 1 }).first()).toContainText('"><img src=x')
   await expect(agent.locator('#panel img, #panel script, .strip img, .strip script')).toHaveCount(0)
-  for (const [x, y] of [[0.1, 0.2], [0.5, 0.5], [0.9, 0.8]] as const) {
+  for (const [x, y] of [
+    [0.1, 0.2],
+    [0.5, 0.5],
+    [0.9, 0.8],
+  ] as const) {
     const box = await agent.locator('#stage').boundingBox()
     await agent.mouse.click((box?.x ?? 0) + x * (box?.width ?? 0), (box?.y ?? 0) + y * (box?.height ?? 0))
   }
@@ -117,7 +131,9 @@ test('a hostile recording is shown live and replayed, runs nothing and fetches n
   expect(errors).toEqual([])
   expect(trap.asked).toEqual([])
   const { host } = new URL(reel.server.url)
-  const ours = new RegExp(`^(?:http|ws)://${host}/(?:assets/[\\w.-]+$|recordings/${ana.recordingId}(?:[/?].*)?$)`)
+  const ours = new RegExp(
+    `^(?:http|ws)://${host}/(?:assets/[\\w.-]+$|recordings/${ana.recordingId}(?:[/?].*)?$)`,
+  )
   const foreign = seen.requests().filter((url) => !ours.test(url) && !/^(?:data|about):/.test(url))
   expect(foreign).toEqual([])
   expect(new URL(agent.url()).pathname).toBe(path)

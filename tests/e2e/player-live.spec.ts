@@ -1,37 +1,10 @@
-/** Watching live: two real browsers, one server for each test, for some of them kill it. */
-import { allow, expect, setUp, test as base, type Customer } from '../support/fixtures.ts'
-import { entryEvent } from '../../src/protocol/entries.ts'
-import { CloseCode } from '../../src/protocol/messages.ts'
+/** Watching live, in two real browsers: what the agent sees of the customer, and how the page says how live it is. */
+import { allow } from '../support/fixtures.ts'
 import { move } from '../support/frames.ts'
-import { invite, lineOf, stageOf } from '../support/reel.ts'
-import { startTestServer } from '../support/server.ts'
+import { expect, test } from '../support/live-test.ts'
+import { lineOf, stageOf } from '../support/reel.ts'
 import { createSyntheticCustomer } from '../support/synthetic-customer.ts'
 import { documentOf, el, pictureOf } from '../support/synthetic-page.ts'
-import { connectViewer } from '../support/viewer-socket.ts'
-
-interface Live extends Customer {
-  id: string
-}
-
-const test = base.extend<{ startLive: (path?: string) => Promise<Live>; ben: Customer }>({
-  /** A customer in the demo shop who is recorded. */
-  startLive: async ({ api, newCustomer, agent: _setUp }, use) => {
-    await use(async (path = '/demo') => {
-      const link = await api.link(path)
-      const customer = await newCustomer()
-      await allow(customer.page, link.url)
-      const { id } = await api.recordingOf(link.id)
-      await expect.poll(async () => (await api.events(id)).length).toBeGreaterThan(1)
-      return { ...customer, id }
-    })
-  },
-  /** An engineer, in a browser of his own. */
-  ben: async ({ agent, server, newCustomer }, use) => {
-    const ben = await newCustomer()
-    await invite(agent.context(), ben.context, server.url, 'Ben', 'engineer')
-    await use(ben)
-  },
-})
 
 const MUG = '[data-product="tumble-mug"] a'
 
@@ -85,7 +58,9 @@ test('connection, delay, stored events and all who watch are shown (F3, F5)', as
   await customer.locator(MUG).first().hover()
   await expect
     .poll(async () => {
-      const told = Number(/[\d,]+/.exec((await bar.getByText(/stored$/).textContent()) ?? '')?.[0].replaceAll(',', ''))
+      const told = Number(
+        /[\d,]+/.exec((await bar.getByText(/stored$/).textContent()) ?? '')?.[0].replaceAll(',', ''),
+      )
       return told - (await api.recording(id)).eventCount
     })
     .toBe(0)
@@ -148,13 +123,10 @@ test('a page whose frames come by HTTP only is watched as well, also by who come
   const link = await api.link('/demo/products/tumble-mug')
   const { page: customer } = await newCustomer()
   await customer.addInitScript(() => {
-    Object.defineProperty(window, 'WebSocket', {
-      value: class {
-        constructor() {
-          throw new DOMException('No sockets here.', 'SecurityError')
-        }
-      },
-    })
+    const refuse = (): never => {
+      throw new DOMException('No sockets here.', 'SecurityError')
+    }
+    window.WebSocket = new Proxy(WebSocket, { construct: refuse })
   })
   await allow(customer, link.url)
   const { id } = await api.recordingOf(link.id)
@@ -178,76 +150,13 @@ test('the viewer comes back by itself after the server was killed, and sees what
   await expect(agent.getByText('Reconnecting')).toBeVisible()
   await customer.getByRole('button', { name: 'Add to cart' }).click()
   await server.start()
-  await expect(agent.getByRole('group', { name: 'Live' })).toHaveAttribute('data-state', 'live', { timeout: 20_000 })
+  await expect(agent.getByRole('group', { name: 'Live' })).toHaveAttribute('data-state', 'live', {
+    timeout: 20_000,
+  })
   await expect(stageOf(agent).locator('[data-cart-count]')).toHaveText('1')
   await customer.getByRole('button', { name: 'Add to cart' }).click()
   await expect(stageOf(agent).locator('[data-cart-count]')).toHaveText('2')
   await expect(lineOf(agent, 'Clicked “Add to cart”')).toHaveCount(2)
-})
-
-test('a viewer who stops reading is cut loose, bounded, and resynced; another goes on undisturbed (T30)', async ({
-  agent,
-  api,
-  server,
-}) => {
-  const ana = await createSyntheticCustomer(api, (await api.link('/demo')).url)
-  const page = documentOf([el('h1', {}, 'Busy page'), el('p', {}, 'Items: 0')])
-  const picture = () => pictureOf(page, Date.now())
-  await ana.upload([picture()])
-  await agent.goto(`/recordings/${ana.recordingId}`)
-  await expect(stageOf(agent).getByRole('heading', { name: 'Busy page' })).toBeVisible()
-  const slow = await connectViewer(agent.context(), server.url, ana.recordingId)
-  await ana.upload([picture()])
-  await expect.poll(slow.received).toBeGreaterThan(0)
-  slow.socket.pause()
-  const before = slow.received()
-  const FRAMES = 24
-  const MEGABYTE = 'x'.repeat(1_000_000)
-  for (let sent = 1; sent <= FRAMES; sent += 1) {
-    const entry = entryEvent({ kind: 'console', level: 'log', args: [`line ${sent}`] }, Date.now())
-    // oxlint-disable-next-line no-await-in-loop -- one after the other, as a recorder sends
-    await ana.upload([[entry, { ...move(Date.now()), data: { source: 1, positions: [], ballast: MEGABYTE } }]])
-  }
-  await agent.getByRole('tab', { name: 'Console' }).click()
-  await expect(lineOf(agent, `line ${FRAMES}`)).toBeVisible()
-  slow.socket.resume()
-  await expect.poll(() => slow.events.some((each) => each.type === 'resync' && each.reason === 'slow')).toBe(true)
-  expect(slow.received() - before).toBeLessThan(FRAMES * MEGABYTE.length)
-  const cut = slow.received()
-  expect(await ana.upload([[move(Date.now())]])).toContainEqual({ type: 'snapshot' })
-  await ana.upload([picture()])
-  await expect.poll(() => slow.received() - cut).toBeGreaterThan(0)
-  expect(slow.received() - cut).toBeLessThan(MEGABYTE.length)
-  slow.socket.close()
-})
-
-test('a viewer who signs out elsewhere is closed, and told (T17)', async ({ agent, server, startLive }) => {
-  const { id } = await startLive()
-  await agent.goto(`/recordings/${id}`)
-  await expect(agent.getByRole('group', { name: 'Live' })).toHaveAttribute('data-state', 'live')
-  const bare = await connectViewer(agent.context(), server.url, id)
-  await agent.context().request.post('/sign-out', { headers: { origin: server.url } })
-  const signedOutAt = Date.now()
-  expect((await bare.closed).code).toBe(CloseCode.BadToken)
-  // A promise of the product, not a measure of speed.
-  expect(Date.now() - signedOutAt).toBeLessThan(5_500)
-  await expect(agent.getByText('You are signed out. Sign in again to go on watching.')).toBeVisible()
-})
-
-test('a viewer’s socket takes no frames and opens for nobody else (T17, T18)', async ({ agent, server, startLive }) => {
-  const { id } = await startLive()
-  const viewer = await connectViewer(agent.context(), server.url, id)
-  await expect.poll(() => viewer.events.some(({ type }) => type === 'welcome')).toBe(true)
-  viewer.socket.send(new Uint8Array([1, 0, 8, 1, 2, 3, 4, 5]))
-  expect((await viewer.closed).code).toBe(CloseCode.Policy)
-  const stranger = await startTestServer()
-  const login = await agent.context().browser()?.newContext()
-  if (!login) throw new Error('There is no browser.')
-  await setUp(stranger, login)
-  const answer = await login.request.post(`${server.url}/recordings/${id}/ticket`, { headers: { origin: server.url } })
-  expect(answer.status()).toBe(401)
-  await login.close()
-  await stranger.remove()
 })
 
 test('ended from the player, the page turns into the replay without a reload (point 8)', async ({
@@ -272,7 +181,10 @@ test('ended from the player, the page turns into the replay without a reload (po
   expect((await api.recording(id)).endReason).toBe('agent')
 })
 
-test('two tabs of the customer are told apart, and the picture follows the one in use', async ({ agent, api }) => {
+test('two tabs of the customer are told apart, and the picture follows the one in use', async ({
+  agent,
+  api,
+}) => {
   const ana = await createSyntheticCustomer(api, (await api.link('/demo')).url)
   const pictureNamed = (name: string) => pictureOf(documentOf([el('h1', {}, name)]), Date.now())
   await ana.upload([pictureNamed('First tab')])

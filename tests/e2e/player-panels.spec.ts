@@ -40,6 +40,31 @@ test('the line of the moment is marked and kept in view in every panel', async (
   await expect(current).toContainText('RangeError')
 })
 
+test('a list follows the clock over a change of size, and stops when a person scrolls it', async ({
+  agent,
+}) => {
+  const current = agent.locator('#panel .line[aria-current=true]:visible')
+  const follow = agent.getByRole('button', { name: 'Follow' })
+  await agent.keyboard.press('End')
+  for (const [width, height] of [
+    [390, 844],
+    [1_440, 900],
+    [900, 600],
+  ] as const) {
+    await agent.setViewportSize({ width, height })
+    await agent.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    )
+    await expect(current).toBeInViewport()
+    await expect(follow).toBeHidden()
+  }
+  await current.hover()
+  await agent.mouse.wheel(0, -2_000)
+  await expect(lineOf(agent, 'Page loaded').first()).toBeInViewport()
+  await follow.click()
+  await expect(current).toBeInViewport()
+})
+
 test('filters and search narrow a panel, alone and together, and say how many match', async ({ agent }) => {
   const found = agent.locator('.search-found:visible')
   await agent.getByRole('button', { name: /^Clicks/ }).click()

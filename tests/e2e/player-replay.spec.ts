@@ -23,7 +23,9 @@ test.beforeEach(async ({ agent, reel }) => {
   await expect(lineOf(agent, 'Page loaded').first()).toBeVisible()
 })
 
-test('the first picture is the start of the recording, with the address, device and length told', async ({ agent }) => {
+test('the first picture is the start of the recording, with the address, device and length told', async ({
+  agent,
+}) => {
   await expectHeading(agent, 'Spring sale')
   await expect(agent.locator('#address')).toHaveText('https://shop.example/')
   await expect(agent.getByRole('list', { name: 'Environment' })).toContainText('800 × 600')
@@ -31,7 +33,9 @@ test('the first picture is the start of the recording, with the address, device 
   await expectSecond(agent, 0)
 })
 
-test('for each page, a seek to just after it shows that page, forward, back and by link', async ({ agent }) => {
+test('for each page, a seek to just after it shows that page, forward, back and by link', async ({
+  agent,
+}) => {
   const path = new URL(agent.url()).pathname
   const visit = async ({ path: address, heading }: (typeof STORY_PAGES)[number]): Promise<void> => {
     await expectHeading(agent, heading)
@@ -56,7 +60,9 @@ test('for each page, a seek to just after it shows that page, forward, back and 
   await visit(STORY_PAGES[2])
 })
 
-test('play goes on by itself, pause stands still, and the end offers to play again (G1)', async ({ agent }) => {
+test('play goes on by itself, pause stands still, and the end offers to play again (G1)', async ({
+  agent,
+}) => {
   await agent.keyboard.press('8')
   await agent.getByRole('button', { name: 'Play', exact: true }).click()
   await expect(stageOf(agent).getByText('Items: 1')).toBeVisible()
@@ -88,7 +94,9 @@ test('each speed from 0.5× to 16× moves the clock by that much (G1)', async ({
   }
 })
 
-test('playing jumps over idle time and says how much; switched off, it plays everything (G1)', async ({ agent }) => {
+test('playing jumps over idle time and says how much; switched off, it plays everything (G1)', async ({
+  agent,
+}) => {
   await expect(agent.locator('.band-idle')).not.toHaveCount(0)
   const path = new URL(agent.url()).pathname
   await agent.goto(`${path}?t=70`)
@@ -97,7 +105,10 @@ test('playing jumps over idle time and says how much; switched off, it plays eve
   await expectHeading(agent, 'Checkout')
   await agent.keyboard.press('k')
   await agent.keyboard.press('s')
-  await expect(agent.getByRole('button', { name: 'Skip inactivity' })).toHaveAttribute('aria-pressed', 'false')
+  await expect(agent.getByRole('button', { name: 'Skip inactivity' })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  )
   await expect(agent.getByText('Playing everything')).toBeVisible()
   await agent.goto(`${path}?t=70`)
   await expect(lineOf(agent, 'Page loaded').first()).toBeVisible()
@@ -121,7 +132,10 @@ test('every key of the help does what it says (G1)', async ({ agent }) => {
   await expectSecond(agent, 5)
   for (const speed of [2, 4, 8, 1]) {
     await keys.press(String(speed))
-    await expect(agent.getByRole('button', { name: `Speed ${speed}×` })).toHaveAttribute('aria-pressed', 'true')
+    await expect(agent.getByRole('button', { name: `Speed ${speed}×` })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    )
   }
   await keys.press('End')
   await expectSecond(agent, 600)
@@ -167,7 +181,9 @@ test('what is typed into a search is text, not a shortcut', async ({ agent }) =>
   await expectSecond(agent, 0)
 })
 
-test('the timeline is scrubbed by mouse: the picture follows the drag and stays where it ends', async ({ agent }) => {
+test('the timeline is scrubbed by mouse: the picture follows the drag and stays where it ends', async ({
+  agent,
+}) => {
   const box = await timelineOf(agent).boundingBox()
   if (!box) throw new Error('There is no timeline.')
   await agent.mouse.move(box.x + 2, box.y + 60)
@@ -199,7 +215,9 @@ test('the timeline is moved by keys and speaks time and marks', async ({ agent }
 test('marks stand for pages, clicks, errors and failed requests; they are counted in words and seek on click (G2)', async ({
   agent,
 }) => {
-  await expect(timelineOf(agent)).toHaveAccessibleDescription('3 pages, 6 clicks, 4 errors, 2 failed requests')
+  await expect(timelineOf(agent)).toHaveAccessibleDescription(
+    '3 pages, 6 clicks, 4 errors, 2 failed requests',
+  )
   for (const [kind, index, heading, second] of [
     ['page', 1, 'Your basket', 40],
     ['page', 2, 'Checkout', 330],
@@ -233,7 +251,9 @@ test('the copied link leads to the moment it was copied at', async ({ agent }) =
   }
 })
 
-test('a masked choice shows dots in place of an option, from the start and once chosen', async ({ agent }) => {
+test('a masked choice shows dots in place of an option, from the start and once chosen', async ({
+  agent,
+}) => {
   const security = (name: string) =>
     stageOf(agent)
       .locator(`select[name=${name}]`)

@@ -14,14 +14,19 @@ test('a recording that ended with nothing captured says why and what to do', asy
   await expect(agent.getByRole('heading', { name: 'Nothing was captured' })).toBeVisible()
 })
 
-test('an accepted link whose page has not started waits, and goes live by itself', async ({ agent, reel }) => {
+test('an accepted link whose page has not started waits, and goes live by itself', async ({
+  agent,
+  reel,
+}) => {
   const link = await reel.api.link('/demo')
   const headers = { origin: reel.server.url }
   const accepted = await fetch(`${link.url}/accept`, { method: 'POST', headers, redirect: 'manual' })
   const { id } = await reel.api.recordingOf(link.id)
   await agent.goto(`/recordings/${id}`)
   await expect(agent.getByRole('heading', { name: /^Waiting for the customer’s page/ })).toBeVisible()
-  const code = new URLSearchParams(new URL(accepted.headers.get('location') ?? '').hash.slice(1)).get('casereel')
+  const code = new URLSearchParams(new URL(accepted.headers.get('location') ?? '').hash.slice(1)).get(
+    'casereel',
+  )
   await fetch(`${reel.server.url}/r/claim`, { method: 'POST', headers, body: JSON.stringify({ code }) })
   await expect(agent.getByRole('button', { name: 'End recording' })).toBeVisible()
 })
@@ -52,7 +57,10 @@ test('a part that cannot be loaded says so and is tried again', async ({ agent, 
   await expect(lineOf(agent, 'Page loaded').first()).toBeVisible()
 })
 
-test('events that cannot be loaded are tried again by themselves, while the picture plays', async ({ agent, reel }) => {
+test('events that cannot be loaded are tried again by themselves, while the picture plays', async ({
+  agent,
+  reel,
+}) => {
   await agent.clock.install()
   let asked = 0
   await agent.route('**/timeline', (route) => ((asked += 1) === 1 ? route.abort() : route.continue()))
@@ -69,7 +77,13 @@ test('an event that nobody could play is stepped over', async ({ agent, reel }) 
   const picture = pictureOf(documentOf([el('h1', {}, 'Still here')]), now)
   const odd = [
     event(3, now + 1, { source: 0 }),
-    event(3, now + 1, { source: 0, adds: [{ parentId: 999, nextId: null, node: { type: 3, id: 50, textContent: 'x' } }], removes: [{ id: 7_777, parentId: 1 }], texts: [{ id: 888, value: 'x' }], attributes: [] }),
+    event(3, now + 1, {
+      source: 0,
+      adds: [{ parentId: 999, nextId: null, node: { type: 3, id: 50, textContent: 'x' } }],
+      removes: [{ id: 7_777, parentId: 1 }],
+      texts: [{ id: 888, value: 'x' }],
+      attributes: [],
+    }),
     event(3, now + 2, { source: 99 }),
     event(3, now + 2, { source: 8, adds: [{ rule: '}}{{' }], id: 3 }),
     event(3, now + 2, { source: 5, id: 12_345, text: null }),
@@ -103,7 +117,10 @@ test('an engineer replays but does not erase; a viewer does not end a live one e
     const erased = await context.request.post(`/recordings/${story}/erase`, { headers, maxRedirects: 0 })
     expect(erased.status()).toBe(403)
     if (!mayEnd) {
-      const ended = await context.request.post(`/recordings/${ana.recordingId}/end`, { headers, maxRedirects: 0 })
+      const ended = await context.request.post(`/recordings/${ana.recordingId}/end`, {
+        headers,
+        maxRedirects: 0,
+      })
       expect(ended.status()).toBe(403)
     }
     await context.close()

@@ -57,6 +57,15 @@ describe('a late viewer', () => {
     expect(of('snapshot', ana)).toHaveLength(1)
   })
 
+  it('[V4] who comes right after the answer to another gets that picture at once', async () => {
+    const { room, ana } = await recording()
+    await room.viewer('Maria')
+    await room.frame(ana, { seq: 4, events: picture() })
+    await room.frame(ana, { seq: 5 })
+    expect(seen(await room.viewer('Noah'))).toEqual([`${ANA}:4`, `${ANA}:5`])
+    expect(of('snapshot', ana)).toHaveLength(1)
+  })
+
   it.each([
     ['is away', async (room: Awaited<ReturnType<typeof recording>>) => room.room.drop(room.ana)],
     [

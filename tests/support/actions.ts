@@ -1,4 +1,5 @@
 /** The actions with what the Node host gives them, and a segment store that can be broken. */
+import type Sqlite from 'better-sqlite3'
 import { createTokenMaker } from '../../src/auth/tokens.ts'
 import { generateKey, openKeyRing } from '../../src/auth/keys.ts'
 import type { ActionDeps } from '../../src/actions/deps.ts'
@@ -17,7 +18,9 @@ import { createClock, START } from './clock.ts'
 import { storedLink, storedRecording, SUPPORT_CASE } from './rows.ts'
 
 export const createActions = async () => {
-  const { sqlite, database } = openDatabase(':memory:', builtPaths.migrationsFolder)
+  const opened = openDatabase(':memory:', builtPaths.migrationsFolder)
+  const { database } = opened
+  const sqlite: Sqlite.Database = opened.sqlite
   const clock = createClock()
   const ring = openKeyRing([await generateKey(START)])
   const tokens = createTokenMaker(() => ring, 'http://localhost:8787')

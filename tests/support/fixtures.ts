@@ -8,7 +8,7 @@ export interface Customer {
   context: BrowserContext
 }
 
-interface Fixtures {
+export interface Fixtures {
   server: TestServer
   api: Api
   /** A page on which Maria, the owner, is signed in. */

@@ -1,5 +1,12 @@
 /** The cast of the player's tests: one server for all tests of a worker, with recordings that are made once. */
-import { expect, test as base, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import {
+  expect,
+  test as base,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 import { createApi, type Api } from './api.ts'
 import { setUp } from './fixtures.ts'
 import { startTestServer, type TestServer } from './server.ts'
@@ -21,7 +28,13 @@ export interface Reel {
 const ROLES = { Ben: 'engineer', Vera: 'viewer' } as const
 
 /** Invites somebody as an owner would and signs them in. */
-export const invite = async (owner: BrowserContext, guest: BrowserContext, url: string, name: string, role: string) => {
+export const invite = async (
+  owner: BrowserContext,
+  guest: BrowserContext,
+  url: string,
+  name: string,
+  role: string,
+) => {
   const form = { name, email: `${name.toLowerCase()}@northwind.example`, role }
   const headers = { origin: url }
   const page = await owner.request.post(`${url}/settings/people`, { form, headers })

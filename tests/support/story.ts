@@ -86,17 +86,29 @@ export const storyFrames = (start: number): RecordedEvent[][] => {
     ]
     return { root, events }
   })
-  const [home, basket, checkout] = pages as [typeof pages[0], typeof pages[0], typeof pages[0]]
+  const [home, basket, checkout] = pages as [(typeof pages)[0], (typeof pages)[0], (typeof pages)[0]]
   const quantity = idOf(checkout.root, ({ attributes }) => attributes?.['name'] === 'quantity')
   const typed = { source: IncrementalSource.Input, isChecked: false }
   return [
     [...home.events, say(500, 'log', 'shop started'), request(600, '/api/products', 200)],
-    [...click(4_000, 'Add to basket'), count(4_100, home.root, 1), request(4_200, '/api/basket', 201, 90, 'POST')],
+    [
+      ...click(4_000, 'Add to basket'),
+      count(4_100, home.root, 1),
+      request(4_200, '/api/basket', 201, 90, 'POST'),
+    ],
     [...click(9_000, 'Add to basket'), count(9_100, home.root, 2), ...click(14_000, 'Basket')],
     [...basket.events, say(40_300, 'warn', 'prices are old'), count(41_000, basket.root, 2)],
     [...click(60_000, 'Check out')],
     // Four and a half minutes in which nothing happens.
-    [...checkout.events, at(STORY.lateError, { kind: 'error', source: 'uncaught', name: 'RangeError', message: 'Rates are empty' })],
+    [
+      ...checkout.events,
+      at(STORY.lateError, {
+        kind: 'error',
+        source: 'uncaught',
+        name: 'RangeError',
+        message: 'Rates are empty',
+      }),
+    ],
     [
       at(340_000, { kind: 'input', target: element('Quantity', 'select') }),
       incremental(start + 340_000, { ...typed, id: quantity, text: '*******' }),

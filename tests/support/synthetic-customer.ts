@@ -9,7 +9,11 @@ export interface SyntheticCustomer {
   recordingId: string
   claim: Claim
   /** Sends frames by HTTP, one for each list of events. @returns what the room asks for */
-  upload(frames: (readonly RecordedEvent[])[], then?: RecorderMessage[], tab?: string): Promise<RecorderCommand[]>
+  upload(
+    frames: (readonly RecordedEvent[])[],
+    then?: RecorderMessage[],
+    tab?: string,
+  ): Promise<RecorderCommand[]>
   /** Ends the recording as the Stop button does, and waits until it is sealed. */
   stop(): Promise<void>
 }
@@ -35,7 +39,9 @@ export const createSyntheticCustomer = async (api: Api, linkUrl: string): Promis
   const upload: SyntheticCustomer['upload'] = async (frames, then = [], tab = ANA) => {
     const from = (seqs.get(tab) ?? 0) + 1
     const hello = { type: 'hello', v: 1, token: claim.token, tab, from, clock: Date.now() }
-    const bodies = frames.map((events, index) => wireFrame({ seq: from + index, tab, events, sentAt: Date.now() }))
+    const bodies = frames.map((events, index) =>
+      wireFrame({ seq: from + index, tab, events, sentAt: Date.now() }),
+    )
     seqs.set(tab, from + frames.length - 1)
     const answer = await fetch(`${origin}/r/${claim.recording}/frames`, {
       method: 'POST',

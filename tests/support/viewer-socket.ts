@@ -37,8 +37,8 @@ export const connectViewer = async (
     else events.push(JSON.parse(data.toString()) as ViewerEvent)
   })
   socket.on('error', () => undefined)
-  const closed = once(socket, 'close').then(([code, reason]: [number, Buffer]) => ({
-    code,
+  const closed = once(socket, 'close').then(([code, reason]) => ({
+    code: code as number,
     reason: String(reason),
   }))
   await once(socket, 'open')

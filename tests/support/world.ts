@@ -111,7 +111,7 @@ export const startWorld = async (environment: Record<string, string> = {}, { set
     version: '0.0.0',
   })
   const url = `http://localhost:${port}`
-  const sqlite = new Sqlite(databaseFile(dataDir))
+  const sqlite: Sqlite.Database = new Sqlite(databaseFile(dataDir))
   const send = (method: string, path: string, options?: Ask) => ask(url, method, path, options)
   const api = (method: string, path: string, json?: unknown, key = API_KEY) =>
     send(method, `/api/v1${path}`, {

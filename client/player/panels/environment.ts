@@ -98,6 +98,7 @@ export const createEnvironmentPanel = (): EnvironmentPanel => {
           : h('ul', {}, ...words.map((word) => h('li', {}, word))),
       )
     },
+    redraw() {},
     shown() {},
     count: () => undefined,
   }

@@ -16,6 +16,7 @@ export interface Panel {
   element: HTMLElement
   setItems(items: readonly TimelineItem[]): void
   setTime(t: number): void
+  redraw(): void
   shown(): void
   /** How many lines it has, for its tab; undefined shows none. */
   count(): number | undefined
@@ -119,6 +120,7 @@ export const createFilteredPanel = <T extends TimelineItem>(options: FilteredOpt
       refresh()
     },
     setTime: list.setTime,
+    redraw: list.redraw,
     shown: list.shown,
     count: () => all.length,
   }

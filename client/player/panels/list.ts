@@ -23,6 +23,8 @@ export interface List<T extends TimelineItem> {
   setItems(items: readonly T[]): void
   /** Marks the line that is current at `t` and keeps it in view while following. */
   setTime(t: number): void
+  /** Makes every line anew: what lines say has changed. */
+  redraw(): void
   /** To be called when the list comes into view. */
   shown(): void
 }
@@ -49,6 +51,7 @@ export const createList = <T extends TimelineItem>(options: ListOptions<T>): Lis
   let now = 0
   let following = true
   let expectedTop = 0
+  let viewHeight = 0
   let rows = new Map<string, HTMLElement>()
 
   const topOf = (index: number): number =>
@@ -64,10 +67,7 @@ export const createList = <T extends TimelineItem>(options: ListOptions<T>): Lis
     open = open === item.id ? undefined : item.id
     openIndex = open === undefined ? -1 : items.indexOf(item)
     openHeight = 0
-    measure.disconnect()
-    rows = new Map()
-    body.replaceChildren()
-    render()
+    redraw()
     focusLine(items.indexOf(item))
   }
 
@@ -98,12 +98,14 @@ export const createList = <T extends TimelineItem>(options: ListOptions<T>): Lis
     body.style.height = `${items.length * LINE_HEIGHT + (openIndex >= 0 ? openHeight : 0)}px`
   }
   const render = (): void => {
-    const height = view.clientHeight
-    if (height === 0) return
+    if (view.clientHeight === 0) return
     size()
     const lead = openIndex >= 0 ? openHeight : 0
     const first = Math.max(0, Math.floor((view.scrollTop - lead) / LINE_HEIGHT) - MARGIN_LINES)
-    const last = Math.min(items.length, Math.ceil((view.scrollTop + height) / LINE_HEIGHT) + MARGIN_LINES)
+    const last = Math.min(
+      items.length,
+      Math.ceil((view.scrollTop + view.clientHeight) / LINE_HEIGHT) + MARGIN_LINES,
+    )
     const next = new Map<string, HTMLElement>()
     for (let index = first; index < last; index += 1) {
       const item = items[index] as T
@@ -124,6 +126,13 @@ export const createList = <T extends TimelineItem>(options: ListOptions<T>): Lis
     rows = next
   }
 
+  const redraw = (): void => {
+    measure.disconnect()
+    rows = new Map()
+    body.replaceChildren()
+    render()
+  }
+
   const scrollTo = (top: number): void => {
     view.scrollTop = top
     expectedTop = view.scrollTop
@@ -140,7 +149,15 @@ export const createList = <T extends TimelineItem>(options: ListOptions<T>): Lis
     if (next) reveal(current)
     render()
   }
+  /** A view that shrinks or grows scrolls by itself, which is not the person's doing. */
+  const resized = (): void => {
+    viewHeight = view.clientHeight
+    if (following && viewHeight > 0) reveal(current)
+    expectedTop = view.scrollTop
+    render()
+  }
   const scrolled = (): void => {
+    if (view.clientHeight !== viewHeight) return resized()
     // Our own scrolling arrives here too; only a person's ends the following.
     if (Math.abs(view.scrollTop - expectedTop) > 2 && following) setFollowing(false)
     expectedTop = view.scrollTop
@@ -177,12 +194,7 @@ export const createList = <T extends TimelineItem>(options: ListOptions<T>): Lis
     if (following) setFollowing(false)
     focusLine(Math.max(0, Math.min(items.length - 1, to)))
   })
-  new ResizeObserver(() => {
-    // A view that shrinks or grows scrolls by itself, which is not the person's doing.
-    if (following && view.clientHeight > 0) reveal(current)
-    expectedTop = view.scrollTop
-    render()
-  }).observe(view)
+  new ResizeObserver(resized).observe(view)
 
   const moveTo = (t: number): void => {
     now = t
@@ -202,9 +214,12 @@ export const createList = <T extends TimelineItem>(options: ListOptions<T>): Lis
       if (openIndex < 0) open = undefined
       // Before anything scrolls: a list that has not grown yet cannot be scrolled to its end.
       size()
+      // Fewer lines scroll the view back by themselves.
+      if (following) expectedTop = view.scrollTop
       moveTo(now)
     },
     setTime: moveTo,
+    redraw,
     shown() {
       if (following) reveal(current)
       render()

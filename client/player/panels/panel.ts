@@ -12,6 +12,8 @@ export interface SidePanel {
   /** Next (1) or previous (-1) tab. */
   turn(by: 1 | -1): void
   toggle(): void
+  /** What lines say has changed. */
+  redraw(): void
 }
 
 const MIN_WIDTH = 280
@@ -147,6 +149,9 @@ export const createSidePanel = (
       select(id)
     },
     turn,
+    redraw() {
+      for (const { panel } of tabs) panel.redraw()
+    },
     toggle: () => setOpen(document.body.classList.contains('is-panel-closed')),
   }
 }

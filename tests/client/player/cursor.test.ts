@@ -11,7 +11,9 @@ const [MOUSE_UP, CLICK, TOUCH_START] = [0, 2, 7]
 
 describe('places of an event', () => {
   test('a move tells several, each at its own time before the event', () => {
-    const points = pointsOf(moves(1_000, { x: 1, y: 2, id: 5, timeOffset: -100 }, { x: 3, y: 4, id: 5, timeOffset: 0 }))
+    const points = pointsOf(
+      moves(1_000, { x: 1, y: 2, id: 5, timeOffset: -100 }, { x: 3, y: 4, id: 5, timeOffset: 0 }),
+    )
     expect(points).toEqual([
       { time: 900, x: 1, y: 2, id: 5, touch: false, press: false },
       { time: 1_000, x: 3, y: 4, id: 5, touch: false, press: false },

@@ -1,8 +1,22 @@
 import { expect, test } from 'vitest'
-import { bytes, clockTime, duration, middle, pathOf, plural, spokenTime } from '../../../client/player/format.ts'
+import {
+  bytes,
+  clockTime,
+  duration,
+  middle,
+  pathOf,
+  plural,
+  spokenTime,
+} from '../../../client/player/format.ts'
 
 test('a place on the timeline has hours only when it needs them, and never is negative', () => {
-  expect([-5, 0, 7_999, 754_000, 3_723_000].map(clockTime)).toEqual(['0:00', '0:00', '0:07', '12:34', '1:02:03'])
+  expect([-5, 0, 7_999, 754_000, 3_723_000].map(clockTime)).toEqual([
+    '0:00',
+    '0:00',
+    '0:07',
+    '12:34',
+    '1:02:03',
+  ])
 })
 
 test('a length has the unit that a person would use', () => {
@@ -42,7 +56,11 @@ test('sizes step up before they show a thousand of a unit', () => {
 })
 
 test('counts read as words', () => {
-  expect([0, 1, 1_234].map((count) => plural(count, 'event'))).toEqual(['0 events', '1 event', '1,234 events'])
+  expect([0, 1, 1_234].map((count) => plural(count, 'event'))).toEqual([
+    '0 events',
+    '1 event',
+    '1,234 events',
+  ])
   expect(plural(2, 'match', 'matches')).toBe('2 matches')
 })
 

@@ -60,6 +60,11 @@ describe('idle spans', () => {
 
   test('the span of a moment holds its start and not its end', () => {
     const spans = [{ from: 1_000, to: 9_000 }]
-    expect([999, 1_000, 8_999, 9_000].map((t) => idleAt(spans, t) !== undefined)).toEqual([false, true, true, false])
+    expect([999, 1_000, 8_999, 9_000].map((t) => idleAt(spans, t) !== undefined)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
   })
 })

@@ -31,7 +31,12 @@ test('a gap lies between the segments of its own tab', () => {
 })
 
 test('a remark stands as long as the customer is away, and only for their tab', () => {
-  const items = [control(1_000, 'hidden'), control(5_000, 'visible'), control(6_000, 'paused'), control(9_000, 'resumed')]
+  const items = [
+    control(1_000, 'hidden'),
+    control(5_000, 'visible'),
+    control(6_000, 'paused'),
+    control(9_000, 'resumed'),
+  ]
   const at = (t: number, tab = ANA) => remarkAt(items, [], tab, t)
   expect([0, 1_000, 4_999, 5_000, 6_500, 9_000].map((t) => at(t))).toEqual([
     '',

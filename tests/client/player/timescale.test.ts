@@ -40,7 +40,10 @@ describe('with folded idle time', () => {
 })
 
 test('many folds together leave most of the width to what happened', () => {
-  const folds = Array.from({ length: 100 }, (_, index) => ({ from: index * 10_000 + 1_000, to: index * 10_000 + 9_000 }))
+  const folds = Array.from({ length: 100 }, (_, index) => ({
+    from: index * 10_000 + 1_000,
+    to: index * 10_000 + 9_000,
+  }))
   const scale = createTimescale(1_000_000, folds)
   const folded = folds.reduce((sum, { from, to }) => sum + scale.at(to) - scale.at(from), 0)
   expect(folded).toBeCloseTo(0.2)

@@ -1,0 +1,32 @@
+/**
+ * `npm run bench`: how large, how quick. It measures and asserts nothing; docs and changes quote it.
+ * `npm run bench -- live` runs one part.
+ */
+import { spawnSync } from 'node:child_process'
+import { delimiter, resolve } from 'node:path'
+
+process.chdir(resolve(import.meta.dirname, '../..'))
+process.env.PATH = [resolve('node_modules/.bin'), process.env.PATH].join(delimiter)
+
+const PARTS = {
+  sizes: () => import('./sizes.mjs'),
+  ingest: () => import('./ingest.mjs'),
+  live: () => import('./live.mjs'),
+  replay: () => import('./replay.mjs'),
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.find((name) => !(name in PARTS))
+if (unknown) {
+  console.error(`Unknown part "${unknown}": say ${Object.keys(PARTS).join(', ')}, or nothing for all.`)
+  process.exit(1)
+}
+const built = spawnSync(process.execPath, ['build.mjs', '--quiet'], { stdio: 'inherit' })
+if (built.status !== 0) process.exit(1)
+
+for (const [name, load] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  console.log(`\n${name}`)
+  const { run } = await load()
+  await run()
+}
