@@ -53,7 +53,7 @@ describe('a start that cannot be', () => {
 
   it('for a data folder that is a file says so', async () => {
     writeFileSync(join(folder, 'data'), '')
-    expect(await refusal({ PORT: '0' })).toMatch(
+    expect(await refusal({})).toMatch(
       /^Casereel cannot start: DATA_DIR .* cannot be written: EEXIST/,
     )
   })
@@ -126,7 +126,7 @@ describe('a running server', () => {
   })
 
   it('has its folder for itself', async () => {
-    const second = await finish(runServerProgram('main', { DATA_DIR: server.dataDir, PORT: '0' }))
+    const second = await finish(runServerProgram('main', { DATA_DIR: server.dataDir }))
     expect(second).toMatchObject({
       code: 1,
       out: '',
