@@ -53,9 +53,7 @@ describe('a start that cannot be', () => {
 
   it('for a data folder that is a file says so', async () => {
     writeFileSync(join(folder, 'data'), '')
-    expect(await refusal({})).toMatch(
-      /^Casereel cannot start: DATA_DIR .* cannot be written: EEXIST/,
-    )
+    expect(await refusal({})).toMatch(/^Casereel cannot start: DATA_DIR .* cannot be written: EEXIST/)
   })
 })
 

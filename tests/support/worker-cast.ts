@@ -187,8 +187,8 @@ export const createCast = (server: { url: string; setupLink: string | null }) =>
       const answer = await fetch(`${url}/recordings/${recordingId}/data`, { headers: { cookie } })
       return (await answer.json()) as PlayerData
     },
-    page: (path: string, cookie: string) =>
-      fetch(new URL(path, url), { headers: { cookie, accept: 'text/html' }, redirect: 'manual' }),
+    page: (path: string, cookie: string, headers: Record<string, string> = {}) =>
+      fetch(new URL(path, url), { headers: { cookie, accept: 'text/html', ...headers }, redirect: 'manual' }),
   }
 }
 

@@ -60,6 +60,11 @@ it('set-up, case, link, consent, claim, frames, live, stop, replay, erase', { ti
   const segment = await cast.page(`/recordings/${id}/segments/${data.segments[0]?.tab}/1`, maria)
   expect(segment.headers.get('cache-control')).toContain('immutable')
   expect(await segment.json()).toEqual(events.slice(0, 5))
+  const part = await cast.page(`/recordings/${id}/segments/${data.segments[0]?.tab}/1`, maria, {
+    range: 'bytes=2-9',
+  })
+  expect(part.status).toBe(206)
+  expect(part.headers.get('content-range')).toBe(`bytes 2-9/${data.segments[0]?.bytes}`)
   // Not for those who are not signed in.
   expect((await cast.page(`/recordings/${id}/segments/${data.segments[0]?.tab}/1`, '')).status).toBe(303)
 

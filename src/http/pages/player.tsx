@@ -12,6 +12,7 @@ import type { ViewerTicket } from '../../protocol/player.ts'
 import type { HttpDeps } from '../deps.ts'
 import { requirePermission, type PageEnv } from '../guards.ts'
 import { pageContext } from '../page-context.ts'
+import { readRange } from '../range.ts'
 
 /**
  * The page that plays hostile pages (T20, T21): scripts only by nonce, nothing loads, forms go nowhere but here.
@@ -75,7 +76,16 @@ export const playerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     c.header('Content-Encoding', 'gzip')
     // Never written again; but who may read it is asked each time the browser has let go of it.
     c.header('Cache-Control', 'private, max-age=3600, immutable')
-    return c.body(bytes)
+    c.header('Accept-Ranges', 'bytes')
+    const range = readRange(c.req.header('range'), bytes.length)
+    if (range === null) return c.body(bytes)
+    if (range === 'unsatisfiable') {
+      c.header('Content-Range', `bytes */${bytes.length}`)
+      return c.body(null, 416)
+    }
+    // A part of the bytes as they are stored: of the gzip, not of what is in it (RFC 9110 §14.1).
+    c.header('Content-Range', `bytes ${range.first}-${range.last}/${bytes.length}`)
+    return c.body(bytes.slice(range.first, range.last + 1), 206)
   })
 
   app.post('/recordings/:id/ticket', async (c) => {
