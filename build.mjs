@@ -144,7 +144,7 @@ if (process.argv.includes('--watch')) {
   for (const folder of ['src', 'client', 'views', 'migrations']) {
     watch(folder, { recursive: true }, () => {
       clearTimeout(timer)
-      timer = setTimeout(restart, 100)
+      timer = setTimeout(() => void restart(), 100)
     })
   }
   await restart()

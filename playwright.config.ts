@@ -6,8 +6,12 @@ const name = onWorker ? 'worker' : 'e2e'
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  // On the Worker the main job runs; all else is about what both hosts share.
-  testMatch: onWorker ? '**/main-job.spec.ts' : '**/*.spec.ts',
+  // On the Worker the main job runs, piece by piece; all else is about what both hosts share.
+  testMatch: onWorker
+    ? /(main-job|consent|link|loader|recorder-continuity|player-live|player-demo)\.spec\.ts/
+    : '**/*.spec.ts',
+  // Tests that need a process to kill, or its file.
+  ...(onWorker && { grepInvert: /@node/ }),
   outputDir: `test-results/${name}`,
   workers: 2,
   forbidOnly: !!process.env['CI'],

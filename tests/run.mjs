@@ -1,6 +1,6 @@
 /**
  * `npm test`: builds, runs the unit tests (vitest) and the browser tests (Playwright), and closes with one line of counts.
- * `npm test -- unit`, `npm test -- e2e` (on Node) and `npm test -- worker` (the main job in browsers, on workerd) run one part.
+ * `npm test -- unit`, `npm test -- e2e` (on Node) and `npm test -- worker` (the main job, piece by piece, on workerd) run one part.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'

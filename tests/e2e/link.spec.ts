@@ -98,22 +98,26 @@ test('a declined link is told on the open page [C03]', async ({ api, agent, newC
   await expect(agent.getByRole('button', { name: 'Copy link' })).toHaveCount(0)
 })
 
-test('an expired link is told on the open page, and opens nothing', async ({ server, api, agent, page }) => {
-  const link = await api.link('/demo', { expiresInSeconds: 60 })
-  // A minute is the shortest; the test makes it pass in the database.
-  await server.stop()
-  const { default: Database } = await import('better-sqlite3')
-  const { readdirSync } = await import('node:fs')
-  const file = readdirSync(server.dataDir).find((name) => /\.(?:db|sqlite3?)$/.test(name)) ?? ''
-  const database = new Database(`${server.dataDir}/${file}`)
-  database.prepare('UPDATE links SET expires_at = ?').run(Date.now() + 4_000)
-  database.close()
-  await server.start()
-  await agent.goto(`/cases/${link.caseId}`)
-  await expect(chip(agent)).toHaveText('Not opened')
-  await expect(chip(agent)).toHaveText('Expired')
-  expect((await page.goto(link.url))?.status()).toBe(410)
-})
+test(
+  'an expired link is told on the open page, and opens nothing',
+  { tag: '@node' },
+  async ({ server, api, agent, page }) => {
+    const link = await api.link('/demo', { expiresInSeconds: 60 })
+    // A minute is the shortest; the test makes it pass in the database.
+    await server.stop()
+    const { default: Database } = await import('better-sqlite3')
+    const { readdirSync } = await import('node:fs')
+    const file = readdirSync(server.dataDir).find((name) => /\.(?:db|sqlite3?)$/.test(name)) ?? ''
+    const database = new Database(`${server.dataDir}/${file}`)
+    database.prepare('UPDATE links SET expires_at = ?').run(Date.now() + 4_000)
+    database.close()
+    await server.start()
+    await agent.goto(`/cases/${link.caseId}`)
+    await expect(chip(agent)).toHaveText('Not opened')
+    await expect(chip(agent)).toHaveText('Expired')
+    expect((await page.goto(link.url))?.status()).toBe(410)
+  },
+)
 
 test('Revoke asks first, then ends the live recording and kills the link', async ({
   api,

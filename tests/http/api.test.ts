@@ -168,6 +168,11 @@ describe('recordings', () => {
       world.sqlite.prepare('SELECT count(*) AS n FROM journal_frames WHERE recording_id = ?').get(id),
     ).toEqual({ n: 0 })
     refused(await world.api('GET', `/recordings/${id}/events?tab=unknown1`), 404, 'not_found')
+    const path = `/recordings/${id}/segments/${live.recording.tabs[0]?.id}/1`
+    const part = await world.send('GET', path, { cookie: world.owner, headers: { range: 'bytes=0-1' } })
+    expect([part.status, part.headers['content-range']?.split('/')[0]]).toEqual([206, 'bytes 0-1'])
+    const beyond = { cookie: world.owner, headers: { range: 'bytes=999999-' } }
+    expect((await world.send('GET', path, beyond)).status).toBe(416)
   })
 
   it('that are erased are gone: rows, segments, journal, timeline; and 404 everywhere', async () => {

@@ -65,6 +65,7 @@ it('set-up, case, link, consent, claim, frames, live, stop, replay, erase', { ti
   })
   expect(part.status).toBe(206)
   expect(part.headers.get('content-range')).toBe(`bytes 2-9/${data.segments[0]?.bytes}`)
+  expect((await part.arrayBuffer()).byteLength).toBe(8)
   // Not for those who are not signed in.
   expect((await cast.page(`/recordings/${id}/segments/${data.segments[0]?.tab}/1`, '')).status).toBe(303)
 

@@ -72,20 +72,23 @@ export const playerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     }
     await requireRecording(deps, id)
     const bytes = await readSegment(deps, { recordingId: id, tab, firstSeq: Number(firstSeq) })
-    c.header('Content-Type', 'application/json')
-    c.header('Content-Encoding', 'gzip')
     // Never written again; but who may read it is asked each time the browser has let go of it.
     c.header('Cache-Control', 'private, max-age=3600, immutable')
     c.header('Accept-Ranges', 'bytes')
     const range = readRange(c.req.header('range'), bytes.length)
-    if (range === null) return c.body(bytes)
     if (range === 'unsatisfiable') {
       c.header('Content-Range', `bytes */${bytes.length}`)
       return c.body(null, 416)
     }
-    // A part of the bytes as they are stored: of the gzip, not of what is in it (RFC 9110 §14.1).
-    c.header('Content-Range', `bytes ${range.first}-${range.last}/${bytes.length}`)
-    return c.body(bytes.slice(range.first, range.last + 1), 206)
+    if (range !== null) {
+      // A part of a gzip unpacks to nothing: who asks for one gets the bytes as they are stored.
+      c.header('Content-Type', 'application/gzip')
+      c.header('Content-Range', `bytes ${range.first}-${range.last}/${bytes.length}`)
+      return c.body(bytes.slice(range.first, range.last + 1), 206)
+    }
+    c.header('Content-Type', 'application/json')
+    c.header('Content-Encoding', 'gzip')
+    return c.body(bytes)
   })
 
   app.post('/recordings/:id/ticket', async (c) => {
