@@ -9,9 +9,6 @@ export const listAgents = async ({ db }: Database): Promise<Agent[]> =>
 export const findAgent = async ({ db }: Database, id: string): Promise<Agent | null> =>
   (await db.select().from(agents).where(eq(agents.id, id)))[0] ?? null
 
-export const findAgentByEmail = async ({ db }: Database, email: string): Promise<Agent | null> =>
-  (await db.select().from(agents).where(eq(agents.email, email)))[0] ?? null
-
 export const findOwner = async ({ db }: Database): Promise<Agent | null> =>
   (
     await db

@@ -1,6 +1,5 @@
 /** Shapes of the public API: what validates is also what the OpenAPI document says. */
 import { z } from '@hono/zod-openapi'
-import { API_SCOPES } from '../../domain/agent.ts'
 import {
   DEFAULT_EXPIRY_SECONDS,
   LINK_MODES,
@@ -191,5 +190,3 @@ export const recordingsQuerySchema = pageQuerySchema.extend({
   q: z.string().max(200).optional().openapi({ description: 'Text in case, customer or first address' }),
   sort: z.enum(RECORDING_SORTS).default('recent'),
 })
-
-export const scopeSchema = z.enum(API_SCOPES)
