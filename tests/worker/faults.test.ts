@@ -154,6 +154,26 @@ it('a bucket that fails twice in the middle of sealing: the recording is over, a
   expect(await host.inRoom(id, `SELECT name FROM sqlite_master WHERE name = 'packs'`)).toEqual([])
 })
 
+it('a database that fails in the middle of sealing: what was acked stays readable, and the next try seals it once', async () => {
+  const { recorder, id } = await record()
+  recorder.send(pictureFrame(1))
+  recorder.send(pictureFrame(2))
+  await recorder.hear('ack', ({ seq }) => seq === 2)
+  await order(id, 'failBatches', 1)
+  recorder.send({ type: 'stop', reason: 'customer' })
+  await recorder.closed
+  await expect.poll(() => order(id, 'failedBatches')).toBe(1)
+  expect((await dataOf(id)).recording).toMatchObject({ state: 'ended', sealed: false })
+  const events = await cast.api.events(id)
+  expect(events).toHaveLength(8)
+  await order(id, 'ring')
+  expect(await dataOf(id)).toMatchObject({
+    recording: { sealed: true },
+    segments: [{ firstSeq: 1 }, { firstSeq: 2 }],
+  })
+  expect(await cast.api.events(id)).toEqual(events)
+})
+
 it('an object evicted in the middle of sealing: the next try finishes it, and no segment is there twice', async () => {
   const { recorder, id } = await record()
   recorder.send(pictureFrame(1))

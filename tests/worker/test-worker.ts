@@ -18,36 +18,62 @@ export default {
   },
 } satisfies ExportedHandler<Bindings>
 
-/** A room whose bucket fails when told to. */
+/** What a test has ordered to fail, and how often it has. */
+interface Fault {
+  ordered: number
+  failed: number
+}
+
+/** A binding of which one method fails as often as was ordered, also for who took hold of it before. */
+const failing = <Binding extends object>(binding: Binding, method: keyof Binding, fault: Fault): Binding =>
+  new Proxy(binding, {
+    get: (target, name) => {
+      const member: unknown = target[name as keyof Binding]
+      if (typeof member !== 'function') return member
+      const real = member.bind(target) as (...args: unknown[]) => unknown
+      if (name !== method) return real
+      return async (...args: unknown[]) => {
+        if (fault.ordered === 0) return real(...args)
+        fault.ordered -= 1
+        fault.failed += 1
+        throw new Error(`${String(method)}: Internal error; please retry (10001)`)
+      }
+    },
+  })
+
+/** A room whose bucket and database fail when told to. */
 export class RoomObject extends RealRoom {
-  readonly #faults: { puts: number; failed: number }
+  readonly #puts: Fault
+  readonly #batches: Fault
 
   constructor(ctx: DurableObjectState, env: Bindings) {
-    const faults = { puts: 0, failed: 0 }
-    const SEGMENTS = new Proxy(env.SEGMENTS, {
-      get: (bucket, name: keyof R2Bucket) => {
-        if (name === 'put' && faults.puts > 0) {
-          return async () => {
-            faults.puts -= 1
-            faults.failed += 1
-            throw new Error('put: Internal error; please retry (10001)')
-          }
-        }
-        const member: unknown = bucket[name]
-        return typeof member === 'function' ? (member.bind(bucket) as unknown) : member
-      },
+    const puts = { ordered: 0, failed: 0 }
+    const batches = { ordered: 0, failed: 0 }
+    super(ctx, {
+      ...env,
+      SEGMENTS: failing(env.SEGMENTS, 'put', puts),
+      DB: failing(env.DB, 'batch', batches),
     })
-    super(ctx, { ...env, SEGMENTS })
-    this.#faults = faults
+    this.#puts = puts
+    this.#batches = batches
   }
 
   /** The next `count` puts fail. */
   failPuts(count: number): void {
-    this.#faults.puts = count
+    this.#puts.ordered = count
   }
 
   failedPuts(): number {
-    return this.#faults.failed
+    return this.#puts.failed
+  }
+
+  /** The next `count` batches of D1 fail. */
+  failBatches(count: number): void {
+    this.#batches.ordered = count
+  }
+
+  failedBatches(): number {
+    return this.#batches.failed
   }
 
   /** What the platform does at its time, and now and then twice. */
