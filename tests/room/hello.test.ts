@@ -1,6 +1,6 @@
 /** Who gets into a room, as what, and who is shown out. */
 import { describe, expect, it } from 'vitest'
-import { HELLO_TIMEOUT_MS, MAX_TEXT_MESSAGE_BYTES } from '../../src/protocol/limits.ts'
+import { HELLO_TIMEOUT_MS, MAX_TABS, MAX_TEXT_MESSAGE_BYTES } from '../../src/protocol/limits.ts'
 import { START } from '../support/clock.ts'
 import { ANA, BEN, journalFrame, picture, wireFrame } from '../support/frames.ts'
 import { createMemoryJournal, settled } from '../support/memory-journal.ts'
@@ -21,6 +21,14 @@ describe("a recorder's hello", () => {
   it('[H2] of a tab that is new here is welcomed at 0', async () => {
     const room = createTestRoom()
     expect((await room.recorder()).takeMessages()).toMatchObject([{ type: 'welcome', lastSeq: 0, stored: 0 }])
+  })
+
+  it('[L7] of one tab more than a recording may have is closed with 1008, and of a known tab is not', async () => {
+    const room = createTestRoom()
+    const tabs = Array.from({ length: MAX_TABS }, (_, index) => `tab_${String(index).padStart(5, '0')}`)
+    for (const tab of tabs) expect((await room.recorder({ tab })).closedWith).toBeNull()
+    expect((await room.recorder({ tab: 'tab_too_many' })).closedWith?.code).toBe(1008)
+    expect((await room.recorder({ tab: 'tab_00000' })).closedWith).toBeNull()
   })
 
   it.each([
