@@ -98,6 +98,8 @@ export const createRoom = (deps: RoomDeps): Room => {
       state.phase = 'ending'
       endRecorders(deps, { type: 'end', reason })
       await Promise.all(state.pending)
+      // Before it is told to be over, so that nobody reads the counts of two seconds ago.
+      await save()
       await deps
         .onEnd(reason)
         .catch((error: unknown) => deps.log('A recording could not be sealed yet.', error))
