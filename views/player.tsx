@@ -99,18 +99,7 @@ const Strip = ({ data, mayErase }: { data: PlayerData; mayErase: boolean }) => {
           aria-label="Show or hide the panel"
           title="Show or hide the panel (P)"
         >
-          <svg
-            class="icon"
-            viewBox="0 0 16 16"
-            width="16"
-            height="16"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.5"
-            aria-hidden="true"
-          >
-            <path d="M2.5 3h11v10h-11zM9.8 3v10" />
-          </svg>
+          <Icon name="panel" />
         </button>
       </div>
     </header>
