@@ -1,3 +1,48 @@
+CREATE TABLE `chained_events` (
+	`chain` text NOT NULL,
+	`seq` integer NOT NULL,
+	`at` integer NOT NULL,
+	`name` text NOT NULL,
+	`link_id` text,
+	`recording_id` text,
+	`event` text NOT NULL,
+	`previous_hash` text NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`chain`, `seq`)
+);
+--> statement-breakpoint
+CREATE INDEX `chained_events_recording` ON `chained_events` (`recording_id`);--> statement-breakpoint
+CREATE INDEX `chained_events_link` ON `chained_events` (`link_id`);--> statement-breakpoint
+CREATE TABLE `dry_runs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`target_url` text NOT NULL,
+	`origin` text NOT NULL,
+	`privacy` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`created_by` text NOT NULL,
+	`code_hash` text,
+	`code_expires_at` integer,
+	`report` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `dry_runs_code_hash_unique` ON `dry_runs` (`code_hash`);--> statement-breakpoint
+CREATE TABLE `leaks` (
+	`recording_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`place` text NOT NULL,
+	`is_selector` integer NOT NULL,
+	`count` integer NOT NULL,
+	PRIMARY KEY(`recording_id`, `kind`, `place`)
+);
+--> statement-breakpoint
+CREATE TABLE `privacy_rules` (
+	`id` text PRIMARY KEY NOT NULL,
+	`action` text NOT NULL,
+	`selector` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`created_by` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `agents` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -25,21 +70,6 @@ CREATE TABLE `api_keys` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `api_keys_key_hash_unique` ON `api_keys` (`key_hash`);--> statement-breakpoint
-CREATE TABLE `consents` (
-	`id` text PRIMARY KEY NOT NULL,
-	`link_id` text NOT NULL,
-	`recording_id` text,
-	`decision` text NOT NULL,
-	`at` integer NOT NULL,
-	`text_version` text NOT NULL,
-	`language` text NOT NULL,
-	`scope` text NOT NULL,
-	`customer_name` text,
-	`customer_email` text,
-	`user_agent` text NOT NULL
-);
---> statement-breakpoint
-CREATE INDEX `consents_link` ON `consents` (`link_id`);--> statement-breakpoint
 CREATE TABLE `entries` (
 	`recording_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -69,6 +99,8 @@ CREATE TABLE `links` (
 	`case_id` text NOT NULL,
 	`target_url` text NOT NULL,
 	`privacy` text NOT NULL,
+	`scopes` text NOT NULL,
+	`retention_days` integer,
 	`mode` text NOT NULL,
 	`max_uses` integer NOT NULL,
 	`uses` integer DEFAULT 0 NOT NULL,
@@ -96,6 +128,9 @@ CREATE TABLE `organisation` (
 	`controller_name` text NOT NULL,
 	`privacy_contact` text NOT NULL,
 	`retention_days` integer NOT NULL,
+	`privacy_floor` text NOT NULL,
+	`minimum_age` integer NOT NULL,
+	`network_bodies` integer NOT NULL,
 	`idle_ms` integer NOT NULL,
 	`max_ms` integer NOT NULL,
 	`grace_ms` integer NOT NULL
@@ -122,6 +157,10 @@ CREATE TABLE `recordings` (
 	`bytes` integer DEFAULT 0 NOT NULL,
 	`origin` text NOT NULL,
 	`privacy` text NOT NULL,
+	`scopes` text NOT NULL,
+	`retention_days` integer NOT NULL,
+	`withdrawn_at` integer,
+	`leak_count` integer DEFAULT 0 NOT NULL,
 	`idle_ms` integer NOT NULL,
 	`max_ms` integer NOT NULL,
 	`grace_ms` integer NOT NULL,

@@ -1,6 +1,8 @@
 /** What may be read and what is masked: marks in the host page, kinds of fields, and how a mask looks. */
 
-export type Privacy = 'strict' | 'balanced'
+import type { PrivacyPreset } from '../../src/protocol/privacy.ts'
+
+export type Privacy = PrivacyPreset
 
 /** How text below an element is treated. `private` is final; `shown` and `masked` may change further down. */
 export type Treatment = 'shown' | 'masked' | 'private'
@@ -54,7 +56,7 @@ export const closestAcross = (element: Element | null, selector: string): Elemen
 /** How text inside `element` is treated; without an element, as private: what is not known is masked. */
 export const treatmentOf = (element: Element | null, privacy: Privacy): Treatment => {
   if (!element || closestAcross(element, PRIVATE)) return 'private'
-  if (privacy === 'balanced') return 'shown'
+  if (privacy !== 'strict') return 'shown'
   return closestAcross(element, `[${UNMASK_MARK}]`) ? 'shown' : 'masked'
 }
 

@@ -7,12 +7,13 @@ import { checkTarget, isOpen, targetWithCode, type Link } from '../domain/link.t
 import type { Organisation } from '../domain/organisation.ts'
 import type { Recording } from '../domain/recording.ts'
 import type { SupportCase } from '../domain/support-case.ts'
-import { insertConsent } from '../store/consents.ts'
 import { findLink, markDeclined, markOpened, takeUse } from '../store/links.ts'
 import { findOrganisation } from '../store/organisation.ts'
 import { findRecordingOfCustomer, insertRecording, replaceCode } from '../store/recordings.ts'
 import { findCase, touchCase } from '../store/support-cases.ts'
 import { listAllowedOrigins } from './allowed-origins.ts'
+import { stricter } from '../protocol/privacy.ts'
+import { appendEvent } from './append-event.ts'
 import type { ActionDeps } from './deps.ts'
 
 /** How long the one-time code in the fragment is good: time enough for a sign-in on the way. */
@@ -113,7 +114,13 @@ export const acceptLink = async (deps: ActionDeps, held: HeldLink, answerer: Ans
   const customerSecret = newSecret()
   const code = newSecret()
   const recordingId = newId()
-  await insertConsent(database, { ...consentOf(held, answerer, now), decision: 'accepted', recordingId })
+  await appendEvent(deps, {
+    chain: 'consent',
+    name: 'given',
+    linkId: link.id,
+    recordingId,
+    event: { ...consentOf(held, answerer, now) },
+  })
   await insertRecording(
     database,
     {
@@ -136,7 +143,11 @@ export const acceptLink = async (deps: ActionDeps, held: HeldLink, answerer: Ans
       failedRequestCount: 0,
       bytes: 0,
       origin: new URL(targetUrl).origin,
-      privacy: link.privacy,
+      privacy: stricter(link.privacy, organisation.privacyFloor),
+      scopes: link.scopes,
+      retentionDays: link.retentionDays ?? organisation.retentionDays,
+      withdrawnAt: null,
+      leakCount: 0,
       idleMs: organisation.idleMs,
       maxMs: organisation.maxMs,
       graceMs: organisation.graceMs,
@@ -172,10 +183,11 @@ export const declineLink = async (deps: ActionDeps, held: HeldLink, answerer: An
   const now = clock.now()
   if (!held.open) throw unusable()
   if (!(await markDeclined(database, held.link.id, now))) return
-  await insertConsent(database, {
-    ...consentOf(held, answerer, now),
-    decision: 'declined',
-    recordingId: null,
+  await appendEvent(deps, {
+    chain: 'consent',
+    name: 'declined',
+    linkId: held.link.id,
+    event: { ...consentOf(held, answerer, now) },
   })
   await touchCase(database, held.link.caseId, now)
 }

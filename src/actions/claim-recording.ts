@@ -3,6 +3,7 @@ import { DAY } from '../domain/clock.ts'
 import { DomainError } from '../domain/errors.ts'
 import type { Trouble } from '../domain/recording.ts'
 import type { Claim } from '../protocol/messages.ts'
+import { NO_RULES, stricter } from '../protocol/privacy.ts'
 import { findOrganisation } from '../store/organisation.ts'
 import { claimRecording, findRecording, findRecordingByCode, saveTrouble } from '../store/recordings.ts'
 import { touchCase } from '../store/support-cases.ts'
@@ -42,7 +43,9 @@ export const claimCode = async (
       idleMs: recording.idleMs,
       maxMs: recording.maxMs,
       startedAt: recording.startedAt,
-      privacy: recording.privacy,
+      privacy: stricter(recording.privacy, organisation.privacyFloor),
+      rules: NO_RULES,
+      scopes: recording.scopes,
     },
   }
 }

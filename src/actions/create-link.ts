@@ -1,6 +1,7 @@
 import { newId } from '../auth/secrets.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
-import { checkTarget, type Link, type LinkMode, type PrivacyPreset } from '../domain/link.ts'
+import { checkTarget, type Link, type LinkMode } from '../domain/link.ts'
+import type { CaptureScope, PrivacyPreset } from '../protocol/privacy.ts'
 import { insertLink } from '../store/links.ts'
 import { findOrganisation } from '../store/organisation.ts'
 import { findCase, touchCase } from '../store/support-cases.ts'
@@ -12,6 +13,8 @@ export interface NewLink {
   expiresInSeconds: number
   maxUses: number
   privacy: PrivacyPreset
+  scopes: CaptureScope[]
+  retentionDays: number | null
   mode: LinkMode
 }
 
@@ -45,6 +48,8 @@ export const createLink = async (
     caseId,
     targetUrl: await checkNewTarget(deps, input.targetUrl),
     privacy: input.privacy,
+    scopes: input.scopes,
+    retentionDays: input.retentionDays,
     mode: input.mode,
     maxUses: input.maxUses,
     uses: 0,

@@ -1,7 +1,8 @@
 /**
  * What the customer agreed to. The text itself is in views/consent.tsx; its version changes whenever its meaning does.
  */
-import type { Link, PrivacyPreset } from './link.ts'
+import type { PrivacyPreset } from '../protocol/privacy.ts'
+import type { Link } from './link.ts'
 import type { Organisation } from './organisation.ts'
 
 export const CONSENT_TEXT_VERSION = '2026-11-1'

@@ -2,9 +2,7 @@ import { CODE_PARAMETER, RETURN_PARAMETER } from '../protocol/messages.ts'
 import { DAY, HOUR, MINUTE } from './clock.ts'
 import { DomainError } from './errors.ts'
 import type { RecordingState } from '../protocol/player.ts'
-
-export const PRIVACY_PRESETS = ['strict', 'balanced'] as const
-export type PrivacyPreset = (typeof PRIVACY_PRESETS)[number]
+import type { CaptureScope, PrivacyPreset } from '../protocol/privacy.ts'
 
 /** When it records. More modes come with their issues; `session` is everything from the consent on. */
 export const LINK_MODES = ['session'] as const
@@ -16,6 +14,10 @@ export interface Link {
   caseId: string
   targetUrl: string
   privacy: PrivacyPreset
+  /** What the customer is asked to allow. */
+  scopes: CaptureScope[]
+  /** Days its recordings are kept after their end; null as the organisation has it. */
+  retentionDays: number | null
   mode: LinkMode
   maxUses: number
   /** Accepts so far. */

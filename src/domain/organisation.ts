@@ -1,3 +1,4 @@
+import type { PrivacyPreset } from '../protocol/privacy.ts'
 import { MINUTE, SECOND } from './clock.ts'
 
 /** The company that runs this Casereel. One to a server. */
@@ -9,6 +10,12 @@ export interface Organisation {
   privacyContact: string
   /** Days after its end that a recording is erased. */
   retentionDays: number
+  /** Links may be stricter, never less strict. */
+  privacyFloor: PrivacyPreset
+  /** Age in years from which somebody may consent alone (GDPR Art. 8); 0 asks nobody. */
+  minimumAge: number
+  /** May links ask for headers and bodies of requests? */
+  networkBodies: boolean
   /** A recording ends after this long without the customer moving, clicking or typing. */
   idleMs: number
   /** Longest recording. */
@@ -19,6 +26,9 @@ export interface Organisation {
 
 export const DEFAULTS = {
   retentionDays: 30,
+  privacyFloor: 'balanced',
+  minimumAge: 16,
+  networkBodies: false,
   idleMs: 15 * MINUTE,
   maxMs: 60 * MINUTE,
   graceMs: 60 * SECOND,

@@ -1,5 +1,5 @@
-import type { PrivacyPreset } from './link.ts'
 import type { EndReason } from '../protocol/messages.ts'
+import type { CaptureScope, PrivacyPreset } from '../protocol/privacy.ts'
 import type { EnvironmentSummary, RecordingState, SegmentSummary } from '../protocol/player.ts'
 
 export type { RecordingState } from '../protocol/player.ts'
@@ -33,7 +33,16 @@ export interface Recording {
   origin: string
   firstUrl: string | null
   environment: EnvironmentSummary | null
+  /** As the customer agreed to it: the stricter of link and floor at the accept; a floor that rose since holds too. */
   privacy: PrivacyPreset
+  /** What the customer allowed. */
+  scopes: CaptureScope[]
+  /** Days it is kept after its end, as the customer was told. */
+  retentionDays: number
+  /** When the customer took the consent back; null while it holds. */
+  withdrawnAt: number | null
+  /** Secrets that came through and were masked on the server. */
+  leakCount: number
   /** Limits the organisation had when the link was accepted; what the customer agreed to holds. */
   idleMs: number
   maxMs: number

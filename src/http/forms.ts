@@ -8,8 +8,8 @@ import {
   MAX_EXPIRY_SECONDS,
   MAX_USES,
   MIN_EXPIRY_SECONDS,
-  PRIVACY_PRESETS,
 } from '../domain/link.ts'
+import { CAPTURE_SCOPES, DEFAULT_SCOPES, PRIVACY_PRESETS } from '../protocol/privacy.ts'
 import { MAX_NAME_LENGTH, MAX_REFERENCE_LENGTH, MAX_TITLE_LENGTH } from '../domain/support-case.ts'
 import { MAX_URL_LENGTH } from '../protocol/limits.ts'
 
@@ -106,6 +106,8 @@ export const linkForm = z.object({
   ),
   maxUses: numberField({ min: 1, max: MAX_USES }).default(1),
   privacy: z.enum(PRIVACY_PRESETS).default('balanced'),
+  scopes: z.array(z.enum(CAPTURE_SCOPES)).default([...DEFAULT_SCOPES]),
+  retentionDays: numberField({ min: 1, max: 3_650 }).nullable().default(null),
   mode: z.enum(LINK_MODES).default('session'),
 })
 

@@ -3,6 +3,8 @@
  * Control messages are JSON text; frames are binary (codec.ts).
  */
 
+import type { CaptureScope, PrivacyPreset, PrivacyRules } from './privacy.ts'
+
 /** Why a recording ended. */
 export type EndReason =
   /** The customer pressed Stop in the bar or on the link's page. */
@@ -162,6 +164,10 @@ export interface RecorderConfig {
   maxMs: number
   /** Server time of the first claim, ms since the epoch. */
   startedAt: number
-  /** `strict` masks all text, `balanced` masks what is typed. */
-  privacy: 'strict' | 'balanced'
+  /** The stricter of the link's preset and the organisation's floor. */
+  privacy: PrivacyPreset
+  /** The organisation's rules. */
+  rules: PrivacyRules
+  /** What the customer allowed. */
+  scopes: CaptureScope[]
 }

@@ -14,12 +14,12 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import type { ApiScope, Role } from '../domain/agent.ts'
-import type { ConsentScope } from '../domain/consent.ts'
-import type { LinkMode, PrivacyPreset } from '../domain/link.ts'
+import type { LinkMode } from '../domain/link.ts'
 import type { Trouble } from '../domain/recording.ts'
 import type { Entry, EntryKind } from '../protocol/entries.ts'
 import type { EndReason } from '../protocol/messages.ts'
 import type { EnvironmentSummary, RecordingState } from '../protocol/player.ts'
+import type { CaptureScope, PrivacyPreset } from '../protocol/privacy.ts'
 
 /** One row, id 1. */
 export const organisation = sqliteTable('organisation', {
@@ -28,6 +28,9 @@ export const organisation = sqliteTable('organisation', {
   controllerName: text('controller_name').notNull(),
   privacyContact: text('privacy_contact').notNull(),
   retentionDays: integer('retention_days').notNull(),
+  privacyFloor: text('privacy_floor').$type<PrivacyPreset>().notNull(),
+  minimumAge: integer('minimum_age').notNull(),
+  networkBodies: integer('network_bodies', { mode: 'boolean' }).notNull(),
   idleMs: integer('idle_ms').notNull(),
   maxMs: integer('max_ms').notNull(),
   graceMs: integer('grace_ms').notNull(),
@@ -100,6 +103,8 @@ export const links = sqliteTable(
       .references(() => supportCases.id),
     targetUrl: text('target_url').notNull(),
     privacy: text().$type<PrivacyPreset>().notNull(),
+    scopes: text({ mode: 'json' }).$type<CaptureScope[]>().notNull(),
+    retentionDays: integer('retention_days'),
     mode: text().$type<LinkMode>().notNull(),
     maxUses: integer('max_uses').notNull(),
     uses: integer().notNull().default(0),
@@ -111,25 +116,6 @@ export const links = sqliteTable(
     revokedAt: integer('revoked_at'),
   },
   (t) => [index('links_case').on(t.caseId, t.createdAt)],
-)
-
-/** Append-only. */
-export const consents = sqliteTable(
-  'consents',
-  {
-    id: text().primaryKey(),
-    linkId: text('link_id').notNull(),
-    recordingId: text('recording_id'),
-    decision: text().$type<'accepted' | 'declined'>().notNull(),
-    at: integer().notNull(),
-    textVersion: text('text_version').notNull(),
-    language: text().notNull(),
-    scope: text({ mode: 'json' }).$type<ConsentScope>().notNull(),
-    customerName: text('customer_name'),
-    customerEmail: text('customer_email'),
-    userAgent: text('user_agent').notNull(),
-  },
-  (t) => [index('consents_link').on(t.linkId)],
 )
 
 export const recordings = sqliteTable(
@@ -159,6 +145,10 @@ export const recordings = sqliteTable(
     bytes: integer().notNull().default(0),
     origin: text().notNull(),
     privacy: text().$type<PrivacyPreset>().notNull(),
+    scopes: text({ mode: 'json' }).$type<CaptureScope[]>().notNull(),
+    retentionDays: integer('retention_days').notNull(),
+    withdrawnAt: integer('withdrawn_at'),
+    leakCount: integer('leak_count').notNull().default(0),
     idleMs: integer('idle_ms').notNull(),
     maxMs: integer('max_ms').notNull(),
     graceMs: integer('grace_ms').notNull(),
@@ -197,7 +187,7 @@ export const segments = sqliteTable(
   (t) => [primaryKey({ columns: [t.recordingId, t.tab, t.firstSeq] })],
 )
 
-/** The timeline, written at sealing. `text` is what a search looks at. */
+/** The timeline, written at sealing. */
 export const entries = sqliteTable(
   'entries',
   {

@@ -7,6 +7,8 @@ const link = (more: Partial<Link> = {}): Link => ({
   caseId: 'case-1',
   targetUrl: 'https://shop.example/checkout',
   privacy: 'balanced',
+  scopes: ['picture'],
+  retentionDays: null,
   mode: 'session',
   maxUses: 1,
   uses: 0,

@@ -195,7 +195,7 @@ describe('recordings', () => {
     }
     expect((await world.upload(live, [wireFrame({ seq: 2 })], { from: 2 })).status).toBe(404)
     const consents = world.sqlite
-      .prepare('SELECT count(*) AS n FROM consents WHERE recording_id = ?')
+      .prepare(`SELECT count(*) AS n FROM chained_events WHERE name = 'given' AND recording_id = ?`)
       .get(live.id)
     expect(consents).toEqual({ n: 1 })
   })

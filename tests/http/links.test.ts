@@ -67,27 +67,23 @@ describe('the accept', () => {
       ),
     )
     expect(tally(replies)).toEqual({ 303: 1, 410: 49 })
-    const rows = (table: string) =>
-      world.sqlite.prepare(`SELECT count(*) AS n FROM ${table} WHERE link_id = ?`).get(id)
-    expect([rows('recordings'), rows('consents')]).toEqual([{ n: 1 }, { n: 1 }])
+    const count = (query: string) => world.sqlite.prepare(`SELECT count(*) AS n FROM ${query}`).get(id)
+    expect(count('recordings WHERE link_id = ?')).toEqual({ n: 1 })
+    expect(count(`chained_events WHERE chain = 'consent' AND link_id = ?`)).toEqual({ n: 1 })
   })
 
   it('stores who agreed to what, when, by which text, and sends them on with a code in the fragment', async () => {
     const { linkId, recordingId, code } = await world.accept()
-    const consent = world.sqlite.prepare('SELECT * FROM consents WHERE link_id = ?').get(linkId) as Record<
-      string,
-      unknown
-    >
+    const consent = world.sqlite
+      .prepare(`SELECT * FROM chained_events WHERE link_id = ? AND chain = 'consent'`)
+      .get(linkId) as Record<string, unknown>
     expect(consent).toMatchObject({
       recording_id: recordingId,
-      decision: 'accepted',
+      name: 'given',
       at: world.clock.now(),
-      text_version: expect.stringMatching(/^\d{4}-/) as string,
     })
-    expect(JSON.parse(consent['scope'] as string)).toMatchObject({
-      origin: world.url,
-      liveViewing: true,
-      maxMs: 3_600_000,
+    expect(JSON.parse(consent['event'] as string)).toMatchObject({
+      scope: { origin: world.url, liveViewing: true, maxMs: 3_600_000 },
     })
     expect(code.length).toBeGreaterThanOrEqual(32)
     // At rest there is only its hash (T15).
@@ -126,8 +122,10 @@ describe('a decline', () => {
     const decline = () => world.send('POST', `${path}/decline`, { headers: { origin: world.url } })
     expect([(await decline()).status, (await decline()).status]).toEqual([200, 410])
     expect((await world.send('POST', `${path}/accept`, { headers: { origin: world.url } })).status).toBe(410)
-    const rows = world.sqlite.prepare('SELECT decision, recording_id FROM consents WHERE link_id = ?').all(id)
-    expect(rows).toEqual([{ decision: 'declined', recording_id: null }])
+    const rows = world.sqlite
+      .prepare(`SELECT name, recording_id FROM chained_events WHERE link_id = ? AND chain = 'consent'`)
+      .all(id)
+    expect(rows).toEqual([{ name: 'declined', recording_id: null }])
     expect((await world.api('GET', `/links/${id}`)).json()).toMatchObject({ state: 'declined' })
   })
 })

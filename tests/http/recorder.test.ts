@@ -37,6 +37,8 @@ describe('a claim', () => {
         maxMs: 60 * MINUTE,
         startedAt: world.clock.now(),
         privacy: 'balanced',
+        rules: { mask: [], block: [], unmask: [] },
+        scopes: ['picture', 'console', 'network'],
       },
     })
   })

@@ -16,7 +16,7 @@ const CORE = ['src/protocol', 'src/domain']
 /** The import table. A file belongs to the longest name that its path starts with; a file that fits none is a complaint. */
 export const LAYERS: Record<string, Layer> = {
   'src/protocol': { layers: [], packages: [] },
-  'src/domain': { layers: ['src/protocol'], packages: ['zod', 'nanoid'] },
+  'src/domain': { layers: ['src/protocol'], packages: ['zod', 'nanoid', 'canonicalize', 'css-what'] },
   'src/auth': { layers: CORE, packages: ['jose', 'nanoid', 'zod'] },
   'src/store': { layers: CORE, packages: ['drizzle-orm', 'nanoid'] },
   'src/room': { layers: CORE, packages: ['zod'] },

@@ -3,6 +3,7 @@ import { DAY, MINUTE } from '../../src/domain/clock.ts'
 import type { Link } from '../../src/domain/link.ts'
 import type { Recording, SegmentIndex } from '../../src/domain/recording.ts'
 import type { SupportCase } from '../../src/domain/support-case.ts'
+import { DEFAULT_SCOPES } from '../../src/protocol/privacy.ts'
 import { START } from './clock.ts'
 import { ANA } from './frames.ts'
 
@@ -23,6 +24,8 @@ export const storedLink = (more: Partial<Link> = {}): Link => ({
   caseId: 'case-1',
   targetUrl: `${ORIGIN}/checkout`,
   privacy: 'balanced',
+  scopes: [...DEFAULT_SCOPES],
+  retentionDays: null,
   mode: 'session',
   maxUses: 1,
   uses: 0,
@@ -58,6 +61,10 @@ export const storedRecording = (more: Partial<Recording> = {}): Recording => ({
   firstUrl: null,
   environment: null,
   privacy: 'balanced',
+  scopes: [...DEFAULT_SCOPES],
+  retentionDays: 30,
+  withdrawnAt: null,
+  leakCount: 0,
   idleMs: 15 * MINUTE,
   maxMs: 60 * MINUTE,
   graceMs: MINUTE,

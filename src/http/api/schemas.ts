@@ -7,8 +7,8 @@ import {
   MAX_EXPIRY_SECONDS,
   MAX_USES,
   MIN_EXPIRY_SECONDS,
-  PRIVACY_PRESETS,
 } from '../../domain/link.ts'
+import { CAPTURE_SCOPES, DEFAULT_SCOPES, PRIVACY_PRESETS } from '../../protocol/privacy.ts'
 import { RECORDING_SORTS } from '../../domain/recording.ts'
 import { MAX_NAME_LENGTH, MAX_REFERENCE_LENGTH, MAX_TITLE_LENGTH } from '../../domain/support-case.ts'
 import { MAX_URL_LENGTH } from '../../protocol/limits.ts'
@@ -72,6 +72,8 @@ export const newLinkSchema = z
       .default(DEFAULT_EXPIRY_SECONDS),
     maxUses: z.number().int().min(1).max(MAX_USES).default(1),
     privacy: z.enum(PRIVACY_PRESETS).default('balanced'),
+    scopes: z.array(z.enum(CAPTURE_SCOPES)).default([...DEFAULT_SCOPES]),
+    retentionDays: z.number().int().min(1).max(3_650).nullable().default(null),
     mode: z.enum(LINK_MODES).default('session'),
   })
   .openapi('NewLink', {
@@ -87,6 +89,8 @@ export const linkSchema = z
     state: z.enum(LINK_STATES),
     mode: z.enum(LINK_MODES),
     privacy: z.enum(PRIVACY_PRESETS),
+    scopes: z.array(z.enum(CAPTURE_SCOPES)),
+    retentionDays: z.number().int().nullable(),
     maxUses: z.number().int(),
     uses: z.number().int(),
     createdAt: time,
@@ -133,6 +137,10 @@ export const recordingSchema = z
     origin: z.string(),
     firstUrl: z.string().nullable(),
     privacy: z.enum(PRIVACY_PRESETS),
+    scopes: z.array(z.enum(CAPTURE_SCOPES)),
+    retentionDays: z.number().int(),
+    withdrawnAt: time.nullable(),
+    leakCount: z.number().int(),
     environment: environmentSchema.nullable(),
     tabs: z.array(z.object({ id: z.string(), startedAt: time, endedAt: time, eventCount: z.number().int() })),
   })
