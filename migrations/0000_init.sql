@@ -22,6 +22,8 @@ CREATE TABLE `dry_runs` (
 	`created_by` text NOT NULL,
 	`code_hash` text,
 	`code_expires_at` integer,
+	`opened_at` integer,
+	`trouble` text,
 	`report` text
 );
 --> statement-breakpoint
@@ -35,12 +37,22 @@ CREATE TABLE `leaks` (
 	PRIMARY KEY(`recording_id`, `kind`, `place`)
 );
 --> statement-breakpoint
+CREATE TABLE `notices` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`text` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `privacy_rules` (
 	`id` text PRIMARY KEY NOT NULL,
 	`action` text NOT NULL,
 	`selector` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`created_by` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `receipt_keys` (
+	`kid` text PRIMARY KEY NOT NULL,
+	`public_jwk` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `agents` (
@@ -72,15 +84,13 @@ CREATE TABLE `api_keys` (
 CREATE UNIQUE INDEX `api_keys_key_hash_unique` ON `api_keys` (`key_hash`);--> statement-breakpoint
 CREATE TABLE `entries` (
 	`recording_id` text NOT NULL,
-	`id` text NOT NULL,
 	`tab` text NOT NULL,
-	`timestamp` real NOT NULL,
-	`kind` text NOT NULL,
-	`entry` text NOT NULL,
-	PRIMARY KEY(`recording_id`, `id`)
+	`first_seq` integer NOT NULL,
+	`part` integer NOT NULL,
+	`sealed` blob NOT NULL,
+	PRIMARY KEY(`recording_id`, `tab`, `first_seq`, `part`)
 );
 --> statement-breakpoint
-CREATE INDEX `entries_time` ON `entries` (`recording_id`,`timestamp`);--> statement-breakpoint
 CREATE TABLE `journal_frames` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`recording_id` text NOT NULL,
@@ -221,4 +231,9 @@ CREATE INDEX `support_cases_activity` ON `support_cases` (`last_activity_at`,`id
 CREATE TABLE `used_tokens` (
 	`id` text PRIMARY KEY NOT NULL,
 	`expires_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `vault` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`erased_up_to` integer NOT NULL
 );

@@ -23,6 +23,35 @@ export const publicUrlSchema = z
 
 export const apiKeySchema = z.string().min(32, 'must have at least 32 characters')
 
+const MASTER_KEY_BYTES = 32
+
+/** Base64 of 32 bytes, with or without the letters of URLs and padding. */
+const readMasterKey = (text: string): Uint8Array<ArrayBuffer> | null => {
+  const base64 = text.trim().replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')
+  if (!/^[A-Za-z0-9+/]{43}$/.test(base64)) return null
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+}
+
+/** A sample, a text or a row of like bytes: of 2⁴⁰ random keys not one looks so. */
+const looksWeak = (key: Uint8Array): boolean =>
+  new Set(key).size < 16 ||
+  key.every((byte) => byte >= 0x20 && byte < 0x7f) ||
+  key.every((byte, index) => index === 0 || byte - (key[index - 1] ?? 0) === (key[1] ?? 0) - (key[0] ?? 0))
+
+/** The key that the keys of the recordings are sealed with. */
+export const masterKeySchema = z.string().transform((text, context): Uint8Array<ArrayBuffer> => {
+  const key = readMasterKey(text)
+  const fault = key
+    ? looksWeak(key) && 'is a sample or a text, not a random key'
+    : `must be ${MASTER_KEY_BYTES} random bytes in base64`
+  if (key && !fault) return key
+  context.addIssue({ code: 'custom', message: `${fault}; make one with \`${MAKE_KEY}\`` })
+  return z.NEVER
+})
+
+/** Runs wherever Casereel does. */
+export const MAKE_KEY = `node -p "crypto.randomBytes(${MASTER_KEY_BYTES}).toString('base64')"`
+
 /** Origins, separated by commas. */
 export const allowedOriginsSchema = z
   .string()

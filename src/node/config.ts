@@ -1,7 +1,13 @@
 /** The environment variables of the Node host. */
 import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
-import { allowedOriginsSchema, apiKeySchema, publicUrlSchema, readSettings } from '../config.ts'
+import {
+  allowedOriginsSchema,
+  apiKeySchema,
+  masterKeySchema,
+  publicUrlSchema,
+  readSettings,
+} from '../config.ts'
 
 export { ConfigError } from '../config.ts'
 
@@ -12,6 +18,8 @@ export interface Config {
   /** No slash at the end. */
   publicUrl: string
   apiKey: string | null
+  /** Null: it is in a file of DATA_DIR. */
+  masterKey: Uint8Array<ArrayBuffer> | null
   allowedOrigins: string[]
 }
 
@@ -26,21 +34,21 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().min(1, 'must be a folder').default('./data'),
   PUBLIC_URL: publicUrlSchema.optional(),
   CASEREEL_API_KEY: apiKeySchema.optional(),
+  CASEREEL_MASTER_KEY: masterKeySchema.optional(),
   CASEREEL_ALLOWED_ORIGINS: allowedOriginsSchema,
 })
 
 /** Empty values count as not set. @throws ConfigError */
 export const readConfig = (environment: Record<string, string | undefined>): Config => {
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, CASEREEL_API_KEY, CASEREEL_ALLOWED_ORIGINS } = readSettings(
-    environmentSchema,
-    environment,
-  )
+  const settings = readSettings(environmentSchema, environment)
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, CASEREEL_API_KEY, CASEREEL_ALLOWED_ORIGINS } = settings
   return {
     port: PORT,
     host: HOST,
     dataDir: isAbsolute(DATA_DIR) ? DATA_DIR : resolve(DATA_DIR),
     publicUrl: PUBLIC_URL ?? `http://localhost:${PORT}`,
     apiKey: CASEREEL_API_KEY ?? null,
+    masterKey: settings.CASEREEL_MASTER_KEY ?? null,
     allowedOrigins: CASEREEL_ALLOWED_ORIGINS,
   }
 }

@@ -41,6 +41,8 @@ export const lockDataDir = (dataDir: string): (() => void) => {
   return () => lock.close()
 }
 
+const BUSY_TIMEOUT_MS = 5_000
+
 /**
  * Opens the one SQLite file and brings it up to date.
  * @param file path, or `:memory:` for tests
@@ -54,7 +56,7 @@ export const openDatabase = (file: string, migrationsFolder: string): OpenDataba
     // An ack means stored: better-sqlite3 would reopen a WAL file at NORMAL, which may lose commits (R02).
     sqlite.pragma('synchronous = FULL')
     sqlite.pragma('foreign_keys = ON')
-    sqlite.pragma('busy_timeout = 5000')
+    sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
     // What is erased must not stay in free pages (C15).
     sqlite.pragma('secure_delete = ON')
   } catch (error) {
@@ -68,7 +70,14 @@ export const openDatabase = (file: string, migrationsFolder: string): OpenDataba
       for (const query of queries) (query as unknown as { run(): unknown }).run()
     })()
   }
-  return { sqlite, database: { db, batch } }
+  /** The log still holds what the file does not: it is written back and cut off. */
+  const scrub: Database['scrub'] = async () => {
+    // A copy that is being made may be in the way. Nobody waits for it: the next sweep scrubs again.
+    sqlite.pragma('busy_timeout = 0')
+    sqlite.pragma('wal_checkpoint(TRUNCATE)')
+    sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  }
+  return { sqlite, database: { db, batch, scrub } }
 }
 
 const refuseNewer = (sqlite: Sqlite.Database, file: string, migrationsFolder: string): void => {

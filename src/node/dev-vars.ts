@@ -1,6 +1,7 @@
 /** `.dev.vars`: the variables and secrets of the local Worker, which wrangler reads. Never in version control. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { newKey } from '../auth/cipher.ts'
 import { generateKey, type StoredKey } from '../auth/keys.ts'
 import { root } from './paths.ts'
 
@@ -31,6 +32,7 @@ export const makeDevVars = async (publicUrl: string, now: number): Promise<Recor
   const values = {
     PUBLIC_URL: publicUrl,
     ...known,
+    CASEREEL_MASTER_KEY: known['CASEREEL_MASTER_KEY'] ?? Buffer.from(newKey()).toString('base64'),
     SIGNING_KEYS: known['SIGNING_KEYS'] ?? JSON.stringify([await generateKey(now)]),
   }
   if (Object.keys(values).length !== Object.keys(known).length) write(values)

@@ -1,6 +1,8 @@
 /** The journal in SQLite. Frames of all recordings are committed together, a few ms apart: FULL is then as fast as NORMAL. */
 import type Sqlite from 'better-sqlite3'
+import type { CipherOf } from '../domain/cipher.ts'
 import type { EncodingValue } from '../protocol/codec.ts'
+import { createEncryptedJournal } from '../room/encrypted-journal.ts'
 import {
   NO_TOTALS,
   type FrameFacts,
@@ -56,7 +58,8 @@ export const createJournals = (sqlite: Sqlite.Database): Journals => {
        max(received_at) AS lastReceivedAt, coalesce(sum(facts ->> 'events'), 0) AS eventCount,
        coalesce(sum(facts ->> 'pages'), 0) AS pageCount, coalesce(sum(facts ->> 'clicks'), 0) AS clickCount,
        coalesce(sum(facts ->> 'errors'), 0) AS errorCount,
-       coalesce(sum(facts ->> 'failedRequests'), 0) AS failedRequestCount, coalesce(sum(facts ->> 'bytes'), 0) AS bytes
+       coalesce(sum(facts ->> 'failedRequests'), 0) AS failedRequestCount, coalesce(sum(facts ->> 'bytes'), 0) AS bytes,
+       coalesce(sum(facts ->> 'leakCount'), 0) AS leakCount
      FROM journal_frames WHERE recording_id = @id`,
   )
   const remove = sqlite.prepare('DELETE FROM journal_frames WHERE recording_id = ?')
@@ -104,6 +107,13 @@ export const createJournals = (sqlite: Sqlite.Database): Journals => {
     }),
   }
 }
+
+/** Journals whose frames are sealed at rest, each recording's with its own key. */
+export const encryptJournals = (journals: Journals, cipherOf: CipherOf): Journals => ({
+  flush: journals.flush,
+  of: (recordingId) =>
+    createEncryptedJournal(journals.of(recordingId), recordingId, () => cipherOf(recordingId)),
+})
 
 const fromRow = (row: FrameRow): JournalFrame => ({
   tab: row.tab,

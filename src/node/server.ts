@@ -2,21 +2,24 @@
 import { serve, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Log } from '../actions/deps.ts'
+import { replayErasures } from '../actions/replay-erasures.ts'
 import { makeSetupLink } from '../actions/sign-in.ts'
 import { sweep } from '../actions/sweep.ts'
 import { createTokenMaker } from '../auth/tokens.ts'
 import { MINUTE, systemClock, type Clock } from '../domain/clock.ts'
 import { createApp } from '../http/app.tsx'
 import type { HttpDeps } from '../http/deps.ts'
+import { createEncryptedSegments } from '../store/encrypted-segments.ts'
 import { listUnfinished } from '../store/recordings.ts'
 import { createAssets, readManifest } from './assets.ts'
 import { ConfigError, type Config } from './config.ts'
 import { databaseFile, lockDataDir, openDatabase, openDataDir } from './database.ts'
-import { createJournals } from './journal.ts'
+import { createJournals, encryptJournals } from './journal.ts'
 import { keyFile, makeKeysOnce, watchKeys } from './key-file.ts'
 import { createNodeRooms } from './rooms.ts'
 import { createSqliteSegments } from './segment-store.ts'
 import { createSocketServer, createUpgrade } from './sockets.ts'
+import { openVault } from './vault.ts'
 
 export interface RunningServer {
   /** The set-up link while there is nobody yet, else null. */
@@ -43,17 +46,19 @@ export const startServer = async (
   openDataDir(config.dataDir)
   const release = lockDataDir(config.dataDir)
   const { sqlite, database } = openDatabase(databaseFile(config.dataDir), paths.migrationsFolder)
+  const recordingKeys = await openVault(config, database, clock)
   const keysAt = keyFile(config.dataDir)
   await makeKeysOnce(keysAt, clock.now())
   const keys = watchKeys(keysAt)
   await keys()
   const tokens = createTokenMaker(keys, config.publicUrl)
-  const segments = createSqliteSegments(sqlite)
-  const journals = createJournals(sqlite)
-  const rooms = createNodeRooms({ database, segments, tokens, clock, journals, log })
+  const segments = createEncryptedSegments(createSqliteSegments(sqlite), recordingKeys.cipherOf)
+  const journals = encryptJournals(createJournals(sqlite), recordingKeys.cipherOf)
+  const rooms = createNodeRooms({ database, segments, recordingKeys, tokens, clock, journals, log })
   const deps: HttpDeps = {
     database,
     segments,
+    recordingKeys,
     rooms,
     tokens,
     clock,
@@ -71,6 +76,7 @@ export const startServer = async (
       sqlite.prepare('UPDATE organisation SET id = id').run()
     },
   }
+  await replayErasures(deps)
   const app = createApp(deps)
   const sockets = createSocketServer()
   const server = await listen(config, (request, env) => app.fetch(request, env), sockets)

@@ -13,6 +13,8 @@ export interface Database {
   db: Drizzle
   /** Runs all queries or none. */
   batch(queries: BatchItem<'sqlite'>[]): Promise<void>
+  /** Resolves when what was deleted is gone from the files too, as far as the host has a say in that (C15). */
+  scrub(): Promise<void>
 }
 
 /** Values that a single statement may bind: D1 allows 100, so lists longer than this go through json_each. */

@@ -1,4 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
+import type { Cipher, Place } from '../domain/cipher.ts'
+import type { SegmentIndex } from '../domain/recording.ts'
+import { gunzip, gzip, utf8 } from '../protocol/codec.ts'
 import type { Entry, TimelineItem } from '../protocol/entries.ts'
 import type { Database } from './database.ts'
 import { entries } from './schema.ts'
@@ -11,12 +14,54 @@ export interface PlacedEntry {
   entry: Entry
 }
 
-/** Query that writes entries through one bound JSON value, so that D1's limit of 100 values does not bind. */
-export const insertEntries = ({ db }: Database, recordingId: string, placed: PlacedEntry[]) =>
-  db.insert(entries).select(
-    sql`SELECT ${recordingId}, value ->> 'id', value ->> 'tab', value ->> 'timestamp', value ->> '$.entry.kind', value -> 'entry'
-        FROM json_each(${JSON.stringify(placed)}) WHERE true ON CONFLICT DO NOTHING`,
+/** Some of a segment's entries: gzip of their JSON, sealed. */
+export type EntryPart = typeof entries.$inferSelect
+
+type SegmentPlace = Pick<SegmentIndex, 'recordingId' | 'tab' | 'firstSeq'>
+
+/** Length of the JSON of a part: even where nothing of it can be packed, it stays below the 2 MB of a value on D1. */
+const LENGTH_PER_PART = 400_000
+
+/** Packs and seals the entries of a segment, in parts that the database takes. */
+export const sealEntries = (
+  cipher: Cipher,
+  segment: SegmentPlace,
+  placed: PlacedEntry[],
+): Promise<EntryPart[]> =>
+  Promise.all(
+    partsOf(placed).map(async (json, part) => {
+      const { recordingId, tab, firstSeq } = segment
+      const place = placeOf({ recordingId, tab, firstSeq, part })
+      return { recordingId, tab, firstSeq, part, sealed: await cipher.seal(await gzip(utf8(json)), place) }
+    }),
   )
+
+const placeOf = ({ recordingId, tab, firstSeq, part }: Omit<EntryPart, 'sealed'>): Place => [
+  'entries',
+  recordingId,
+  tab,
+  String(firstSeq),
+  String(part),
+]
+
+const partsOf = (placed: PlacedEntry[]): string[] => {
+  const parts: string[][] = []
+  let length = Infinity
+  for (const one of placed) {
+    const json = JSON.stringify(one)
+    if (length + json.length > LENGTH_PER_PART) {
+      parts.push([])
+      length = 0
+    }
+    parts.at(-1)?.push(json)
+    length += json.length
+  }
+  return parts.map((part) => `[${part.join(',')}]`)
+}
+
+/** Query that writes a part; a second writing of the same part changes nothing, so sealing can be repeated. */
+export const insertEntries = ({ db }: Database, part: EntryPart) =>
+  db.insert(entries).values(part).onConflictDoNothing()
 
 /** An entry on the recording's timeline; `originTime` is t = 0, customer's clock. */
 export const toTimelineItem = (placed: PlacedEntry, originTime: number): TimelineItem => ({
@@ -27,13 +72,25 @@ export const toTimelineItem = (placed: PlacedEntry, originTime: number): Timelin
   t: Math.max(0, placed.timestamp - originTime),
 })
 
-export const listEntries = async ({ db }: Database, recordingId: string): Promise<PlacedEntry[]> =>
-  db
-    .select({ id: entries.id, tab: entries.tab, timestamp: entries.timestamp, entry: entries.entry })
+/** In order of time, and of one moment in the order of the frames. @throws SealError */
+export const listEntries = async (
+  { db }: Database,
+  cipher: Cipher,
+  recordingId: string,
+): Promise<PlacedEntry[]> => {
+  const parts = await db
+    .select()
     .from(entries)
     .where(eq(entries.recordingId, recordingId))
-    // Ids would sort as texts, 10 before 9; rows were written in the order of the frames.
-    .orderBy(asc(entries.timestamp), sql`rowid`)
+    .orderBy(asc(sql`rowid`))
+  const opened = await Promise.all(
+    parts.map(async (part) => {
+      const json = await gunzip(await cipher.open(part.sealed, placeOf(part)), Infinity)
+      return JSON.parse(new TextDecoder().decode(json)) as PlacedEntry[]
+    }),
+  )
+  return opened.flat().toSorted((a, b) => a.timestamp - b.timestamp)
+}
 
 export const deleteEntries = ({ db }: Database, recordingId: string) =>
   db.delete(entries).where(eq(entries.recordingId, recordingId))

@@ -1,6 +1,7 @@
 /** Tables of what proves and guards privacy. Times are server ms since the epoch. */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { ChainedEvent } from '../domain/chain.ts'
+import type { Trouble } from '../domain/recording.ts'
 import type { DryRunReport } from '../protocol/dry-run.ts'
 import type { PrivacyPreset, PrivacyRules } from '../protocol/privacy.ts'
 
@@ -66,6 +67,24 @@ export const dryRuns = sqliteTable('dry_runs', {
   createdBy: text('created_by').notNull(),
   codeHash: text('code_hash').unique(),
   codeExpiresAt: integer('code_expires_at'),
+  /** When the page claimed the last code. */
+  openedAt: integer('opened_at'),
+  /** What kept the page from telling. */
+  trouble: text({ mode: 'json' }).$type<Trouble>(),
   /** What the page's recorder would capture; null until it has told. */
   report: text({ mode: 'json' }).$type<DryRunReport>(),
+})
+
+/** Every text that a customer was shown when they answered, by its hash: what was agreed to can be read years later. */
+export const notices = sqliteTable('notices', {
+  /** Hex SHA-256 of `text`. */
+  hash: text().primaryKey(),
+  /** Canonical JSON of version, language and wording. */
+  text: text().notNull(),
+})
+
+/** Public keys that have signed receipts: these verify after the signing key is retired, when no token does any more. */
+export const receiptKeys = sqliteTable('receipt_keys', {
+  kid: text().primaryKey(),
+  publicJwk: text('public_jwk', { mode: 'json' }).$type<{ kty: string; crv: string; x: string }>().notNull(),
 })

@@ -5,6 +5,7 @@
  */
 import {
   blob,
+  customType,
   index,
   integer,
   primaryKey,
@@ -16,10 +17,16 @@ import {
 import type { ApiScope, Role } from '../domain/agent.ts'
 import type { LinkMode } from '../domain/link.ts'
 import type { Trouble } from '../domain/recording.ts'
-import type { Entry, EntryKind } from '../protocol/entries.ts'
 import type { EndReason } from '../protocol/messages.ts'
 import type { EnvironmentSummary, RecordingState } from '../protocol/player.ts'
 import type { CaptureScope, PrivacyPreset } from '../protocol/privacy.ts'
+
+/** Bytes without Buffer, which workerd lacks: better-sqlite3 gives Buffers, D1 lists of numbers. */
+const bytes = customType<{ data: Uint8Array<ArrayBuffer>; driverData: Uint8Array | number[] }>({
+  dataType: () => 'blob',
+  toDriver: (value) => value,
+  fromDriver: (value) => new Uint8Array(value),
+})
 
 /** One row, id 1. */
 export const organisation = sqliteTable('organisation', {
@@ -187,23 +194,30 @@ export const segments = sqliteTable(
   (t) => [primaryKey({ columns: [t.recordingId, t.tab, t.firstSeq] })],
 )
 
-/** The timeline, written at sealing. */
+/**
+ * The timeline, written at sealing: a row holds many entries, packed and sealed with the recording's key, because a
+ * timeline is only ever read whole.
+ */
 export const entries = sqliteTable(
   'entries',
   {
     recordingId: text('recording_id').notNull(),
-    /** `<tab>:<seq>:<index>`. */
-    id: text().notNull(),
+    /** The segment that they are of. */
     tab: text().notNull(),
-    timestamp: real().notNull(),
-    kind: text().$type<EntryKind>().notNull(),
-    entry: text({ mode: 'json' }).$type<Entry>().notNull(),
+    firstSeq: integer('first_seq').notNull(),
+    /** 0, 1, 2 … of that segment. */
+    part: integer().notNull(),
+    sealed: bytes().notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.recordingId, t.id] }),
-    index('entries_time').on(t.recordingId, t.timestamp),
-  ],
+  (t) => [primaryKey({ columns: [t.recordingId, t.tab, t.firstSeq, t.part] })],
 )
+
+/** What the database remembers of the keys, which lie elsewhere; one row, id 1. A restored backup brings an old one back. */
+export const vault = sqliteTable('vault', {
+  id: integer().primaryKey(),
+  /** Erasures up to this time have left this database. */
+  erasedUpTo: integer('erased_up_to').notNull(),
+})
 
 /** Ids of one-time tokens that were used, until they would have expired anyway. */
 export const usedTokens = sqliteTable('used_tokens', {

@@ -1,17 +1,23 @@
 /** What the Worker and its rooms share: the database, the segments, the tokens. */
 import type { RoomActionDeps } from '../actions/room-deps.ts'
+import { createCipher } from '../auth/cipher.ts'
 import { openKeyRing, type KeyRing } from '../auth/keys.ts'
+import { createRecordingKeys } from '../auth/recording-keys.ts'
 import { createTokenMaker } from '../auth/tokens.ts'
+import type { Cipher } from '../domain/cipher.ts'
 import { systemClock } from '../domain/clock.ts'
 import { createLog } from '../log.ts'
+import { createEncryptedSegments } from '../store/encrypted-segments.ts'
 import { openD1 } from './database.ts'
 import { readSettingsOf, requireBindings, type Bindings, type Settings } from './environment.ts'
+import { createR2Keys } from './key-store.ts'
 import { createR2Segments } from './segment-store.ts'
 
 export interface Core extends RoomActionDeps {
   bindings: Bindings
   settings: Settings
   ring: KeyRing
+  master: Cipher
 }
 
 /** Lines go to Workers Logs. */
@@ -22,12 +28,16 @@ export const openCore = async (env: object): Promise<Core> => {
   const bindings = requireBindings(env)
   const settings = readSettingsOf(env)
   const ring = await openKeyRing(settings.keys)
+  const master = await createCipher(settings.masterKey)
+  const recordingKeys = createRecordingKeys(createR2Keys(bindings.KEYS), master, systemClock)
   return {
     bindings,
     settings,
     ring,
+    master,
     database: openD1(bindings.DB),
-    segments: createR2Segments(bindings.SEGMENTS),
+    segments: createEncryptedSegments(createR2Segments(bindings.SEGMENTS), recordingKeys.cipherOf),
+    recordingKeys,
     tokens: createTokenMaker(async () => ring, settings.publicUrl),
     clock: systemClock,
     log,

@@ -1,12 +1,21 @@
 /** What Cloudflare gives the Worker, checked once: bindings, variables and secrets. */
 import { z } from 'zod'
 import { storedKeysSchema, type StoredKey } from '../auth/keys.ts'
-import { allowedOriginsSchema, apiKeySchema, ConfigError, publicUrlSchema, readSettings } from '../config.ts'
+import {
+  allowedOriginsSchema,
+  apiKeySchema,
+  ConfigError,
+  masterKeySchema,
+  publicUrlSchema,
+  readSettings,
+} from '../config.ts'
 
 /** Names as in wrangler.toml. */
 export interface Bindings {
   DB: D1Database
   SEGMENTS: R2Bucket
+  /** Keys of the recordings: apart from DB, whose past can be brought back. */
+  KEYS: R2Bucket
   /** Of RoomObject. */
   ROOMS: DurableObjectNamespace
   ASSETS: Fetcher
@@ -16,17 +25,21 @@ export interface Settings {
   /** No slash at the end. */
   publicUrl: string
   apiKey: string | null
+  masterKey: Uint8Array<ArrayBuffer>
   allowedOrigins: string[]
   keys: StoredKey[]
 }
 
-const BINDINGS = ['DB', 'SEGMENTS', 'ROOMS', 'ASSETS'] as const satisfies (keyof Bindings)[]
+const BINDINGS = ['DB', 'SEGMENTS', 'KEYS', 'ROOMS', 'ASSETS'] as const satisfies (keyof Bindings)[]
 
 const settingsSchema = z.object({
   PUBLIC_URL: z
     .string({ error: 'is not set; write the address that browsers open into wrangler.toml' })
     .pipe(publicUrlSchema),
   CASEREEL_API_KEY: apiKeySchema.optional(),
+  CASEREEL_MASTER_KEY: z
+    .string({ error: 'is not set; make one as docs/cloudflare.md says, keep a copy, and put it as a secret' })
+    .pipe(masterKeySchema),
   CASEREEL_ALLOWED_ORIGINS: allowedOriginsSchema,
 })
 
@@ -46,10 +59,12 @@ export const requireBindings = (env: object): Bindings => {
 /** @throws ConfigError that names what is wrong, never its value */
 export const readSettingsOf = (env: object): Settings => {
   const values = env as Record<string, unknown>
-  const { PUBLIC_URL, CASEREEL_API_KEY, CASEREEL_ALLOWED_ORIGINS } = readSettings(settingsSchema, values)
+  const settings = readSettings(settingsSchema, values)
+  const { PUBLIC_URL, CASEREEL_API_KEY, CASEREEL_ALLOWED_ORIGINS } = settings
   return {
     publicUrl: PUBLIC_URL,
     apiKey: CASEREEL_API_KEY ?? null,
+    masterKey: settings.CASEREEL_MASTER_KEY,
     allowedOrigins: CASEREEL_ALLOWED_ORIGINS,
     keys: readKeys(values),
   }

@@ -55,7 +55,8 @@ const SELECT_TOTALS = `SELECT
   max(value ->> 'receivedAt') AS lastReceivedAt, coalesce(sum(value ->> '$.facts.events'), 0) AS eventCount,
   coalesce(sum(value ->> '$.facts.pages'), 0) AS pageCount, coalesce(sum(value ->> '$.facts.clicks'), 0) AS clickCount,
   coalesce(sum(value ->> '$.facts.errors'), 0) AS errorCount,
-  coalesce(sum(value ->> '$.facts.failedRequests'), 0) AS failedRequestCount, coalesce(sum(value ->> '$.facts.bytes'), 0) AS bytes
+  coalesce(sum(value ->> '$.facts.failedRequests'), 0) AS failedRequestCount, coalesce(sum(value ->> '$.facts.bytes'), 0) AS bytes,
+  coalesce(sum(value ->> '$.facts.leakCount'), 0) AS leakCount
   FROM packs, json_each(frames)`
 
 /** @param waitMs how long a frame may wait for others before it is written, asked when one arrives */

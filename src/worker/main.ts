@@ -2,12 +2,15 @@
 import journal from '../../migrations/meta/_journal.json'
 import packageFile from '../../package.json'
 import { sweep } from '../actions/sweep.ts'
+import { fitMasterKey } from '../auth/master-key.ts'
 import { ConfigError } from '../config.ts'
 import { createApp } from '../http/app.tsx'
 import type { HttpDeps, Manifest } from '../http/deps.ts'
+import { hasRecordings } from '../store/vault.ts'
 import { log, openCore, type Core } from './core.ts'
 import type { Bindings } from './environment.ts'
 import { tellFault } from './fault.ts'
+import { createR2Keys } from './key-store.ts'
 import { createRooms } from './rooms.ts'
 import { createUpgrade } from './sockets.ts'
 
@@ -25,6 +28,7 @@ const open = async (env: object): Promise<Opened> => {
   if (opened) return opened
   const core = await openCore(env)
   await requireMigrations(core)
+  await requireMasterKey(core)
   const deps = depsOf(core, await readManifest(core))
   opened = { deps, app: createApp(deps) }
   return opened
@@ -69,6 +73,19 @@ const requireMigrations = async ({ bindings }: Core): Promise<void> => {
     throw new ConfigError(
       `The database lacks the migration ${newest}; run \`npx wrangler d1 migrations apply DB --remote\`.`,
     )
+  }
+}
+
+/** @throws ConfigError when the keys of the recordings are missing, or sealed with another master key */
+const requireMasterKey = async ({ bindings, master, database }: Core): Promise<void> => {
+  const fit = await fitMasterKey(createR2Keys(bindings.KEYS), master, () => hasRecordings(database))
+  if (fit === 'wrong') {
+    throw new ConfigError(
+      'The secret CASEREEL_MASTER_KEY is not the one that the keys of the recordings are sealed with; put the right one back.',
+    )
+  }
+  if (fit !== 'fits') {
+    throw new ConfigError('The keys of the recordings are missing from the bucket KEYS; bind the right one.')
   }
 }
 

@@ -4,8 +4,10 @@ import { requireRecording } from '../actions/read-recording.ts'
 import { roomDepsOf } from '../actions/room-deps.ts'
 import { SECOND } from '../domain/clock.ts'
 import { DomainError } from '../domain/errors.ts'
+import type { Cipher } from '../domain/cipher.ts'
 import { MAX_FRAME_BYTES } from '../protocol/limits.ts'
 import { CloseCode, type CloseCodeValue, type EndReason, type UploadAnswer } from '../protocol/messages.ts'
+import { createEncryptedJournal, type EncryptedJournal } from '../room/encrypted-journal.ts'
 import type { JournalFrame, JournalState } from '../room/journal.ts'
 import type { Peer } from '../room/peer.ts'
 import { createRoom, type Room } from '../room/room.ts'
@@ -28,19 +30,22 @@ const PACK_MS = 1_000
 const PACK_AT_ONCE_MS = 4
 
 export class RoomObject extends DurableObject<Bindings> {
-  readonly #journal: PackedJournal
+  readonly #packs: PackedJournal
+  readonly #journal: EncryptedJournal
   readonly #alarm: ReturnType<typeof createRoomAlarm>
   readonly #peers = new WeakMap<WebSocket, Peer>()
   #room: Promise<Room> | null = null
   /** As its recording was when the room was opened; one that is over may still have to be sealed. */
   #isLive = false
+  #cipher: Cipher | null = null
   #uploads = 0
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env)
-    this.#journal = createPackedJournal(ctx.storage, () =>
+    this.#packs = createPackedJournal(ctx.storage, () =>
       this.#uploads > 0 || this.#isWatched() ? PACK_AT_ONCE_MS : PACK_MS,
     )
+    this.#journal = createEncryptedJournal(this.#packs, this.#id, () => this.#openCipher())
     this.#alarm = createRoomAlarm(ctx.storage)
   }
 
@@ -67,12 +72,12 @@ export class RoomObject extends DurableObject<Bindings> {
       return socket.close(CloseCode.TooBig, `A frame may have ${MAX_FRAME_BYTES} bytes.`)
     }
     // What is said in words is waited for: nothing that came before it is held back.
-    if (typeof message === 'string') this.#journal.flush()
+    if (typeof message === 'string') this.#flush()
     await this.#dealWith(socket, (room, peer) => room.received(peer, message))
   }
 
   override async webSocketClose(socket: WebSocket): Promise<void> {
-    this.#journal.flush()
+    this.#flush()
     await this.#dealWith(socket, (room, peer) => room.closed(peer))
   }
 
@@ -104,12 +109,13 @@ export class RoomObject extends DurableObject<Bindings> {
   }
 
   end(reason: EndReason): Promise<Outcome<void>> {
-    this.#journal.flush()
+    this.#flush()
     return outcomeOf(async () => (await this.#open()).end(reason))
   }
 
   async forget(): Promise<void> {
     this.#room = null
+    this.#cipher = null
     for (const socket of this.ctx.getWebSockets())
       closeOpen(socket, CloseCode.Over, 'The recording was erased.')
     await this.#journal.clear()
@@ -131,6 +137,16 @@ export class RoomObject extends DurableObject<Bindings> {
     if (!recording || recording.sealedAt !== null) return this.#journal.clear()
     const room = await this.#open()
     await (recording.state === 'ended' ? room.end(recording.endReason ?? 'away') : room.alarm())
+  }
+
+  /** Writes at once what waits for others. Nobody waits for it here, or a message could overtake another. */
+  #flush(): void {
+    void this.#journal.handedOver().then(() => this.#packs.flush())
+  }
+
+  async #openCipher(): Promise<Cipher> {
+    this.#cipher ??= await (await openCore(this.env)).recordingKeys.cipherOf(this.#id)
+    return this.#cipher
   }
 
   /** Objects are named after their recording. */

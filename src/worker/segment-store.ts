@@ -6,7 +6,7 @@ export const createR2Segments = (bucket: R2Bucket): SegmentStore => ({
     // R2 takes one write a second to a key, and a segment never changes: what is there is not written again.
     await bucket.put(key, bytes, {
       onlyIf: { etagDoesNotMatch: '*' },
-      httpMetadata: { contentType: 'application/json', contentEncoding: 'gzip' },
+      httpMetadata: { contentType: 'application/octet-stream' },
     })
   },
   get: async (key) => {

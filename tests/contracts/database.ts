@@ -2,16 +2,25 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { HOUR } from '../../src/domain/clock.ts'
 import { insertFirstOwner, insertSignInLink, listAgents, takeSignInLink } from '../../src/store/agents.ts'
+import { listEvents } from '../../src/store/chained-events.ts'
 import type { Database } from '../../src/store/database.ts'
-import { deleteEntries, insertEntries, listEntries, type PlacedEntry } from '../../src/store/entries.ts'
-import { findLink, insertLink, markDeclined, markRevoked, takeUse } from '../../src/store/links.ts'
+import {
+  deleteEntries,
+  insertEntries,
+  listEntries,
+  sealEntries,
+  type PlacedEntry,
+} from '../../src/store/entries.ts'
+import { findLink, insertLink, markRevoked } from '../../src/store/links.ts'
 import { claimRecording, endRecording, findRecording, insertRecording } from '../../src/store/recordings.ts'
 import { insertSegment, listSegments } from '../../src/store/segments.ts'
 import { insertCase } from '../../src/store/support-cases.ts'
 import { useOnce } from '../../src/store/used-tokens.ts'
+import { storeAcceptance, storeRefusal } from '../support/answers.ts'
 import { ORIGIN, storedLink, storedRecording, storedSegment, SUPPORT_CASE } from '../support/rows.ts'
 import { START } from '../support/clock.ts'
 import { ANA, pageEntry } from '../support/frames.ts'
+import { anyCipher } from '../support/keys.ts'
 
 /** How many of `count` callers at once were told yes. */
 const winners = async (count: number, call: (index: number) => Promise<unknown>): Promise<number> =>
@@ -51,26 +60,57 @@ export const testDatabase = (name: string, open: () => Database | Promise<Databa
       expect(await listSegments(database, 'recording-1')).toEqual([storedSegment(1)])
     })
 
-    it('entries go in by the hundred, with any text, and come back in order of time', async () => {
-      const placed = Array.from({ length: 150 }, (_, index): PlacedEntry => ({
+    it('entries go in by the hundred, with any text, sealed, and come back in order of time', async () => {
+      const cipher = await anyCipher()('recording-1')
+      const placed = Array.from({ length: 350 }, (_, index): PlacedEntry => ({
         id: `${ANA}:1:${index}`,
         tab: ANA,
-        timestamp: START + 150 - index + 0.5,
+        timestamp: START + 350 - index + 0.5,
         entry: pageEntry(`https://shop.example/'"\\%_\u2028🦊${'x'.repeat(2_000)}${index}`),
       }))
-      await database.batch([insertEntries(database, 'recording-1', placed)])
-      await database.batch([insertEntries(database, 'recording-1', placed)])
-      expect(await listEntries(database, 'recording-1')).toEqual(placed.toReversed())
+      const parts = await sealEntries(cipher, storedSegment(1), placed)
+      expect(parts).toHaveLength(2)
+      for (const _ of ['written', 'written again']) {
+        await database.batch(parts.map((part) => insertEntries(database, part)))
+      }
+      expect(await listEntries(database, cipher, 'recording-1')).toEqual(placed.toReversed())
       await database.batch([deleteEntries(database, 'recording-1')])
-      expect(await listEntries(database, 'recording-1')).toEqual([])
+      expect(await listEntries(database, cipher, 'recording-1')).toEqual([])
     })
 
-    it.each([1, 7])(
-      '[T03] of 50 who take a use of a link for %i at once, exactly so many get it',
-      async (maxUses) => {
+    it('entries that cannot be packed fit a value all the same, and open in their own place only', async () => {
+      const cipher = await anyCipher()('recording-1')
+      const noise = (): string =>
+        Array.from(crypto.getRandomValues(new Uint16Array(30_000)), (unit) =>
+          String.fromCodePoint(0x4e00 + (unit % 20_000)),
+        ).join('')
+      const placed = Array.from({ length: 14 }, (_, index): PlacedEntry => ({
+        id: `${ANA}:1:${index}`,
+        tab: ANA,
+        timestamp: START + index,
+        entry: pageEntry(noise()),
+      }))
+      const [first, second] = await sealEntries(cipher, storedSegment(1), placed)
+      if (!first || !second) throw new Error('There should be two parts.')
+      await database.batch([insertEntries(database, first), insertEntries(database, second)])
+      expect(await listEntries(database, cipher, 'recording-1')).toEqual(placed)
+      await database.batch([deleteEntries(database, 'recording-1')])
+      await database.batch([insertEntries(database, { ...first, sealed: second.sealed })])
+      await expect(listEntries(database, cipher, 'recording-1')).rejects.toThrow('does not open')
+    })
+
+    // Whoever loses a place in the chain tries again, so that many winners mean many rounds.
+    it.each([
+      [50, 1],
+      [12, 4],
+    ])(
+      '[T03] of %i who accept a link for %i at once, exactly so many get a recording, each with its consent',
+      async (callers, maxUses) => {
         await insertLink(database, storedLink({ maxUses }))
-        expect(await winners(50, () => takeUse(database, 'link-1', START))).toBe(maxUses)
+        expect(await winners(callers, (index) => storeAcceptance(database, index))).toBe(maxUses)
         expect((await findLink(database, 'link-1'))?.link).toMatchObject({ uses: maxUses, openedAt: START })
+        const events = await listEvents(database, 'consent', 0, 100)
+        expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: maxUses }, (_, index) => index + 1))
       },
     )
 
@@ -78,16 +118,20 @@ export const testDatabase = (name: string, open: () => Database | Promise<Databa
       ['expired', storedLink({ expiresAt: START })],
       ['revoked', storedLink({ revokedAt: START - 1 })],
       ['declined', storedLink({ declinedAt: START - 1 })],
-    ])('[T03] nobody takes a use of a link that is %s', async (_, link) => {
+    ])('[T03] nobody accepts or declines a link that is %s', async (_, link) => {
       await insertLink(database, link)
-      expect(await takeUse(database, 'link-1', START)).toBe(false)
-      expect((await findLink(database, 'link-1'))?.link.uses).toBe(0)
+      expect(await storeAcceptance(database, 1)).toBe(false)
+      await storeRefusal(database)
+      expect((await findLink(database, 'link-1'))?.link).toEqual(link)
+      expect(await listEvents(database, 'consent', 0, 100)).toEqual([])
     })
 
-    it('of 50 who revoke or decline a link at once, one of each is the first', async () => {
+    it('of 50 who revoke a link at once one is the first, and of 50 who decline one is logged', async () => {
       await insertLink(database, storedLink())
+      await Promise.all(Array.from({ length: 50 }, () => storeRefusal(database)))
+      expect((await listEvents(database, 'consent', 0, 100)).map((event) => event.name)).toEqual(['declined'])
+      expect((await findLink(database, 'link-1'))?.link.declinedAt).toBe(START)
       expect(await winners(50, () => markRevoked(database, 'link-1', START))).toBe(1)
-      expect(await winners(50, () => markDeclined(database, 'link-1', START))).toBe(1)
     })
 
     it('[T39] of 50 set-ups at once one makes the owner', async () => {

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { newKey } from '../../src/auth/cipher.ts'
 import { readConfig } from '../../src/node/config.ts'
 
 const KEY = 'k'.repeat(32)
+const MASTER_KEY = newKey()
 
 it('without any variable, the defaults of the contract hold', () => {
   expect(readConfig({})).toEqual({
@@ -11,6 +13,7 @@ it('without any variable, the defaults of the contract hold', () => {
     dataDir: resolve('data'),
     publicUrl: 'http://localhost:8787',
     apiKey: null,
+    masterKey: null,
     allowedOrigins: [],
   })
 })
@@ -23,6 +26,7 @@ it('every variable is taken', () => {
       DATA_DIR: '/var/lib/casereel',
       PUBLIC_URL: 'https://Casereel.example/',
       CASEREEL_API_KEY: KEY,
+      CASEREEL_MASTER_KEY: Buffer.from(MASTER_KEY).toString('base64'),
       CASEREEL_ALLOWED_ORIGINS: ' https://a.example, http://localhost:3000 ,',
       UNRELATED: 'x',
     }),
@@ -32,8 +36,17 @@ it('every variable is taken', () => {
     dataDir: '/var/lib/casereel',
     publicUrl: 'https://casereel.example',
     apiKey: KEY,
+    masterKey: MASTER_KEY,
     allowedOrigins: ['https://a.example', 'http://localhost:3000'],
   })
+})
+
+it.each(['base64', 'base64url'] as const)('the master key may be written in %s', (encoding) => {
+  for (let time = 0; time < 100; time += 1) {
+    const key = newKey()
+    const { masterKey } = readConfig({ CASEREEL_MASTER_KEY: ` ${Buffer.from(key).toString(encoding)}\n` })
+    expect(masterKey).toEqual(key)
+  }
 })
 
 it('an empty value counts as not set', () => {
@@ -43,6 +56,7 @@ it('an empty value counts as not set', () => {
     DATA_DIR: '',
     PUBLIC_URL: '',
     CASEREEL_API_KEY: '',
+    CASEREEL_MASTER_KEY: '',
     CASEREEL_ALLOWED_ORIGINS: '',
   }
   expect(readConfig(empty)).toEqual(readConfig({}))

@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Claim } from '../../src/protocol/messages.ts'
 import { databaseFile } from '../../src/node/database.ts'
+import { pressAllow } from '../support/answer.ts'
 import { createApi, type Api } from '../support/api.ts'
 import { connectRecorder, type RecorderSocket } from '../support/recorder-socket.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -16,10 +17,9 @@ beforeEach(async () => {
   api = createApi(server.url)
   await ask(server.url, 'POST', new URL(server.setupLink ?? '').pathname, { form: OWNER_FORM })
   const headers = { origin: server.url }
-  const accepted = await ask(server.url, 'POST', `${new URL((await api.link()).url).pathname}/accept`, {
-    headers,
-  })
-  const code = new URLSearchParams(new URL(accepted.headers.location ?? '').hash.slice(1)).get('casereel')
+  const accepted = await pressAllow((await api.link()).url, headers)
+  const location = accepted.headers.get('location') ?? ''
+  const code = new URLSearchParams(new URL(location).hash.slice(1)).get('casereel')
   const claimed = await ask(server.url, 'POST', '/r/claim', { headers, body: JSON.stringify({ code }) })
   claim = claimed.json<Claim>()
 })

@@ -1,5 +1,4 @@
 /** The built server as a process: how it starts, refuses to start, stops, and dies. */
-import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -7,17 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { keyFile } from '../../src/node/key-file.ts'
-import { API_KEY, runServerProgram, startTestServer, type TestServer } from '../support/server.ts'
+import { API_KEY, finish, runServerProgram, startTestServer, type TestServer } from '../support/server.ts'
 import { ask, cookieOf, OWNER_FORM } from '../support/world.ts'
-
-/** Runs a program to its end. */
-const finish = async (child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> => {
-  const printed = { out: '', err: '' }
-  child.stdout?.on('data', (chunk: Buffer) => (printed.out += chunk.toString()))
-  child.stderr?.on('data', (chunk: Buffer) => (printed.err += chunk.toString()))
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, ...printed }
-}
 
 describe('a start that cannot be', () => {
   let folder: string
