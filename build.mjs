@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, statSync, watch, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { slimRrwebRecord } from './client/slim-record.mjs'
 import { slimRrweb } from './client/slim-rrweb.mjs'
 
 const quiet = process.argv.includes('--quiet')
@@ -40,26 +41,39 @@ const removeOldAssets = () => {
   }
 }
 
+/** Host apps choose the browsers that run these; ours run the rest. */
+const IN_HOST_APP = { format: 'iife', target: 'es2020' }
+
+/** Of the bundles that record. `bodies`: whether they can read those of requests. */
+const recorderOptions = (bodies) => ({
+  ...IN_HOST_APP,
+  plugins: [slimRrwebRecord],
+  define: { BODIES: String(bodies) },
+})
+
 const buildClient = async () => {
-  // Host apps choose the browsers that run these two; ours run the rest.
-  const inHostApp = { format: 'iife', target: 'es2020' }
-  const [loader, recorder, player, admin, opened, demo, app, demoCss, playerCss] = await Promise.all([
-    bundle('client/loader.ts', inHostApp),
-    bundle('client/recorder/start.ts', { ...inHostApp, plugins: [slimRrweb] }),
-    bundle('client/player/start.ts', { format: 'iife', plugins: [slimRrweb] }),
-    bundle('client/admin/start.ts', { format: 'iife' }),
-    bundle('client/admin/opened.ts', { format: 'iife' }),
-    // A shop's stack traces should read like a shop's.
-    bundle('client/demo/start.ts', { format: 'iife', minify: false }),
-    bundle('client/styles/app.css'),
-    bundle('client/styles/demo.css'),
-    bundle('client/styles/player.css'),
-  ])
+  const [loader, recorder, recorderWithBodies, dryRun, player, admin, opened, demo, app, demoCss, playerCss] =
+    await Promise.all([
+      bundle('client/loader.ts', IN_HOST_APP),
+      bundle('client/recorder/start.ts', recorderOptions(false)),
+      bundle('client/recorder/start.ts', recorderOptions(true)),
+      bundle('client/dry-run/start.ts', recorderOptions(false)),
+      bundle('client/player/start.ts', { format: 'iife', plugins: [slimRrweb] }),
+      bundle('client/admin/start.ts', { format: 'iife' }),
+      bundle('client/admin/opened.ts', { format: 'iife' }),
+      // A shop's stack traces should read like a shop's.
+      bundle('client/demo/start.ts', { format: 'iife', minify: false }),
+      bundle('client/styles/app.css'),
+      bundle('client/styles/demo.css'),
+      bundle('client/styles/player.css'),
+    ])
   mkdirSync(`${CLIENT}/assets`, { recursive: true })
   removeOldAssets()
   writeFileSync(`${CLIENT}/casereel.js`, loader)
   const manifest = {
     recorder: hashed('recorder', 'js', recorder),
+    recorderWithBodies: hashed('recorder-with-bodies', 'js', recorderWithBodies),
+    dryRun: hashed('dry-run', 'js', dryRun),
     player: hashed('player', 'js', player),
     admin: hashed('admin', 'js', admin),
     opened: hashed('opened', 'js', opened),
@@ -70,7 +84,7 @@ const buildClient = async () => {
   }
   writeFileSync(`${CLIENT}/manifest.json`, JSON.stringify(manifest))
   writeFileSync(`${CLIENT}/_headers`, await edgeHeaders())
-  return { loader, recorder, player }
+  return { loader, recorder, recorderWithBodies, player }
 }
 
 /** For Cloudflare, which serves these files itself: the headers that our own routes send. */
@@ -96,6 +110,7 @@ const buildServer = () =>
       'src/node/main.ts',
       'src/node/setup-link.ts',
       'src/node/rotate-keys.ts',
+      'src/node/dry-run.ts',
       'src/node/dev-worker.ts',
     ],
     outdir: 'dist/server',

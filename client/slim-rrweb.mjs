@@ -2,7 +2,7 @@
  * Build-time only: an esbuild plugin that lets esbuild drop what rrweb carries and nobody here calls.
  *
  * rrweb 2.2.2 bundles postcss twice, behind wrappers that esbuild must keep because they look like they have side
- * effects: 61 KB of recorder (gzip) instead of 24. Marking the wrappers as pure lets tree shaking do its work.
+ * effects: 61 KB (gzip) for nothing. Marking the wrappers as pure lets tree shaking do its work.
  * The marks depend on the exact text of that version, so each is checked: an upgrade that changes it fails the build.
  */
 import { readFile } from 'node:fs/promises'
@@ -34,7 +34,7 @@ export const slim = (source) =>
     return slimmed
   }, source)
 
-/** The plugin, for every bundle that imports from 'rrweb'. */
+/** The plugin for the bundles that replay. The recorder takes slim-record.mjs, which keeps only what records. */
 export const slimRrweb = {
   name: 'slim-rrweb',
   setup: (build) => {

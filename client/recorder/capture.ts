@@ -1,8 +1,10 @@
 /** Everything that looks at the page: the picture and the trackers. Started, paused and stopped as one. */
 import type { Entry } from '../../src/protocol/entries.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
+import type { CaptureScope } from '../../src/protocol/privacy.ts'
+import { startBlankPicture } from './blank-picture.ts'
 import { all, attempt, type Stop } from './guard.ts'
-import type { Privacy } from './masking.ts'
+import type { Gate } from './gate/gate.ts'
 import { startPicture, type Picture } from './picture.ts'
 import { trackClicks } from './trackers/clicks.ts'
 import { trackConsole } from './trackers/console.ts'
@@ -16,7 +18,9 @@ export interface CaptureOptions {
   emit: (entry: Entry) => void
   bar: Node
   base: string
-  privacy: Privacy
+  gate: Gate
+  /** What the customer allowed: of what is not among these, nothing is patched and nothing is observed. */
+  scopes: readonly CaptureScope[]
   heavy: () => boolean
 }
 
@@ -29,9 +33,14 @@ export interface Capture {
   stop: Stop
 }
 
-export const createCapture = ({ push, emit, bar, base, privacy, heavy }: CaptureOptions): Capture => {
+const nothing: Stop = () => {}
+
+export const createCapture = (options: CaptureOptions): Capture => {
+  const { push, emit, base, gate, scopes } = options
+  const may = (scope: CaptureScope): boolean => scopes.includes(scope)
+
   let picture: Picture | undefined
-  let stopAll: Stop = () => {}
+  let stopAll = nothing
   let before = ''
 
   const start = (early = false): void => {
@@ -41,15 +50,18 @@ export const createCapture = ({ push, emit, bar, base, privacy, heavy }: Capture
     // One that fails must not take the others with it.
     const stops = [
       () => trackNavigation(emit, arrived),
-      () => trackErrors(emit),
-      () => trackConsole(emit),
-      () => trackNetwork(emit, base, early),
-      () => trackClicks(emit, privacy),
-    ].map((track) => attempt(track) ?? (() => {}))
+      () => trackErrors(emit, may('console')),
+      () => (may('console') ? trackConsole(emit) : nothing),
+      () => (may('network') ? trackNetwork(emit, { base, early, bodies: may('network-bodies') }) : nothing),
+      () => trackClicks(emit, gate.describe),
+    ].map((track) => attempt(track) ?? nothing)
     if (before === '') attempt(() => trackEnvironment(emit))
-    picture = attempt(() => startPicture({ emit: push, bar, heavy }))
+    picture = attempt(() =>
+      may('picture') ? startPicture({ ...options, emit: push }) : startBlankPicture(push),
+    )
+    const stopReveal = gate.reveal(push)
     // The picture patches last and so is taken off first.
-    stopAll = all([() => picture?.stop(), ...stops.reverse()])
+    stopAll = all([stopReveal, () => picture?.stop(), ...stops.reverse()])
   }
 
   return {
@@ -57,7 +69,7 @@ export const createCapture = ({ push, emit, bar, base, privacy, heavy }: Capture
     snapshot: () => picture?.snapshot(),
     stop: () => {
       stopAll()
-      stopAll = () => {}
+      stopAll = nothing
       picture = undefined
       before = location.href
     },

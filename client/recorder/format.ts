@@ -47,7 +47,11 @@ export const describeThrown = (thrown: unknown): { name: string; message: string
   }
 }
 
-/** Errors of other realms (frames) are no `instanceof Error` here. */
+/** Errors of other realms (frames) are no `instanceof Error` here; what only looks like one may have getters. */
+const isError = (value: object): value is Error =>
+  value instanceof Error || Object.prototype.toString.call(value) === '[object Error]'
+
+/** What is thrown may be anything that says what went wrong. */
 const isErrorLike = (value: unknown): value is Error =>
   typeof value === 'object' && value !== null && 'stack' in value && 'message' in value
 
@@ -81,10 +85,10 @@ const formatPlain = (value: unknown): string => {
 
 const formatObject = (value: object, depth: number, budget: Budget): string => {
   if (budget.seen.has(value)) return '[circular]'
-  if (isErrorLike(value))
-    return String(value.stack ?? '').includes(value.message)
-      ? value.stack!
-      : `${value.name}: ${value.message}`
+  if (isError(value)) {
+    const told = `${value.name}: ${value.message}`
+    return typeof value.stack === 'string' && value.stack.includes(value.message) ? value.stack : told
+  }
   const node = nodeTag(value)
   if (node !== undefined) return node
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()

@@ -1,10 +1,14 @@
-/** The picture: rrweb's recording of the DOM, and the rhythm of its full snapshots. */
+/**
+ * The picture: rrweb's recording of the DOM, and the rhythm of its full snapshots. What is always the same (all fields
+ * go through maskInputFn, no canvas, no frames of other origins, how often the mouse is looked at) is fixed when the
+ * recorder is built, by client/slim-record.mjs.
+ */
 import { record } from 'rrweb'
 import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
 import { SNAPSHOT_INTERVAL_MS, SNAPSHOT_MIN_INTERVAL_MS } from '../../src/protocol/limits.ts'
 import { all, attempt, every, guarded, type Stop } from './guard.ts'
-import { IGNORED_ID } from './gate.ts'
-import { BLOCKED, maskField } from './masking.ts'
+import type { Gate } from './gate/gate.ts'
+import { IGNORED_ID } from './gate/nodes.ts'
 
 export interface Picture {
   /** Takes a full snapshot now, if rrweb runs. */
@@ -14,6 +18,7 @@ export interface Picture {
 
 export interface PictureOptions {
   emit: (event: RecordedEvent) => void
+  gate: Pick<Gate, 'blockSelector' | 'maskInput'>
   /** The bar; it is on the page and not in the picture. */
   bar: Node
   /** True once so much was recorded since the last snapshot that a seek would read too much. */
@@ -32,7 +37,7 @@ const leaveOut = (node: Node): void => {
   record.mirror.add(node, { id: IGNORED_ID } as Parameters<typeof record.mirror.add>[1])
 }
 
-export const startPicture = ({ emit, bar, heavy }: PictureOptions): Picture => {
+export const startPicture = ({ emit, gate, bar, heavy }: PictureOptions): Picture => {
   let snapshotAt = 0
   let changed = false
 
@@ -49,27 +54,9 @@ export const startPicture = ({ emit, bar, heavy }: PictureOptions): Picture => {
       }
       emit(event)
     }),
-    blockSelector: BLOCKED,
-    // rrweb looks a field up by its tag too, so this covers hidden fields and types that it does not know.
-    maskInputOptions: { input: true, textarea: true, select: true, password: true } as NonNullable<
-      RecordOptions['maskInputOptions']
-    >,
-    maskInputFn: (text, field) => maskField(text, field),
-    slimDOMOptions: {
-      script: true,
-      comment: true,
-      headFavicon: true,
-      headMetaDescKeywords: true,
-      headMetaSocial: true,
-      headMetaRobots: true,
-      headMetaHttpEquiv: true,
-      headMetaAuthorship: true,
-      headMetaVerification: true,
-    },
-    sampling: { mousemove: 50, mousemoveCallback: 100, scroll: 100 },
-    recordAfter: 'DOMContentLoaded',
-    recordCanvas: false,
-    recordCrossOriginIframes: false,
+    // rrweb hides a frame of its own by `.rr-block`, which is among these.
+    blockSelector: gate.blockSelector,
+    maskInputFn: (text, field) => gate.maskInput(text, field),
   }
 
   const stopRecord = attempt(() => record(options))

@@ -2,15 +2,11 @@
 import { entryEvent, type Entry } from '../../src/protocol/entries.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 import { SNAPSHOT_JSON_BYTES } from '../../src/protocol/limits.ts'
-import {
-  CloseCode,
-  type EndReason,
-  type RecorderCommand,
-  type RecorderEndReason,
-} from '../../src/protocol/messages.ts'
+import { CloseCode, type RecorderCommand, type RecorderEndReason } from '../../src/protocol/messages.ts'
 import { createBar, type Delivery } from './bar/bar.ts'
 import { createCapture } from './capture.ts'
-import { createGate } from './gate.ts'
+import { FAREWELL, NOT_ACCEPTED, TOO_LARGE } from './farewell.ts'
+import { createGate } from './gate/gate.ts'
 import { all, every, guarded } from './guard.ts'
 import { watchIdle } from './idle.ts'
 import { watchLeaving } from './leave.ts'
@@ -20,26 +16,19 @@ import { clearSpool, saveSpool, takeSpool } from './spool.ts'
 import type { State } from './state.ts'
 import type { Line } from './transport/line.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
-
-/** What the bar says when it is over. */
-const FAREWELL: Readonly<Record<EndReason, string>> = {
-  customer: 'Recording stopped. Nothing more is sent.',
-  idle: 'Recording stopped, because nothing happened for a while.',
-  limit: 'Recording stopped, because it reached its longest time.',
-  agent: 'Support ended the recording.',
-  revoked: 'Support ended the recording.',
-  away: 'The recording has ended.',
-  'never-started': 'The recording has ended.',
-}
-const TOO_LARGE = 'Recording stopped, because this page is too large for it.'
-const REFUSED = 'Recording stopped, because the server does not accept it any more.'
+import { reportTrouble } from './trouble.ts'
 
 /** Frames younger than this are on their way; older ones are worth telling the customer about. */
 const SLOW_MS = 1_500
 /** A connection that is gone for less than this is not worth a word. */
 const OFFLINE_MS = 2_500
 
-export const runRecording = (state: State): void => {
+/**
+ * Records until it is over.
+ * @param onOver once nothing is looked at any more
+ * @returns what ends it as the customer's Stop does, with another last sentence; false when it was over before
+ */
+export const runRecording = (state: State, onOver: () => void): ((sentence: string) => boolean) => {
   const { base, recording, token, tab, config } = state.now
   let skewMs = 0
   let ended = false
@@ -62,7 +51,17 @@ export const runRecording = (state: State): void => {
     onTooLarge: () => end('limit', TOO_LARGE),
   })
 
-  const gate = createGate({ privacy: config.privacy, nodeOf })
+  const gate = createGate({
+    privacy: config.privacy,
+    rules: config.rules,
+    scopes: config.scopes,
+    nodeOf,
+    onRulesFailed: (detail) => {
+      emit({ kind: 'control', action: 'rules-failed', detail })
+      void reportTrouble(state, 'rules_failed', detail)
+    },
+    onStale: () => capture.snapshot(),
+  })
   const push = guarded((event: RecordedEvent) => {
     const passed = ended ? undefined : gate(event)
     if (passed) outbox.push(passed)
@@ -85,7 +84,8 @@ export const runRecording = (state: State): void => {
     emit,
     bar: bar.element,
     base,
-    privacy: config.privacy,
+    gate,
+    scopes: config.scopes,
     heavy: () => outbox.sinceSnapshot >= SNAPSHOT_JSON_BYTES,
   })
 
@@ -138,6 +138,7 @@ export const runRecording = (state: State): void => {
     stopWatching()
     stopIdle()
     clearSpool()
+    onOver()
     bar.end(sentence)
   }
 
@@ -205,8 +206,10 @@ export const runRecording = (state: State): void => {
     onConnected,
     onDisconnected: () => {
       disconnectedAt = Date.now()
+      // A Stop that looked connected was not: what is left is not for a later connection.
+      if (ended) outbox.clear()
     },
-    onRefused: (code) => over(code === CloseCode.Over ? FAREWELL.away : REFUSED),
+    onRefused: (code) => over(code === CloseCode.Over ? FAREWELL.away : NOT_ACCEPTED),
   })
   const stopLeaving = watchLeaving({
     onHidden: () => {
@@ -221,4 +224,9 @@ export const runRecording = (state: State): void => {
   const stopDelivery = all([() => transport?.close(), stopLeaving])
   showState()
   bar.show()
+  return (sentence) => {
+    if (ended) return false
+    end('customer', sentence)
+    return true
+  }
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type BuildOptions } from 'esbuild'
 import { describe, expect, test } from 'vitest'
-import { slimRrweb } from '../../client/slim-rrweb.mjs'
+import { slimRrwebRecord } from '../../client/slim-record.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -29,16 +29,23 @@ describe('sizes, gzipped', () => {
     expect(size).toBeLessThanOrEqual(1_024)
   })
 
-  test('the recorder has at most 40,000 bytes', async () => {
-    const size = await sizeOf({ entryPoints: ['client/recorder/start.ts'], plugins: [slimRrweb] })
+  test.each([
+    ['the recorder', false, 40],
+    ['the recorder that may read bodies of requests', true, 42],
+  ])('%s, bodies %s, has at most %d KB', async (_, bodies, most) => {
+    const size = await sizeOf({
+      entryPoints: ['client/recorder/start.ts'],
+      plugins: [slimRrwebRecord],
+      define: { BODIES: String(bodies) },
+    })
     expect(size).toBeGreaterThan(15_000)
-    expect(size).toBeLessThanOrEqual(40_000)
+    expect(size).toBeLessThanOrEqual(most * 1_024)
   })
 
-  test('rrweb has at most 25,000 of them', async () => {
+  test('rrweb has at most 14,000 bytes of it', async () => {
     const contents = `import { record } from 'rrweb'; globalThis.record = record`
-    const size = await sizeOf({ stdin: { contents, resolveDir: root }, plugins: [slimRrweb] })
-    expect(size).toBeGreaterThan(10_000)
-    expect(size).toBeLessThanOrEqual(25_000)
+    const size = await sizeOf({ stdin: { contents, resolveDir: root }, plugins: [slimRrwebRecord] })
+    expect(size).toBeGreaterThan(8_000)
+    expect(size).toBeLessThanOrEqual(14_000)
   })
 })

@@ -109,6 +109,56 @@ test('Stop while offline: what was not sent is wiped, and only the Stop is told 
   await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0)
 })
 
+test('Stop while a dead connection still looks alive: no frame comes after it, only the Stop [C09]', async ({
+  api,
+  record,
+}) => {
+  let dead = false
+  const { page, context, recordingId } = await record('/', {
+    before: (customer) =>
+      customer.page.routeWebSocket('**/socket', (socket) => {
+        const server = socket.connectToServer()
+        socket.onMessage((message) => {
+          if (!dead) server.send(message)
+        })
+      }),
+  })
+  dead = true
+  await say(page, 'unsent secret')
+  // It was cut into a frame and handed to the connection, as far as the page can tell.
+  await expect(page.getByRole('img', { name: 'Sending…' })).toBeVisible()
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByText('Recording stopped').first()).toBeVisible()
+  await context.setOffline(true)
+  dead = false
+  expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual(['casereel'])
+  await context.setOffline(false)
+  await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('customer')
+  expect(JSON.stringify(await api.events(recordingId))).not.toContain('unsent secret')
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0)
+})
+
+test('Stop while offline, then another page: nothing but the Stop was kept for it [C09]', async ({
+  api,
+  host,
+  record,
+}) => {
+  const { page, context, recordingId } = await record('/')
+  await context.setOffline(true)
+  await expect(page.getByRole('img', { name: 'Offline, kept on this device' })).toBeVisible()
+  await say(page, 'unsent secret')
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByText('Recording stopped').first()).toBeVisible()
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('unsent secret')
+  // A page that is loaded again reads what the one before left.
+  expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual(['casereel'])
+  await context.setOffline(false)
+  await page.goto(`${host.url}/second`)
+  await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('customer')
+  expect(JSON.stringify(await api.events(recordingId))).not.toContain('unsent secret')
+  await expect(page.locator('casereel-bar')).toHaveCount(0)
+})
+
 const blockSockets = {
   'a network that lets no WebSocket through': async (page: Page) =>
     page.routeWebSocket('**/socket', (socket) => socket.close({ code: 1011 })),

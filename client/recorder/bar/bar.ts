@@ -1,6 +1,6 @@
 /** The bar on every recorded page: that it records, for whom, since when, whether all is stored; Pause and Stop. */
 import { all, every, guarded, type Stop } from '../guard.ts'
-import { BAR_TAG } from '../masking.ts'
+import { BAR_TAG } from '../gate/marks.ts'
 import { keepAtHome } from './home.ts'
 import { button, clock, icon, ICONS, make } from './parts.ts'
 import { makeMovable } from './place.ts'

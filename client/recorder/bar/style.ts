@@ -29,14 +29,14 @@ svg{display:block}
 `
 
 /** By a constructed sheet, which a CSP that forbids inline style lets pass; by an element where that is missing. */
-export const applyStyle = (root: ShadowRoot): void => {
+export const applyStyle = (root: ShadowRoot, css = BAR_STYLE): void => {
   try {
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync(BAR_STYLE)
+    sheet.replaceSync(css)
     root.adoptedStyleSheets = [sheet]
   } catch {
     const style = document.createElement('style')
-    style.textContent = BAR_STYLE
+    style.textContent = css
     root.append(style)
   }
 }

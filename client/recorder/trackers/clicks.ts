@@ -1,10 +1,13 @@
-import type { Entry } from '../../../src/protocol/entries.ts'
-import { describeElement, meantBy } from '../element-label.ts'
+import type { ElementLabel, Entry } from '../../../src/protocol/entries.ts'
+import { meantBy } from '../gate/element-label.ts'
+import { BAR_TAG, closestAcross } from '../gate/marks.ts'
 import { all, listen, type Stop } from '../guard.ts'
-import { BAR_TAG, closestAcross, type Privacy } from '../masking.ts'
 
 /** What the customer acts on: clicks, changed fields, submitted forms. Of a field its label is told, never its value. */
-export const trackClicks = (emit: (entry: Entry) => void, privacy: Privacy): Stop => {
+export const trackClicks = (
+  emit: (entry: Entry) => void,
+  describe: (element: Element) => ElementLabel,
+): Stop => {
   const targetOf = (event: Event): Element | undefined => {
     const target = meantBy(event.composedPath())
     return target && !closestAcross(target, BAR_TAG) ? target : undefined
@@ -13,14 +16,14 @@ export const trackClicks = (emit: (entry: Entry) => void, privacy: Privacy): Sto
   const onClick = (event: MouseEvent): void => {
     const element = targetOf(event)
     if (!element) return
-    const target = describeElement(element, privacy)
+    const target = describe(element)
     emit({ kind: 'click', target, x: Math.round(event.clientX), y: Math.round(event.clientY) })
   }
 
   const on = (kind: 'input' | 'submit') => (event: Event) => {
     const [element] = event.composedPath()
     if (!(element instanceof Element) || closestAcross(element, BAR_TAG)) return
-    emit({ kind, target: describeElement(element, privacy) })
+    emit({ kind, target: describe(element) })
   }
 
   const capture = { capture: true }

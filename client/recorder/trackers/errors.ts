@@ -24,11 +24,15 @@ const place = ({ filename, lineno, colno }: ErrorEvent): Partial<ErrorEntry> => 
   ...(colno && { column: colno }),
 })
 
-/** Uncaught errors and unhandled rejections. Only listens: whether the browser reports them stays with the page. */
-export const trackErrors = (emit: (entry: Entry) => void): Stop => {
+/**
+ * Uncaught errors and unhandled rejections. Only listens: whether the browser reports them stays with the page.
+ * @param texts false where the customer allowed no messages: that there was an error is told, and nothing of it is read
+ */
+export const trackErrors = (emit: (entry: Entry) => void, texts: boolean): Stop => {
   const onError = (event: Event): void => {
     // Resources that fail to load come as plain events, and only while capturing.
     if (!(event instanceof ErrorEvent)) return
+    if (!texts) return emit({ kind: 'error', source: 'uncaught', name: 'Error', message: '' })
     const { error, message } = event as { error: unknown; message: string }
     if ((error === null || error === undefined) && /^script error\.?$/i.test(message)) {
       emit({ kind: 'error', source: 'uncaught', name: 'Error', message: HIDDEN })
@@ -39,6 +43,11 @@ export const trackErrors = (emit: (entry: Entry) => void): Stop => {
       ...place(event),
     })
   }
-  const onRejection = (event: PromiseRejectionEvent): void => emit(errorEntry('rejection', event.reason))
+  const onRejection = (event: PromiseRejectionEvent): void =>
+    emit(
+      texts
+        ? errorEntry('rejection', event.reason)
+        : { kind: 'error', source: 'rejection', name: 'Error', message: '' },
+    )
   return all([listen(window, 'error', onError), listen(window, 'unhandledrejection', onRejection)])
 }

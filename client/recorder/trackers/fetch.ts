@@ -1,6 +1,7 @@
 import type { Entry, RequestEntry } from '../../../src/protocol/entries.ts'
 import { attempt, type Stop } from '../guard.ts'
 import { patch } from '../patch.ts'
+import { headersOf, headersOfInit, readCopy, textOf, type Bodies } from './bodies.ts'
 import { absolute, lengthOf, sizeOf } from './request-parts.ts'
 
 interface Call {
@@ -8,16 +9,41 @@ interface Call {
   url: string
   requestBytes?: number
   signal?: AbortSignal | null | undefined
+  /** Where they may be read: what was sent. */
+  sent?: { headers: Record<string, string> | undefined; body: Promise<string | undefined> }
 }
 
-const readCall = (input: unknown, init: RequestInit | undefined): Call => {
+const readSent = (request: Request | undefined, init: RequestInit | undefined): Call['sent'] => {
+  const own = request && headersOf((name) => request.headers.get(name))
+  const copied = init?.body || !request ? undefined : readCopy(request)
+  return {
+    headers: headersOfInit(init?.headers) ?? own,
+    body: copied ?? Promise.resolve(textOf(init?.body)),
+  }
+}
+
+const readCall = (input: unknown, init: RequestInit | undefined, bodies: boolean): Call => {
   const request = input instanceof Request ? input : undefined
   const requestBytes = sizeOf(init?.body)
+  const sent = BODIES && bodies ? attempt(() => readSent(request, init)) : undefined
   return {
     method: String(init?.method ?? request?.method ?? 'GET').toUpperCase(),
     url: request?.url ?? absolute(String(input)),
     signal: init?.signal ?? request?.signal,
     ...(requestBytes !== undefined && { requestBytes }),
+    ...(sent && { sent }),
+  }
+}
+
+/** All that is told of headers and bodies, once it is read. */
+const bodiesOf = async ({ sent }: Call, response: Response | undefined): Promise<Bodies> => {
+  const responseHeaders = response && headersOf((name) => response.headers.get(name))
+  const [requestBody, responseBody] = await Promise.all([sent?.body, response && readCopy(response)])
+  return {
+    ...(sent?.headers && { requestHeaders: sent.headers }),
+    ...(responseHeaders && { responseHeaders }),
+    ...(requestBody !== undefined && { requestBody }),
+    ...(responseBody !== undefined && { responseBody }),
   }
 }
 
@@ -32,40 +58,64 @@ const failureOf = (reason: unknown, { signal }: Call): RequestEntry['failure'] =
  * and one that the page forgot to handle must still reach its `unhandledrejection` listeners.
  * A promise of an unusual kind (a wrapper's own class) is handed on as it is.
  */
-export const trackFetch = (emit: (entry: Entry) => void, isOurs: (url: string) => boolean): Stop =>
-  patch(window, 'fetch', {
+export const trackFetch = (
+  emit: (entry: Entry) => void,
+  isOurs: (url: string) => boolean,
+  bodies: boolean,
+): Stop => {
+  let live = true
+  const tell = (entry: Entry): void => {
+    if (live) attempt(() => emit(entry))
+  }
+
+  /** Follows one call to its end. */
+  const follow = ({ call, start }: { call: Call; start: number }) => {
+    const { method, url, requestBytes } = call
+    const end = (
+      outcome: Pick<RequestEntry, 'status' | 'failure' | 'responseBytes'>,
+      response?: Response,
+    ): void => {
+      const entry: RequestEntry = {
+        kind: 'request',
+        initiator: 'fetch',
+        method,
+        url,
+        durationMs: Math.round(performance.now() - start),
+        ...(requestBytes !== undefined && { requestBytes }),
+        ...outcome,
+      }
+      if (!BODIES || !bodies) return tell(entry)
+      bodiesOf(call, response).then(
+        (told) => tell({ ...entry, ...told }),
+        () => tell(entry),
+      )
+    }
+    return {
+      answered: (response: Response): Response => {
+        attempt(() => {
+          const responseBytes = lengthOf(response.headers.get('content-length'))
+          end({ status: response.status, ...(responseBytes !== undefined && { responseBytes }) }, response)
+        })
+        return response
+      },
+      failed: (reason: unknown): void => {
+        attempt(() => {
+          const failure = failureOf(reason, call)
+          end({ status: 0, ...(failure && { failure }) })
+        })
+      },
+    }
+  }
+
+  const unpatch = patch(window, 'fetch', {
     before: (_, [input, init]) => ({
-      call: readCall(input, init as RequestInit | undefined),
+      call: readCall(input, init as RequestInit | undefined, bodies),
       start: performance.now(),
     }),
     after: (result, _, __, fromBefore) => {
       const known = fromBefore as { call: Call; start: number } | undefined
       if (!known || isOurs(known.call.url) || !(result instanceof Promise)) return undefined
-      const { call, start } = known
-      const { method, url, requestBytes } = call
-      const tell = (outcome: Pick<RequestEntry, 'status' | 'failure' | 'responseBytes'>): void =>
-        emit({
-          kind: 'request',
-          initiator: 'fetch',
-          method,
-          url,
-          durationMs: Math.round(performance.now() - start),
-          ...(requestBytes !== undefined && { requestBytes }),
-          ...outcome,
-        })
-      const answered = (response: Response): Response => {
-        attempt(() => {
-          const responseBytes = lengthOf(response.headers.get('content-length'))
-          tell({ status: response.status, ...(responseBytes !== undefined && { responseBytes }) })
-        })
-        return response
-      }
-      const failed = (reason: unknown): void => {
-        attempt(() => {
-          const failure = failureOf(reason, call)
-          tell({ status: 0, ...(failure && { failure }) })
-        })
-      }
+      const { answered, failed } = follow(known)
       const promise = result as Promise<Response>
       if (Object.getPrototypeOf(promise) !== Promise.prototype || Object.keys(promise).length > 0) {
         promise.then(answered, failed)
@@ -77,3 +127,8 @@ export const trackFetch = (emit: (entry: Entry) => void, isOurs: (url: string) =
       })
     },
   })
+  return () => {
+    live = false
+    unpatch()
+  }
+}

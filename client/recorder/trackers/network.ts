@@ -4,15 +4,21 @@ import { trackEarlyRequests } from './early-requests.ts'
 import { trackFetch } from './fetch.ts'
 import { trackXhr } from './xhr.ts'
 
-/**
- * Requests of the page by fetch and XMLHttpRequest; never our own, never a body.
- * @param early also those that were sent before this script was there
- */
-export const trackNetwork = (emit: (entry: Entry) => void, base: string, early: boolean): Stop => {
+export interface NetworkOptions {
+  /** Of our server. */
+  base: string
+  /** Also those that were sent before this script was there. */
+  early: boolean
+  /** With headers and bodies. */
+  bodies: boolean
+}
+
+/** Requests of the page by fetch and XMLHttpRequest; never our own. */
+export const trackNetwork = (emit: (entry: Entry) => void, { base, early, bodies }: NetworkOptions): Stop => {
   const isOurs = (url: string): boolean => url.startsWith(`${base}/r/`)
   return all([
-    trackFetch(emit, isOurs),
-    trackXhr(emit, isOurs),
+    trackFetch(emit, isOurs, bodies),
+    trackXhr(emit, isOurs, bodies),
     early ? (attempt(() => trackEarlyRequests(emit, isOurs)) ?? (() => {})) : () => {},
   ])
 }

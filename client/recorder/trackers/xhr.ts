@@ -1,6 +1,7 @@
 import type { Entry, RequestEntry } from '../../../src/protocol/entries.ts'
-import { all, guarded, type Stop } from '../guard.ts'
+import { all, attempt, guarded, type Stop } from '../guard.ts'
 import { patch } from '../patch.ts'
+import { headersOf, isTold, textOf, type Bodies } from './bodies.ts'
 import { absolute, lengthOf, sizeOf } from './request-parts.ts'
 
 const ENDS = ['load', 'error', 'abort', 'timeout'] as const
@@ -11,12 +12,36 @@ const FAILURES: Readonly<Record<string, RequestEntry['failure']>> = {
 }
 
 /** From the list of headers: asking for one that CORS hides would write an error to the page's console. */
-const contentLength = (xhr: XMLHttpRequest): number | undefined =>
-  lengthOf(/^content-length:\s*(\d+)/im.exec(xhr.getAllResponseHeaders())?.[1])
+const headerOf = (xhr: XMLHttpRequest, name: string): string | undefined =>
+  RegExp(`^${name}:\\s*(.*\\S)`, 'im').exec(xhr.getAllResponseHeaders())?.[1]
+
+/** What came, where it is there as text anyway or as the JSON that it was. */
+const responseOf = (xhr: XMLHttpRequest): string | undefined => {
+  if (xhr.responseType === 'json') return textOf(JSON.stringify(xhr.response))
+  return xhr.responseType === '' || xhr.responseType === 'text' ? textOf(xhr.responseText) : undefined
+}
+
+const bodiesOf = (xhr: XMLHttpRequest, sent: Map<string, string>, body: unknown, failed: boolean): Bodies => {
+  const requestHeaders = headersOf((name) => sent.get(name))
+  const responseHeaders = failed ? undefined : headersOf((name) => headerOf(xhr, name))
+  const requestBody = textOf(body)
+  const responseBody = failed ? undefined : responseOf(xhr)
+  return {
+    ...(requestHeaders && { requestHeaders }),
+    ...(responseHeaders && { responseHeaders }),
+    ...(requestBody !== undefined && { requestBody }),
+    ...(responseBody !== undefined && { responseBody }),
+  }
+}
 
 /** Calls of XMLHttpRequest. */
-export const trackXhr = (emit: (entry: Entry) => void, isOurs: (url: string) => boolean): Stop => {
+export const trackXhr = (
+  emit: (entry: Entry) => void,
+  isOurs: (url: string) => boolean,
+  bodies: boolean,
+): Stop => {
   const opened = new WeakMap<XMLHttpRequest, { method: string; url: string }>()
+  const headers = new WeakMap<XMLHttpRequest, Map<string, string>>()
   let live = true
 
   const onSend = (xhr: XMLHttpRequest, body: unknown): void => {
@@ -28,7 +53,7 @@ export const trackXhr = (emit: (entry: Entry) => void, isOurs: (url: string) => 
       for (const type of ENDS) xhr.removeEventListener(type, onEnd)
       if (!live) return
       const failure = FAILURES[event.type]
-      const responseBytes = failure ? undefined : contentLength(xhr)
+      const responseBytes = failure ? undefined : lengthOf(headerOf(xhr, 'content-length'))
       emit({
         kind: 'request',
         initiator: 'xhr',
@@ -38,6 +63,9 @@ export const trackXhr = (emit: (entry: Entry) => void, isOurs: (url: string) => 
         ...(failure && { failure }),
         ...(requestBytes !== undefined && { requestBytes }),
         ...(responseBytes !== undefined && { responseBytes }),
+        ...(BODIES &&
+          bodies &&
+          attempt(() => bodiesOf(xhr, headers.get(xhr) ?? new Map(), body, Boolean(failure)))),
       })
     })
     for (const type of ENDS) xhr.addEventListener(type, onEnd)
@@ -50,8 +78,19 @@ export const trackXhr = (emit: (entry: Entry) => void, isOurs: (url: string) => 
           method: String(method).toUpperCase(),
           url: absolute(String(url)),
         })
+        if (BODIES && bodies) headers.delete(self as XMLHttpRequest)
       },
     }),
+    BODIES && bodies
+      ? patch(XMLHttpRequest.prototype, 'setRequestHeader', {
+          before: (self, [name, value]) => {
+            const xhr = self as XMLHttpRequest
+            if (!isTold(String(name))) return
+            const known = headers.get(xhr) ?? new Map<string, string>()
+            headers.set(xhr, known.set(String(name).toLowerCase(), String(value)))
+          },
+        })
+      : () => {},
     patch(XMLHttpRequest.prototype, 'send', {
       before: (self, [body]) => onSend(self as XMLHttpRequest, body),
     }),
