@@ -32,17 +32,26 @@ const bundleReplayer = async (): Promise<string> => {
 
 /**
  * A tree as lines: elements with attributes, and text. Left out is what a recording leaves out by promise (scripts,
- * comments, handlers, values, queries, the bar), and what rrweb adds.
+ * comments, handlers, values, names, words in attributes, the bar), and what rrweb adds. Text that nobody sees, and what
+ * a list offers, is masked in both.
  */
 const lines = (root: Element): string[] => {
   const without = new Set(['script', 'noscript', 'template', 'link', 'style', 'casereel-bar'])
-  const hidden = /^(?:on|rr_|data-rr|value$|checked$|selected$|open$|style$|src$|href$|action$|autocomplete$)/
+  const hidden =
+    /^(?:on|rr_|data-|value$|checked$|selected$|open$|style$|src$|href$|action$|auto|class$|id$|name$|for$|alt$|title$|placeholder$|aria-(?:label|describedby|controls|owns)|m(?:in|ax)|step$|pattern$|inputmode$|enterkeyhint$)/
+  const isSeen = (element: Element): boolean => {
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false
+    const { right, bottom, width, height } = element.getBoundingClientRect()
+    return right + scrollX > 0 && bottom + scrollY > 0 && width > 1 && height > 1
+  }
   const out: string[] = []
   const walk = (node: Node, depth: number): void => {
     const pad = ' '.repeat(depth)
     if (node.nodeType === Node.TEXT_NODE) {
       const text = (node.nodeValue ?? '').replaceAll(/\s+/g, ' ').trim()
-      if (text !== '') out.push(pad + text)
+      const holder = node.parentElement
+      if (holder?.localName === 'option') out.push(`${pad}•`)
+      else if (text !== '') out.push(pad + (!holder || isSeen(holder) ? text : text.replaceAll(/\S/g, '*')))
       return
     }
     if (node.nodeType !== Node.ELEMENT_NODE) return

@@ -44,6 +44,22 @@ describe('formatValue', () => {
     expect(ran).toBe(false)
   })
 
+  it('does not take for an error what only has the look of one, and runs none of its getters [L24]', () => {
+    const ran: string[] = []
+    const fake = {
+      get stack() {
+        ran.push('stack')
+        return 'secret'
+      },
+      get message() {
+        ran.push('message')
+        return 'secret'
+      },
+    }
+    expect(formatValue(fake)).toBe('{stack: (getter), message: (getter)}')
+    expect(ran).toEqual([])
+  })
+
   it('survives a value that throws at every touch', () => {
     const hostile = new Proxy(
       {},

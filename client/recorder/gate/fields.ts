@@ -1,0 +1,114 @@
+/** What a field holds: whether it may be read, and what is told of it when it may not. */
+import { MASK, maskField, maskText } from './mask.ts'
+import { readable } from './readable.ts'
+import type { Standing } from './regions.ts'
+import type { SecretFields } from './secret-fields.ts'
+
+/** Their `value` is what is written on the button. */
+const BUTTON_TYPES = /^(?:submit|button|reset)$/
+const CHOICE_TYPES = /^(?:checkbox|radio)$/
+/** Their `value` is never seen. */
+const UNSEEN_TYPES = /^(?:hidden|file|image)$/
+/** Nothing is typed into these, and nothing comes in parts. */
+const NOT_TYPED = /^(?:checkbox|radio|range|color|submit|button|reset|image|file)$/
+/** They cannot show a mask, and a wrong value is worse than none. */
+const UNMASKABLE_TYPES = /^(?:range|color)$/
+
+interface Holder {
+  tag: string
+  element: Element | null
+  standing: Standing
+}
+
+/** rrweb's event of a changed field. */
+export interface InputChange {
+  id: number
+  text: string
+  isChecked: boolean
+}
+
+export interface Fields {
+  /** A field is in the picture anew. @param late it came to a page that was already recorded */
+  meet: (field: Element, late: boolean) => void
+  /** True for a field whose content may be read. */
+  isReadable: (holder: Holder) => boolean
+  /** A field's text as it may leave. */
+  text: (holder: Holder, text: string) => string
+  /** Its `value` attribute; null where it must not be there at all. */
+  attribute: (holder: Holder, value: string) => string | null
+  /** True for a mask that is there already: frameworks write the attribute with every key. */
+  isTold: (element: Element | null, value: unknown) => boolean
+  /** Cleans a change in place; false when it tells nothing that may be told. */
+  change: (holder: Holder, change: InputChange) => boolean
+}
+
+const typeOf = (element: Element | null): string => (element as Partial<HTMLInputElement> | null)?.type ?? ''
+
+export const createFields = (secrets: SecretFields): Fields => {
+  /** What was told of a field last: a mask that does not change is not told again. */
+  const told = new WeakMap<Element, string>()
+
+  /** Half a card number has no shape yet: what is typed is told when it is done, by the browser's `change`. */
+  const isBeingTyped = (element: Element): boolean =>
+    (element.getRootNode() as Document | ShadowRoot).activeElement === element &&
+    element.matches('input,textarea') &&
+    !NOT_TYPED.test(typeOf(element)) &&
+    window.event?.type !== 'change'
+
+  const isReadable = ({ element, standing }: Holder): boolean =>
+    standing === 'open' &&
+    element !== null &&
+    !isBeingTyped(element) &&
+    !secrets.isSecret(element.localName === 'option' ? (element.closest('select') ?? element) : element)
+
+  const text = (holder: Holder, value: string): string => {
+    const cleaned = value !== MASK && isReadable(holder) ? readable(value) : maskField(value)
+    if (holder.element) told.set(holder.element, cleaned)
+    return cleaned
+  }
+
+  const attribute = (holder: Holder, value: string): string | null => {
+    const { tag, element } = holder
+    const type = typeOf(element)
+    if (tag === 'progress' || tag === 'meter') return /^\d{1,3}(?:\.\d{1,3})?$/.test(value) ? value : null
+    if (tag === 'button' || !/^(?:input|select|textarea|option)$/.test(tag)) return null
+    if (tag === 'input') {
+      if (UNSEEN_TYPES.test(type)) return null
+      if (BUTTON_TYPES.test(type)) return holder.standing === 'open' ? readable(value) : maskText(value)
+      if (CHOICE_TYPES.test(type)) return null
+    }
+    if (isReadable(holder)) return text(holder, value)
+    // A list that shows one of its masks is a list with something chosen.
+    if (tag === 'select' || tag === 'option' || UNMASKABLE_TYPES.test(type)) return null
+    return text(holder, value)
+  }
+
+  const change = (holder: Holder, input: InputChange): boolean => {
+    const { tag, element } = holder
+    const type = typeOf(element)
+    if (!element || UNSEEN_TYPES.test(type)) return false
+    if (BUTTON_TYPES.test(type) && tag === 'input') {
+      input.text = attribute(holder, input.text) ?? ''
+      return true
+    }
+    if (isReadable(holder)) {
+      input.text = CHOICE_TYPES.test(type) ? '' : text(holder, input.text)
+      return true
+    }
+    if (CHOICE_TYPES.test(type) || UNMASKABLE_TYPES.test(type) || tag === 'select') return false
+    const before = told.get(element) ?? ''
+    input.isChecked = false
+    input.text = text(holder, input.text)
+    return input.text !== before
+  }
+
+  const meet = (field: Element, late: boolean): void => {
+    told.delete(field)
+    secrets.meet(field, late)
+  }
+
+  const isTold = (element: Element | null, value: unknown): boolean =>
+    element !== null && told.get(element) === value
+
+  return { meet, isReadable, text, attribute, isTold, change }
+}

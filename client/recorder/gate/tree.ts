@@ -1,0 +1,140 @@
+/** Cleans the nodes that rrweb tells of: texts, and elements with their attributes and all that is inside. */
+import type { AttributeCleaner } from './attributes.ts'
+import type { Css } from './css.ts'
+import type { Fields } from './fields.ts'
+import { maskField, maskText } from './mask.ts'
+import type { Names } from './names.ts'
+import { asElement, NodeType, type Serialized } from './nodes.ts'
+import { readable } from './readable.ts'
+import { parentOf, type Regions, type Standing } from './regions.ts'
+import type { Seen } from './seen.ts'
+
+export interface Judge {
+  regions: Regions
+  seen: Seen
+  css: Css
+  names: Names
+  fields: Fields
+  attributes: AttributeCleaner
+}
+
+export interface TreeOptions extends Judge {
+  nodeOf: (id: number) => Node | null
+  /** A text was masked for no other reason than that it is not seen now. */
+  onHidden: (id: number) => void
+}
+
+export interface Tree {
+  /** Cleans a node and all below it. @param late it came to a page that was already recorded */
+  node: (node: Serialized, above: Standing, late: boolean) => void
+  /** The text directly in an element, as it may leave. */
+  text: (id: number, text: string, holder: Element | null, standing: Standing) => string
+  /** Texts, classes and ids wait until every style sheet of an event is known. */
+  settle: () => void
+}
+
+/** Public identifiers decide how a browser lays a page out; only the W3C's are known. */
+const KNOWN_DOCTYPE = /^-\/\/W3C\/\/DTD X?HTML [\d.]+(?: \w+)?\/\/EN$/i
+const FIELD = /^(?:input|textarea|select)$/
+
+/** A title in the head is the page's; one in a drawing is a hint that nobody sees. */
+const isPageTitle = (element: Element): boolean =>
+  element.localName === 'title' && element.parentElement?.localName === 'head'
+
+export const createTree = (options: TreeOptions): Tree => {
+  const { regions, seen, css, names, fields, attributes, nodeOf, onHidden } = options
+  const taken = new WeakMap<CSSStyleSheet, number>()
+  let waiting: Record<string, unknown>[] = []
+  let texts: { node: Serialized; holder: Element | null; standing: Standing }[] = []
+
+  const text = (id: number, value: string, holder: Element | null, around: Standing): string => {
+    if (!/\S/.test(value)) return value
+    if (holder?.localName === 'style') return css.raw(value)
+    const live = nodeOf(id)
+    const standing = regions.ofText(live, around)
+    if (standing === 'gone') return ''
+    if (standing === 'typed') return maskField(value)
+    const open = standing === 'open' || standing === 'shown'
+    if (holder && isPageTitle(holder)) return open ? readable(value) : ''
+    if (open && holder) {
+      if (seen.isTextSeen(live, holder)) return readable(value)
+      onHidden(id)
+    }
+    return maskText(value)
+  }
+
+  /** One sheet may be adopted by every element of a kind. */
+  const takeSheets = (root: { adoptedStyleSheets?: CSSStyleSheet[] } | null): void => {
+    for (const sheet of root?.adoptedStyleSheets ?? []) {
+      const { length } = sheet.cssRules
+      if (taken.get(sheet) === length) continue
+      taken.set(sheet, length)
+      for (const rule of sheet.cssRules) css.sheet(rule.cssText)
+    }
+  }
+
+  const cleanElement = (
+    node: Serialized,
+    element: Element | null,
+    above: Standing,
+    late: boolean,
+  ): Standing => {
+    const tag = node.tagName ?? ''
+    const standing = element ? regions.below(element, above) : 'private'
+    if (element && FIELD.test(tag)) fields.meet(element, late)
+    if (element?.shadowRoot) takeSheets(element.shadowRoot)
+    const given = (node.attributes ??= {})
+    attributes.all({ tag, element, standing }, given, false)
+    if ('class' in given || 'id' in given) waiting.push(given)
+    return standing
+  }
+
+  const clean = (node: Serialized, above: Standing, holder: Element | null, late: boolean): void => {
+    const live = node.type === NodeType.Element || node.type === NodeType.Document ? nodeOf(node.id) : null
+    switch (node.type) {
+      case NodeType.Element: {
+        const element = asElement(live)
+        const standing = cleanElement(node, element, above, late)
+        for (const child of node.childNodes ?? []) clean(child, standing, element, late)
+        return
+      }
+      case NodeType.Document: {
+        takeSheets(live as Document | null)
+        const standing = regions.page(live as Document | null)
+        for (const child of node.childNodes ?? []) clean(child, standing, null, late)
+        return
+      }
+      case NodeType.Doctype:
+        node.name = 'html'
+        node.publicId = KNOWN_DOCTYPE.test(node.publicId ?? '') ? node.publicId! : ''
+        node.systemId = ''
+        return
+      case NodeType.Text:
+        // What CSS says, decides about texts.
+        if (holder?.localName === 'style') node.textContent = css.raw(node.textContent ?? '')
+        else texts.push({ node, holder, standing: above })
+        return
+      default:
+        node.textContent = ''
+    }
+  }
+
+  return {
+    text,
+    node: (node, above, late) => {
+      const live = node.type === NodeType.Text ? nodeOf(node.id) : null
+      clean(node, above, live && parentOf(live), late)
+    },
+    settle: () => {
+      const held = { texts, waiting }
+      texts = []
+      waiting = []
+      for (const { node, holder, standing } of held.texts)
+        node.textContent = text(node.id, node.textContent ?? '', holder, standing)
+      for (const given of held.waiting) {
+        if (typeof given['class'] === 'string') given['class'] = names.classes(given['class'])
+        if (typeof given['id'] === 'string') given['id'] = names.id(given['id'])
+      }
+    },
+  }
+}

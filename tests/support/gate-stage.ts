@@ -1,0 +1,106 @@
+/** A page in a browser with the recorder's picture and gate on it, and nothing else: what would leave is kept in the page. */
+import { resolve } from 'node:path'
+import { test as base, type Page } from '@playwright/test'
+import { build } from 'esbuild'
+import { slimRrwebRecord } from '../../client/slim-record.mjs'
+import type { RecordedEvent } from '../../src/protocol/events.ts'
+import type { CaptureScope, PrivacyPreset, PrivacyRules } from '../../src/protocol/privacy.ts'
+
+interface Settings {
+  privacy?: PrivacyPreset
+  rules?: Partial<PrivacyRules>
+  scopes?: CaptureScope[]
+}
+
+interface Stage {
+  start: (settings: Settings) => void
+  snapshot: () => void
+  send: (event: RecordedEvent) => RecordedEvent | undefined
+  describe: (element: Element) => unknown
+  events: RecordedEvent[]
+  failures: string[]
+}
+
+declare global {
+  interface Window {
+    stage: Stage
+  }
+}
+
+const SOURCE = `
+  import { createGate } from './client/recorder/gate/gate.ts'
+  import { nodeOf, startPicture } from './client/recorder/picture.ts'
+  const stage = { events: [], failures: [], snapshot: () => {} }
+  window.stage = stage
+  stage.start = ({ privacy = 'balanced', rules = {}, scopes = ['picture', 'console', 'network'] }) => {
+    const gate = createGate({
+      privacy, scopes, nodeOf,
+      rules: { mask: [], block: [], unmask: [], ...rules },
+      onRulesFailed: (detail) => stage.failures.push(detail),
+      onStale: () => picture.snapshot(),
+    })
+    // As a copy, as the outbox makes one: what is changed later is not what left.
+    const push = (event) => {
+      const passed = gate(event)
+      if (passed) stage.events.push(JSON.parse(JSON.stringify(passed)))
+      return passed
+    }
+    const picture = startPicture({ emit: push, gate, bar: document.createElement('casereel-bar'), heavy: () => false })
+    gate.reveal(push)
+    Object.assign(stage, { snapshot: picture.snapshot, send: push, describe: gate.describe })
+  }`
+
+let bundled: Promise<string> | undefined
+
+const bundle = async (): Promise<string> => {
+  const result = await build({
+    stdin: { contents: SOURCE, resolveDir: resolve(import.meta.dirname, '../..') },
+    bundle: true,
+    format: 'iife',
+    target: 'es2020',
+    write: false,
+    define: { BODIES: 'true' },
+    plugins: [slimRrwebRecord],
+  })
+  return result.outputFiles[0]?.text ?? ''
+}
+
+/** What one test does with the page. */
+export interface GateStage {
+  page: Page
+  /** Opens a page with this body, and records it. @param head goes into the page's head */
+  open: (body: string, settings?: Settings & { head?: string }) => Promise<void>
+  /** All that would have left by now, as text. */
+  left: () => Promise<string>
+  /** The events of one incremental source that left. */
+  changes: (source: number) => Promise<Record<string, unknown>[]>
+}
+
+export const ADDRESS = 'https://shop.test/'
+
+export const test = base.extend<{ stage: GateStage }>({
+  stage: async ({ page }, use) => {
+    await use({
+      page,
+      open: async (body, { head = '', ...settings } = {}) => {
+        const html = `<!doctype html><html lang="en"><head><title>A page</title>${head}</head><body>${body}</body></html>`
+        await page.route(`${ADDRESS}**`, (route) =>
+          route.request().url() === ADDRESS
+            ? route.fulfill({ body: html, contentType: 'text/html' })
+            : route.fallback(),
+        )
+        await page.goto(ADDRESS)
+        bundled ??= bundle()
+        await page.addScriptTag({ content: await bundled })
+        await page.evaluate((given) => window.stage.start(given), settings)
+      },
+      left: () => page.evaluate(() => JSON.stringify(window.stage.events)),
+      changes: async (source) => {
+        const events = await page.evaluate(() => window.stage.events)
+        return events
+          .map(({ data }) => data as Record<string, unknown>)
+          .filter((data) => data?.['source'] === source)
+      },
+    })
+  },
+})
