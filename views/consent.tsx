@@ -1,188 +1,228 @@
 /**
- * The consent page, GET `/l/:token`. Its wording is what the customer agrees to: when its meaning changes,
- * CONSENT_TEXT_VERSION (src/domain/consent.ts) changes with it. Works without JavaScript; loads no recorder.
+ * The consent page, GET `/l/:token`. Its words are those of src/domain/notice: what the customer agrees to is hashed
+ * there. Works without JavaScript; loads no recorder.
  */
-import type { Child } from 'hono/jsx'
 import { DAY } from '../src/domain/clock.ts'
-import { CONSENT_TEXT_VERSION, type ConsentScope } from '../src/domain/consent.ts'
-import type { Organisation } from '../src/domain/organisation.ts'
+import { leavable, type Offer, type Signals } from '../src/domain/consent.ts'
+import { fill } from '../src/domain/notice/fill.ts'
+import { formatSpanIn } from '../src/domain/notice/format.ts'
+import { textsOf, type Language } from '../src/domain/notice/languages.ts'
 import { Icon } from './icons.tsx'
-import { Bare, initialOf, type BareContext } from './layout.tsx'
-import { formatSpan, Host } from './parts/text.tsx'
-
-export type Asker = Pick<Organisation, 'name' | 'controllerName' | 'privacyContact'>
+import { Bare, type BareContext } from './layout.tsx'
+import { Asking, type Asker } from './parts/asker.tsx'
+import { ConsentLegal } from './parts/consent-legal.tsx'
+import { Say } from './parts/say.tsx'
+import { Host } from './parts/text.tsx'
 
 export interface ConsentPageProps {
   context: BareContext
   token: string
+  language: Language
   organisation: Asker
   /** Ticket number the customer may know it by. */
   reference: string | null
   customerName: string | null
-  /** What is asked for; stored with the answer. */
-  scope: ConsentScope
+  /** What is asked for. */
+  offer: Offer
+  /** Hash of the notice in this language: the answer says which text it is to (C07). */
+  noticeHash: string
+  signals: Signals
   /** Host name of this server: where the recording is stored. */
   storedAt: string
+  /** True when the page was answered with another text than today's. */
+  changed: boolean
 }
 
 /** What the `opened` script needs: where to say that a person is here. */
 const openedPath = (token: string): string => `/l/${token}/opened`
 
+/** Id of the form that the tick boxes belong to, wherever on the page they stand. */
+const FORM = 'allow'
+
 export const ConsentPage = (props: ConsentPageProps) => {
-  const { context, token, organisation, scope } = props
-  const host = new URL(scope.origin).host
+  const { context, token, organisation, offer, language } = props
+  const { notice, answer } = textsOf(language)
+  const host = <Host name={new URL(offer.origin).host} />
   return (
     <Bare
       context={context}
-      title="May we record?"
+      title={notice.title}
+      language={language}
       script={context.assets.opened}
-      head={<Asking organisation={organisation.name} />}
+      head={<Asking organisation={organisation.name} language={language} path={`/l/${token}`} />}
       wide
     >
       <div class="consent" data-opened={openedPath(token)}>
+        {props.changed && (
+          <p class="banner banner-warning" role="alert">
+            <Icon name="alert" /> <span>{answer.changed}</span>
+          </p>
+        )}
         <h1>
-          <bdi>{organisation.name}</bdi> asks to record what you do on <Host name={host} />
+          <Say text={notice.asks} with={{ organisation: <bdi>{organisation.name}</bdi>, host }} />
         </h1>
         <p class="lead">
           {props.customerName && (
             <>
-              Hello <bdi>{props.customerName}</bdi>.{' '}
+              <Say text={notice.hello} with={{ name: <bdi>{props.customerName}</bdi> }} />{' '}
             </>
           )}
-          It lets support see the problem
-          {props.reference && (
-            <>
-              {' '}
-              in <bdi class="strong reference">{props.reference}</bdi>
-            </>
-          )}{' '}
-          as you see it. Nothing is recorded until you allow it.
+          {props.reference ? (
+            <Say
+              text={notice.whyIn}
+              with={{ reference: <bdi class="strong reference">{props.reference}</bdi> }}
+            />
+          ) : (
+            notice.why
+          )}
         </p>
-        <div class="consent-lists">
-          <section aria-labelledby="sees">
-            <h2 id="sees">
-              <Icon name="eye" /> What support will see
-            </h2>
-            <ul>
-              <li>
-                The pages you visit on <Host name={host} />, in this tab
-              </li>
-              <li>Clicks, scrolling and mouse movement</li>
-              <li>Errors and console messages</li>
-              <li>Addresses of network requests, without parameters and contents</li>
-              <li>Your browser and device</li>
-            </ul>
-          </section>
-          <section aria-labelledby="hidden">
-            <h2 id="hidden">
-              <Icon name="eye-off" /> What stays hidden
-            </h2>
-            <ul>
-              {scope.privacy === 'strict' && <li>All text on the pages</li>}
-              <li>What you type into fields: it shows as dots</li>
-              <li>Parameters in addresses</li>
-              <li>Contents of requests and answers</li>
-              <li>Other tabs, sites and apps</li>
-              <li>Camera, microphone and files</li>
-            </ul>
-          </section>
-        </div>
+        <Lists {...props} />
         <ul class="consent-facts">
           <li>
-            <strong>Support staff may watch live</strong> while you go on.
+            <Say text={notice.facts.live} />
           </li>
           <li>
-            <strong>You can stop at any moment</strong>, with the bar on the page or by opening this link
-            again. It ends after {formatSpan(scope.maxMs)} at the latest.
+            <Say text={notice.facts.stop} with={{ longest: formatSpanIn(language, offer.maxMs) }} />
           </li>
           <li>
-            <strong>Kept for {formatSpan(scope.retentionDays * DAY)}</strong>, then erased.
+            <Say
+              text={notice.facts.kept}
+              with={{ kept: formatSpanIn(language, offer.retentionDays * DAY) }}
+            />
           </li>
         </ul>
-        <Legal {...props} />
-        <div class="consent-choice">
-          <form method="post" action={`/l/${token}/decline`}>
-            <button class="button button-choice" type="submit">
-              Decline
-            </button>
-          </form>
-          <form method="post" action={`/l/${token}/accept`}>
-            <button class="button button-choice" type="submit">
-              Allow recording
-            </button>
-          </form>
-        </div>
+        {(props.signals.globalPrivacyControl || props.signals.doNotTrack) && (
+          <p class="consent-aside">{notice.signals}</p>
+        )}
+        <Choices offer={offer} language={language} />
+        <ConsentLegal {...props} />
+        <Answers {...props} />
         <p class="consent-after">
-          Whatever you choose, <Host name={host} /> works as before.
+          <Say text={notice.after} with={{ host }} />
         </p>
       </div>
     </Bare>
   )
 }
 
-/** Whose page this is: the company, not the product. */
-export const Asking = ({ organisation }: { organisation: string }) => (
-  <p class="sheet-brand">
-    <span class="monogram" aria-hidden="true">
-      {initialOf(organisation)}
-    </span>
-    <bdi>{organisation}</bdi>
-  </p>
+/** What support sees and what stays hidden, as this link asks for it. */
+const Lists = ({ offer, language }: ConsentPageProps) => {
+  const { sees, hidden } = textsOf(language).notice
+  const asks = (scope: Offer['scopes'][number]) => offer.scopes.includes(scope)
+  const host = <Host name={new URL(offer.origin).host} />
+  return (
+    <div class="consent-lists">
+      <section aria-labelledby="sees">
+        <h2 id="sees">
+          <Icon name="eye" /> {sees.title}
+        </h2>
+        <ul>
+          <li>
+            <Say text={asks('picture') ? sees.pages : sees.addresses} with={{ host }} />
+          </li>
+          {asks('picture') && <li>{sees.movement}</li>}
+          {offer.privacy === 'open' && <li>{sees.fields}</li>}
+          {asks('console') && <li>{sees.console}</li>}
+          {asks('network') && <li>{sees.network}</li>}
+          <li>{sees.environment}</li>
+        </ul>
+      </section>
+      <section aria-labelledby="hidden">
+        <h2 id="hidden">
+          <Icon name="eye-off" /> {hidden.title}
+        </h2>
+        <ul>
+          {offer.privacy === 'strict' && <li>{hidden.text}</li>}
+          <li>{offer.privacy === 'open' ? hidden.secrets : hidden.typed}</li>
+          <li>{hidden.parameters}</li>
+          <li>{asks('network-bodies') ? hidden.contentsUnless : hidden.contents}</li>
+          <li>{hidden.elsewhere}</li>
+          <li>{hidden.devices}</li>
+        </ul>
+      </section>
+    </div>
+  )
+}
+
+/**
+ * What the customer may leave out, and what they may add. Nothing is ticked beforehand (C02): a tick takes something
+ * away, or adds what nobody gets by silence. docs/adr/0010-consent.md says why.
+ */
+const Choices = ({ offer, language }: Pick<ConsentPageProps, 'offer' | 'language'>) => {
+  const { choose } = textsOf(language).notice
+  const scopes = leavable(offer)
+  return (
+    <>
+      {scopes.length > 1 && (
+        <details class="legal choices">
+          <summary>
+            <Icon name="chevron-down" />
+            {choose.title}
+          </summary>
+          <fieldset>
+            <legend>{choose.lead}</legend>
+            {scopes.map(
+              (scope) =>
+                scope !== 'network-bodies' && <Tick name="without" value={scope} label={choose[scope]} />,
+            )}
+          </fieldset>
+        </details>
+      )}
+      {offer.scopes.includes('network-bodies') && (
+        <div class="choices">
+          <Tick name="also" value="network-bodies" label={choose.bodies} />
+        </div>
+      )}
+    </>
+  )
+}
+
+const Tick = ({ name, value, label }: { name: string; value: string; label: string }) => (
+  <label class="tick">
+    {/* Else a browser ticks it again after a reload, and what it remembers is no choice. */}
+    <input type="checkbox" name={name} value={value} form={FORM} autocomplete="off" />
+    <span>{label}</span>
+  </label>
 )
 
-/** What the law asks to be told (GDPR Art. 13), folded. */
-const Legal = ({ organisation, storedAt, scope }: ConsentPageProps) => (
-  <details class="legal">
-    <summary>
-      <Icon name="chevron-down" />
-      Who is responsible, where it is stored, your rights
-    </summary>
-    <dl>
-      <Term name="Responsible">
-        <bdi>{organisation.controllerName}</bdi>
-      </Term>
-      <Term name="Contact">
-        <Contact to={organisation.privacyContact} />
-      </Term>
-      <Term name="Purpose">
-        To understand and fix the problem you reported. It is not used for anything else.
-      </Term>
-      <Term name="Legal basis">Your consent (GDPR Art. 6(1)(a)). Saying no has no disadvantage for you.</Term>
-      <Term name="Who may see it">
-        People of <bdi>{organisation.name}</bdi> who work on support cases and sign in with their own account,
-        and programs they have given access to.
-      </Term>
-      <Term name="Where it is stored">
-        On the server at <span class="mono">{storedAt}</span>, for which the above is responsible.
-      </Term>
-      <Term name="How long">
-        {formatSpan(scope.retentionDays * DAY)} after the recording ends. That you agreed, when and to what,
-        is kept as proof.
-      </Term>
-      <Term name="Your rights">
-        You may withdraw your consent at any time; what was recorded before stays lawful. You may ask for a
-        copy, for correction and for erasure. Write to the contact above.
-      </Term>
-      <Term name="Complaints">
-        You may complain to the data protection authority of the country where you live or work.
-      </Term>
-      <Term name="This text">
-        Version <span class="mono">{CONSENT_TEXT_VERSION}</span>
-      </Term>
-    </dl>
-  </details>
-)
-
-const Term = ({ name, children }: { name: string; children: Child }) => (
-  <>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </>
-)
-
-/** A privacy contact is an e-mail address or a web page; anything else is shown as it is. */
-export const Contact = ({ to }: { to: string }) => {
-  if (/^https?:\/\//i.test(to)) return <a href={to}>{to}</a>
-  if (/^[^\s@:/]+@[^\s@:/]+$/.test(to)) return <a href={`mailto:${to}`}>{to}</a>
-  return <bdi>{to}</bdi>
+/** Two equal answers, each one press; and a quiet third for who is too young to give one. */
+const Answers = (props: ConsentPageProps) => {
+  const { token, offer, language, noticeHash } = props
+  const { notice } = textsOf(language)
+  const age = { age: String(offer.minimumAge) }
+  const shown = (
+    <>
+      <input type="hidden" name="notice" value={noticeHash} />
+      <input type="hidden" name="lang" value={language} />
+    </>
+  )
+  return (
+    <>
+      {offer.minimumAge > 0 && (
+        <form method="post" action={`/l/${token}/under-age`} class="consent-age">
+          {shown}
+          <p>{fill(notice.age, age)}</p>
+          <button class="button button-small" type="submit">
+            {fill(notice.younger, age)}
+          </button>
+        </form>
+      )}
+      <div class="consent-choice">
+        <form method="post" action={`/l/${token}/decline`}>
+          {shown}
+          <button class="button button-choice" type="submit">
+            {notice.decline}
+          </button>
+        </form>
+        <form method="post" action={`/l/${token}/accept`} id={FORM}>
+          {/* Enter on a tick box presses a form's first button: this one does nothing, for there is no dialog to close. */}
+          <button type="submit" formmethod="dialog" hidden />
+          {shown}
+          <button class="button button-choice" type="submit">
+            {notice.allow}
+          </button>
+        </form>
+      </div>
+    </>
+  )
 }

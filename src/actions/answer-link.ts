@@ -1,26 +1,34 @@
-/** What the customer does with a link: open it, accept, decline, go on, stop. */
-import { hashSecret, newId, newSecret } from '../auth/secrets.ts'
+/** What the customer does with a link besides answering: open it, go on, stop. */
+import { hashSecret, newSecret } from '../auth/secrets.ts'
 import { MINUTE } from '../domain/clock.ts'
-import { CONSENT_TEXT_VERSION, scopeOf, type Consent } from '../domain/consent.ts'
+import { changedByOf, type ChangedBy } from '../domain/consent.ts'
 import { DomainError } from '../domain/errors.ts'
 import { checkTarget, isOpen, targetWithCode, type Link } from '../domain/link.ts'
 import type { Organisation } from '../domain/organisation.ts'
 import type { Recording } from '../domain/recording.ts'
 import type { SupportCase } from '../domain/support-case.ts'
-import { findLink, markDeclined, markOpened, takeUse } from '../store/links.ts'
+import { listEventsOf } from '../store/chained-events.ts'
+import { findLink, markOpened } from '../store/links.ts'
 import { findOrganisation } from '../store/organisation.ts'
-import { findRecordingOfCustomer, insertRecording, replaceCode } from '../store/recordings.ts'
+import { findRecordingOfCustomer, replaceCode } from '../store/recordings.ts'
 import { findCase, touchCase } from '../store/support-cases.ts'
 import { listAllowedOrigins } from './allowed-origins.ts'
-import { stricter } from '../protocol/privacy.ts'
-import { appendEvent } from './append-event.ts'
 import type { ActionDeps } from './deps.ts'
 
 /** How long the one-time code in the fragment is good: time enough for a sign-in on the way. */
-const CODE_LIFETIME_MS = 15 * MINUTE
+export const CODE_LIFETIME_MS = 15 * MINUTE
 
 /** One error for a link that is expired, revoked, used up, tampered with or unknown (T04). */
-const unusable = (): DomainError => new DomainError('bad_token', 'This link cannot be used.')
+export const unusable = (): DomainError => new DomainError('bad_token', 'This link cannot be used.')
+
+/** A recording that this browser's customer knows to be gone; its consent record stays. */
+export interface ErasedRecording {
+  id: string
+  linkId: string
+  /** Server ms. */
+  at: number
+  by: ChangedBy
+}
 
 /** A link that someone holds, and what the page about it needs. */
 export interface HeldLink {
@@ -29,6 +37,8 @@ export interface HeldLink {
   organisation: Organisation
   /** What this very browser started from the link, if it did. */
   recording: Recording | null
+  /** What became of it, when it is gone. */
+  erased: ErasedRecording | null
   /** May it still be accepted? */
   open: boolean
 }
@@ -52,11 +62,28 @@ export const holdLink = async (
   const secret = customerSecret(linkId)
   const recording =
     secret === undefined ? null : await findRecordingOfCustomer(database, linkId, await hashSecret(secret))
+  const erased = secret === undefined || recording ? null : await findErased(database, linkId, secret)
   const open = isOpen(found.link, now)
-  if (!open && !recording) throw unusable()
+  if (!open && !recording && !erased) throw unusable()
   const supportCase = await findCase(database, found.link.caseId)
   if (!supportCase) throw unusable()
-  return { link: found.link, supportCase, organisation, recording, open }
+  return { link: found.link, supportCase, organisation, recording, erased, open }
+}
+
+/** What the consent log still says of a recording to the browser that started it: that browser's secret names it. */
+const findErased = async (
+  database: ActionDeps['database'],
+  linkId: string,
+  secret: string,
+): Promise<ErasedRecording | null> => {
+  const recordingId = secret.slice(0, Math.max(0, secret.indexOf('.')))
+  const events = await listEventsOf(database, 'consent', recordingId)
+  const customerHash = await hashSecret(secret)
+  const erased = events.find(
+    ({ name, linkId: of, event }) =>
+      name === 'erased' && of === linkId && event['customer_hash'] === customerHash,
+  )
+  return erased ? { id: recordingId, linkId, at: erased.at, by: changedByOf(erased.event) } : null
 }
 
 const readLinkId = async (tokens: ActionDeps['tokens'], token: string): Promise<string> => {
@@ -73,100 +100,8 @@ export const noteOpened = async (deps: ActionDeps, held: HeldLink): Promise<void
     await touchCase(deps.database, held.link.caseId, now)
 }
 
-/** The browser that answers, as it describes itself. */
-export interface Answerer {
-  userAgent: string
-  language: string
-}
-
-const consentOf = (
-  held: HeldLink,
-  answerer: Answerer,
-  now: number,
-): Omit<Consent, 'decision' | 'recordingId'> => ({
-  id: newId(),
-  linkId: held.link.id,
-  at: now,
-  textVersion: CONSENT_TEXT_VERSION,
-  language: answerer.language,
-  scope: scopeOf(held.link, held.organisation),
-  customer: held.supportCase.customer,
-  userAgent: answerer.userAgent.slice(0, 500),
-})
-
-/** Where to send the customer, and the secret by which their browser is known again. */
-export interface Accepted {
-  recordingId: string
-  location: string
-  customerSecret: string
-}
-
-/**
- * The accept: takes one use of the link, stores the consent, and makes the one recording that it is for.
- * @throws DomainError `bad_token` for everyone who comes too late.
- */
-export const acceptLink = async (deps: ActionDeps, held: HeldLink, answerer: Answerer): Promise<Accepted> => {
-  const { database, clock } = deps
-  const { link, organisation } = held
-  const now = clock.now()
-  const targetUrl = await checkStillAllowed(deps, link)
-  if (!(await takeUse(database, link.id, now))) throw unusable()
-  const customerSecret = newSecret()
-  const code = newSecret()
-  const recordingId = newId()
-  await appendEvent(deps, {
-    chain: 'consent',
-    name: 'given',
-    linkId: link.id,
-    recordingId,
-    event: { ...consentOf(held, answerer, now) },
-  })
-  await insertRecording(
-    database,
-    {
-      id: recordingId,
-      caseId: link.caseId,
-      linkId: link.id,
-      state: 'waiting',
-      acceptedAt: now,
-      startedAt: null,
-      endedAt: null,
-      endReason: null,
-      sealedAt: null,
-      originTime: null,
-      lastEventTime: null,
-      skewMs: 0,
-      pageCount: 0,
-      clickCount: 0,
-      eventCount: 0,
-      errorCount: 0,
-      failedRequestCount: 0,
-      bytes: 0,
-      origin: new URL(targetUrl).origin,
-      privacy: stricter(link.privacy, organisation.privacyFloor),
-      scopes: link.scopes,
-      retentionDays: link.retentionDays ?? organisation.retentionDays,
-      withdrawnAt: null,
-      leakCount: 0,
-      idleMs: organisation.idleMs,
-      maxMs: organisation.maxMs,
-      graceMs: organisation.graceMs,
-      firstUrl: null,
-      environment: null,
-      trouble: null,
-    },
-    {
-      codeHash: await hashSecret(code),
-      codeExpiresAt: now + CODE_LIFETIME_MS,
-      customerHash: await hashSecret(customerSecret),
-    },
-  )
-  await touchCase(database, link.caseId, now)
-  return { recordingId, location: targetWithCode(targetUrl, code), customerSecret }
-}
-
 /** The organisation may have removed the origin since the link was made (T08: checked at creation and at use). */
-const checkStillAllowed = async (deps: ActionDeps, link: Link): Promise<string> => {
+export const checkStillAllowed = async (deps: ActionDeps, link: Link): Promise<string> => {
   const allowed = await listAllowedOrigins(deps)
   try {
     return checkTarget(
@@ -176,20 +111,6 @@ const checkStillAllowed = async (deps: ActionDeps, link: Link): Promise<string> 
   } catch {
     throw unusable()
   }
-}
-
-export const declineLink = async (deps: ActionDeps, held: HeldLink, answerer: Answerer): Promise<void> => {
-  const { database, clock } = deps
-  const now = clock.now()
-  if (!held.open) throw unusable()
-  if (!(await markDeclined(database, held.link.id, now))) return
-  await appendEvent(deps, {
-    chain: 'consent',
-    name: 'declined',
-    linkId: held.link.id,
-    event: { ...consentOf(held, answerer, now) },
-  })
-  await touchCase(database, held.link.caseId, now)
 }
 
 /** A new one-time code for a recording that was accepted but lost its way to the page. @returns where to send them */

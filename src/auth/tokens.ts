@@ -1,5 +1,5 @@
 /**
- * The three tokens: link, recorder, viewer. Each is an EdDSA JWT with its own `typ` and audience, so that none can
+ * The tokens: link, recorder, viewer, dry run. Each is an EdDSA JWT with its own `typ` and audience, so that none can
  * stand in for another (RFC 8725 §3.11, §3.12).
  */
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose'
@@ -12,6 +12,7 @@ const KINDS = {
   link: { typ: 'casereel-link+jwt', audience: 'casereel:link' },
   recorder: { typ: 'casereel-recorder+jwt', audience: 'casereel:recorder' },
   viewer: { typ: 'casereel-viewer+jwt', audience: 'casereel:viewer' },
+  dryRun: { typ: 'casereel-dry-run+jwt', audience: 'casereel:dry-run' },
 } as const
 type Kind = keyof typeof KINDS
 
@@ -31,6 +32,9 @@ export interface TokenMaker {
   /** One use: the reader uses `id` up. */
   viewer(claims: ViewerClaims, now: number, expiresAt: number): Promise<string>
   readViewer(token: string, now: number): Promise<ViewerClaims & { id: string; expiresAt: number }>
+  /** Lets a page tell what would be captured of it, and nothing else. */
+  dryRun(claims: { dryRunId: string; origin: string }, now: number, expiresAt: number): Promise<string>
+  readDryRun(token: string, now: number): Promise<{ dryRunId: string; origin: string }>
 }
 
 export interface ViewerClaims {
@@ -41,7 +45,8 @@ export interface ViewerClaims {
   loginId: string
 }
 
-const recorderClaims = z.object({ sub: z.string(), origin: z.string() })
+/** Of tokens for pages of the host app. */
+const pageClaims = z.object({ sub: z.string(), origin: z.string() })
 const viewerClaims = z.object({
   sub: z.string(),
   name: z.string(),
@@ -111,7 +116,7 @@ export const createTokenMaker = (keys: Keys, issuer: string): TokenMaker => {
     recorder: ({ recordingId, origin }, now, expiresAt) =>
       sign('recorder', { origin }, { id: newId(), subject: recordingId, now, expiresAt }),
     readRecorder: async (token, now) => {
-      const { sub, origin } = read(recorderClaims, await verify('recorder', token, now))
+      const { sub, origin } = read(pageClaims, await verify('recorder', token, now))
       return { recordingId: sub, origin }
     },
     viewer: ({ recordingId, name, loginId }, now, expiresAt) =>
@@ -119,6 +124,12 @@ export const createTokenMaker = (keys: Keys, issuer: string): TokenMaker => {
     readViewer: async (token, now) => {
       const { sub, name, login, jti, exp } = read(viewerClaims, await verify('viewer', token, now))
       return { recordingId: sub, name, loginId: login, id: jti, expiresAt: exp * 1_000 }
+    },
+    dryRun: ({ dryRunId, origin }, now, expiresAt) =>
+      sign('dryRun', { origin }, { id: newId(), subject: dryRunId, now, expiresAt }),
+    readDryRun: async (token, now) => {
+      const { sub, origin } = read(pageClaims, await verify('dryRun', token, now))
+      return { dryRunId: sub, origin }
     },
   }
 }

@@ -25,5 +25,8 @@ export interface ChainLink {
 /** `previousHash` of the first event. */
 export const GENESIS = '0'.repeat(64)
 
+/** The one text of a plain JSON value (RFC 8785): equal values, equal texts. */
+export const canonicalJson = (value: unknown): string => canonicalize(value) ?? ''
+
 /** Everything that the hash covers, as the text that is hashed. */
-export const hashedText = ({ hash: _, ...link }: ChainLink): string => canonicalize(link) ?? ''
+export const hashedText = ({ hash: _, ...link }: ChainLink): string => canonicalJson(link)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { entrySchema } from '../../src/domain/entry-schema.ts'
 import type { Entry, EntryKind } from '../../src/protocol/entries.ts'
 import {
+  MAX_BODY_TEXT,
   MAX_CONSOLE_ARGS,
   MAX_ENTRY_TEXT,
   MAX_STACK_LENGTH,
@@ -28,6 +29,10 @@ const ENTRIES: Record<EntryKind, Entry> = {
     durationMs: 12.5,
     requestBytes: 3,
     responseBytes: 0,
+    requestHeaders: { accept: '*/*', 'content-type': 'application/json' },
+    responseHeaders: { 'content-length': '20' },
+    requestBody: '{"name":"••••••••"}',
+    responseBody: '[]',
   },
   error: {
     kind: 'error',
@@ -72,6 +77,9 @@ describe('an entry is refused', () => {
     ['a status below 0', { ...ENTRIES.request, status: -1 }],
     ['a duration below 0', { ...ENTRIES.request, durationMs: -1 }],
     ['a method as long as a novel', { ...ENTRIES.request, method: 'X'.repeat(41) }],
+    ['a header that may let somebody in', { ...ENTRIES.request, requestHeaders: { authorization: 'x' } }],
+    ['a body that is none', { ...ENTRIES.request, responseBody: { order: 1 } }],
+    ['a body far too long', { ...ENTRIES.request, requestBody: 'x'.repeat(MAX_BODY_TEXT + 1) }],
     ['an address far too long', { ...ENTRIES.page, url: 'x'.repeat(2 * MAX_URL_LENGTH + 1) }],
     ['a message far too long', { ...ENTRIES.error, message: 'x'.repeat(2 * MAX_ENTRY_TEXT + 1) }],
     ['a stack far too long', { ...ENTRIES.error, stack: 'x'.repeat(2 * MAX_STACK_LENGTH + 1) }],

@@ -126,7 +126,8 @@ export const ActionForm = (props: {
   name?: string
   class?: string
   fields?: Values
-  confirm?: { title: string; text: string }
+  /** `safe`: nothing is lost by it. */
+  confirm?: { title: string; text: string; safe?: boolean }
   danger?: boolean
   children?: Child
 }) => (
@@ -136,6 +137,7 @@ export const ActionForm = (props: {
     data-confirm={props.confirm?.title}
     data-confirm-text={props.confirm?.text}
     data-confirm-label={props.confirm && props.label}
+    data-confirm-safe={props.confirm?.safe ? '' : undefined}
   >
     {Object.entries(props.fields ?? {}).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />

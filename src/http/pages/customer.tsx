@@ -2,58 +2,90 @@
 import { Hono, type Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { ConsentPage } from '../../../views/consent.tsx'
-import { CustomerPage, LinkGone, type CustomerState } from '../../../views/customer.tsx'
+import { CustomerPage } from '../../../views/customer.tsx'
+import { LinkGone, RefusedPage, type Refusal } from '../../../views/refused.tsx'
+import { acceptLink, type Answerer } from '../../actions/accept-link.ts'
 import {
-  acceptLink,
   continueRecording,
-  declineLink,
   holdLink,
   noteOpened,
   stopRecording,
-  type Answerer,
   type HeldLink,
 } from '../../actions/answer-link.ts'
+import { declineLink } from '../../actions/decline-link.ts'
+import { currentNotice } from '../../actions/notices.ts'
 import { DAY } from '../../domain/clock.ts'
-import { scopeOf } from '../../domain/consent.ts'
+import { allowedScopes, offerOf, type Signals } from '../../domain/consent.ts'
 import { DomainError } from '../../domain/errors.ts'
-import { durationOf } from '../../domain/recording.ts'
+import { readLanguage } from '../../domain/notice/languages.ts'
 import type { HttpDeps } from '../deps.ts'
+import { languageOf, languageOfRecording } from '../language.ts'
 import { customerCookie, isSecure, pageCsp, type PageEnv } from '../guards.ts'
 import { createLimiter } from '../limiter.ts'
 import { bareContext } from '../page-context.ts'
+import { homeOf, ownRecordingRoutes, stateOf } from './own-recording.tsx'
+import { receiptRoutes } from './receipt.tsx'
 
-/** How long the customer's browser keeps its own page of a recording. */
-const COOKIE_LIFETIME_SECONDS = (90 * DAY) / 1_000
+/** How long the customer's browser keeps its own page of a recording: browsers cap it at this (RFC 6265bis §5.5). */
+const COOKIE_LIFETIME_SECONDS = (400 * DAY) / 1_000
 
 export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>()
   const answers = createLimiter(deps.clock, 5, 200)
 
   const gone = (c: Context): Response | Promise<Response> =>
-    c.html(<LinkGone context={bareContext(deps, c)} />, 410)
+    c.html(<LinkGone context={bareContext(deps, c)} language={languageOf(c)} />, 410)
 
   const held = async (c: Context, token: string): Promise<HeldLink> =>
     holdLink(deps, token, (linkId) => getCookie(c, customerCookie(deps.publicUrl, linkId)))
 
-  const page = (c: Context, token: string, link: HeldLink, state: CustomerState | null) => {
-    const context = bareContext(deps, c)
+  const context = (c: Context) => {
     // Chromium applies form-action to every redirect on the way, and the target may send on to a sign-in anywhere.
     c.header('Content-Security-Policy', pageCsp(['*']))
-    if (state) {
-      const { organisation } = link
-      return c.html(
-        <CustomerPage {...{ context, token, organisation, state }} targetUrl={link.link.targetUrl} />,
-      )
-    }
-    return c.html(
+    return bareContext(deps, c)
+  }
+
+  /** @param changed was the page answered with another text than today's? */
+  const question = async (
+    c: Context,
+    token: string,
+    { link, supportCase, organisation }: HeldLink,
+    answerer: Pick<Answerer, 'language' | 'signals'>,
+    changed = false,
+  ) =>
+    c.html(
       <ConsentPage
-        context={context}
+        context={context(c)}
         token={token}
-        organisation={link.organisation}
-        reference={link.supportCase.reference}
-        customerName={link.supportCase.customer.name}
-        scope={scopeOf(link.link, link.organisation)}
+        language={answerer.language}
+        organisation={organisation}
+        reference={supportCase.reference}
+        customerName={supportCase.customer.name}
+        offer={offerOf(link, organisation)}
+        noticeHash={(await currentNotice(answerer.language)).hash}
+        signals={answerer.signals}
         storedAt={new URL(deps.publicUrl).host}
+        changed={changed}
+      />,
+      changed ? 409 : 200,
+    )
+
+  const refused = async (
+    c: Context,
+    token: string,
+    link: HeldLink,
+    answerer: Answerer,
+    why: Refusal,
+  ): Promise<Response> => {
+    await declineLink(deps, link, answerer, why === 'younger' ? 'under-age' : 'declined')
+    const { organisation } = link
+    return c.html(
+      <RefusedPage
+        context={context(c)}
+        {...{ token, organisation, why }}
+        language={answerer.language}
+        targetUrl={link.link.targetUrl}
+        minimumAge={organisation.minimumAge}
       />,
     )
   }
@@ -66,7 +98,18 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   app.get('/:token', async (c) => {
     const token = c.req.param('token')
     const link = await held(c, token)
-    return page(c, token, link, stateOf(link))
+    const state = stateOf(link)
+    const own = link.recording ?? link.erased
+    if (!own || !state) return question(c, token, link, { language: languageOf(c), signals: signalsOf(c) })
+    const { organisation } = link
+    const language = await languageOfRecording(deps, c, own.id)
+    return c.html(
+      <CustomerPage
+        context={context(c)}
+        {...{ token, language, organisation, state }}
+        targetUrl={link.link.targetUrl}
+      />,
+    )
   })
 
   app.use('/:token/*', async (c, next) => {
@@ -81,11 +124,18 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   })
 
   app.post('/:token/accept', async (c) => {
-    const link = await held(c, c.req.param('token'))
+    const token = c.req.param('token')
+    const link = await held(c, token)
     // A second press in the same browser goes on instead of asking for another use.
     if (link.recording && link.recording.state !== 'ended')
       return c.redirect(await continueRecording(deps, link), 303)
-    const accepted = await acceptLink(deps, link, answererOf(c))
+    if (!link.open) return gone(c)
+    const form = await answerOf(c)
+    const { hash } = await currentNotice(form.answerer.language)
+    if (form.answerer.noticeHash !== hash) return question(c, token, link, form.answerer, true)
+    const scopes = allowedScopes(offerOf(link.link, link.organisation), form)
+    if (scopes.length === 0) return refused(c, token, link, form.answerer, 'nothingLeft')
+    const accepted = await acceptLink(deps, link, form.answerer, scopes)
     setCookie(c, customerCookie(deps.publicUrl, link.link.id), accepted.customerSecret, {
       path: '/l/',
       httpOnly: true,
@@ -96,12 +146,17 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     return c.redirect(accepted.location, 303)
   })
 
-  app.post('/:token/decline', async (c) => {
-    const token = c.req.param('token')
-    const link = await held(c, token)
-    await declineLink(deps, link, answererOf(c))
-    return page(c, token, link, { kind: 'declined' })
-  })
+  const refusals = [
+    ['/:token/decline', 'declined'],
+    ['/:token/under-age', 'younger'],
+  ] as const
+  for (const [path, why] of refusals) {
+    app.post(path, async (c) => {
+      const token = c.req.param('token')
+      const link = await held(c, token)
+      return refused(c, token, link, (await answerOf(c)).answerer, why)
+    })
+  }
 
   app.post('/:token/continue', async (c) =>
     c.redirect(await continueRecording(deps, await held(c, c.req.param('token'))), 303),
@@ -110,31 +165,31 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   app.post('/:token/stop', async (c) => {
     const token = c.req.param('token')
     await stopRecording(deps, await held(c, token))
-    return c.redirect(`/l/${token}`, 303)
+    return c.redirect(homeOf(c), 303)
   })
+  app.route('/', ownRecordingRoutes(deps, held))
+  app.route('/', receiptRoutes(deps, held))
   return app
 }
 
-const answererOf = (c: Context): Answerer => ({
-  userAgent: c.req.header('user-agent') ?? '',
-  // The page is in English; more languages come with the consent record.
-  language: 'en',
+/** Global Privacy Control (W3C) and its predecessor. */
+const signalsOf = (c: Context): Signals => ({
+  globalPrivacyControl: c.req.header('sec-gpc') === '1',
+  doNotTrack: c.req.header('dnt') === '1',
 })
 
-/** What the customer's own page says; null while the question is still open. */
-const stateOf = ({ recording, organisation }: HeldLink): CustomerState | null => {
-  if (!recording) return null
-  switch (recording.state) {
-    case 'waiting':
-      return { kind: 'waiting' }
-    case 'live':
-      return { kind: 'recording', startedAt: recording.startedAt ?? recording.acceptedAt }
-    case 'ended':
-      return {
-        kind: 'ended',
-        reason: recording.endReason ?? 'customer',
-        durationMs: durationOf(recording),
-        erasedAt: (recording.endedAt ?? recording.acceptedAt) + organisation.retentionDays * DAY,
-      }
+/** The form of an answer: which text it is to, in which language, and what was ticked. */
+const answerOf = async (c: Context): Promise<{ answerer: Answerer; without: string[]; also: string[] }> => {
+  const form = await c.req.parseBody({ all: true })
+  const texts = (name: string): string[] =>
+    [form[name] ?? []].flat().filter((value) => typeof value === 'string')
+  return {
+    answerer: {
+      language: readLanguage(texts('lang')[0]) ?? languageOf(c),
+      signals: signalsOf(c),
+      noticeHash: texts('notice')[0] ?? '',
+    },
+    without: texts('without'),
+    also: texts('also'),
   }
 }

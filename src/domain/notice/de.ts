@@ -1,0 +1,203 @@
+import type { Texts } from './en.ts'
+
+export const german: Texts = {
+  notice: {
+    title: 'Dürfen wir aufzeichnen?',
+    asks: '{organisation} möchte aufzeichnen, was Sie auf {host} tun',
+    hello: 'Guten Tag, {name}.',
+    why: 'So sieht der Support das Problem, wie Sie es sehen. Nichts wird aufgezeichnet, bevor Sie es erlauben.',
+    whyIn:
+      'So sieht der Support das Problem in {reference}, wie Sie es sehen. Nichts wird aufgezeichnet, bevor Sie es erlauben.',
+    sees: {
+      title: 'Was der Support sieht',
+      pages: 'Die Seiten, die Sie in diesem Tab auf {host} besuchen',
+      movement: 'Klicks, Scrollen und Mausbewegungen',
+      addresses: 'Welche Seiten von {host} Sie in diesem Tab besuchen, und Ihre Klicks',
+      fields: 'Was Sie in gewöhnliche Felder eingeben',
+      console: 'Fehler und Meldungen der Konsole',
+      network: 'Adressen von Netzwerkanfragen, ohne Parameter und Inhalte',
+      environment: 'Ihren Browser und Ihr Gerät',
+    },
+    hidden: {
+      title: 'Was verborgen bleibt',
+      text: 'Aller Text auf den Seiten',
+      typed: 'Was Sie in Felder eingeben: zu sehen sind Punkte',
+      secrets: 'Passwörter, Kartennummern und andere Geheimnisse: zu sehen sind Punkte',
+      parameters: 'Parameter in Adressen',
+      contents: 'Inhalte von Anfragen und Antworten',
+      contentsUnless: 'Inhalte von Anfragen und Antworten, wenn Sie sie nicht unten hinzufügen',
+      elsewhere: 'Andere Tabs, Websites und Apps',
+      devices: 'Kamera, Mikrofon und Dateien',
+    },
+    facts: {
+      live: '**Der Support kann live zusehen**, während Sie weitermachen.',
+      stop: '**Sie können jederzeit stoppen**: mit der Leiste auf der Seite oder indem Sie diesen Link erneut öffnen. Nach {longest} endet die Aufzeichnung spätestens.',
+      kept: '**{kept} lang aufbewahrt**, dann gelöscht.',
+    },
+    choose: {
+      title: 'Auswählen, was Sie teilen',
+      lead: '„Aufzeichnung erlauben“ teilt, was oben steht. Kreuzen Sie an, was Sie weglassen möchten.',
+      picture: 'Das Bild der Seiten, Scrollen und Mausbewegungen weglassen',
+      console: 'Fehler und Meldungen der Konsole weglassen',
+      network: 'Netzwerkanfragen weglassen',
+      bodies:
+        'Auch Inhalte von Anfragen und Antworten teilen. Passwörter, Kartennummern und andere Geheimnisse darin bleiben verborgen.',
+    },
+    age: 'Um dies zu erlauben, müssen Sie mindestens {age} Jahre alt sein.',
+    younger: 'Ich bin jünger als {age}',
+    signals:
+      'Ihr Browser bittet Websites, Sie nicht zu verfolgen und Ihre Daten nicht zu verkaufen. Das wird mit Ihrer Antwort vermerkt. Was hier aufgezeichnet wird, wird weder verkauft noch dazu benutzt, Sie zu verfolgen.',
+    allow: 'Aufzeichnung erlauben',
+    decline: 'Ablehnen',
+    after: 'Wie auch immer Sie sich entscheiden, {host} funktioniert wie bisher.',
+    legal: {
+      title: 'Wer verantwortlich ist, wo gespeichert wird, Ihre Rechte',
+      responsible: 'Verantwortlich',
+      contact: 'Kontakt',
+      purpose: 'Zweck',
+      purposeIs:
+        'Das Problem zu verstehen und zu beheben, das Sie gemeldet haben. Für nichts anderes wird die Aufzeichnung verwendet.',
+      basis: 'Rechtsgrundlage',
+      basisIs: 'Ihre Einwilligung (Art. 6 Abs. 1 Buchst. a DSGVO). Ein Nein hat für Sie keinen Nachteil.',
+      recipients: 'Wer sie sehen kann',
+      recipientsAre:
+        'Mitarbeitende von {organisation}, die Supportfälle bearbeiten und sich mit ihrem eigenen Konto anmelden, und Programme, denen sie Zugang gegeben haben.',
+      place: 'Wo gespeichert wird',
+      placeIs: 'Auf dem Server {server}, für den die oben genannte Stelle verantwortlich ist.',
+      duration: 'Wie lange',
+      durationIs:
+        '{kept} nach dem Ende der Aufzeichnung. Dass Sie zugestimmt haben, wann und wozu, bleibt als Nachweis erhalten, ohne Ihren Namen.',
+      rights: 'Ihre Rechte',
+      rightsAre:
+        'Sie können Ihre Einwilligung jederzeit widerrufen; was vorher aufgezeichnet wurde, bleibt rechtmäßig. Sie können eine Kopie, eine Berichtigung und die Löschung verlangen. Öffnen Sie diesen Link erneut oder schreiben Sie an den Kontakt oben.',
+      complaints: 'Beschwerden',
+      complaintsTo:
+        'Sie können sich bei der Datenschutzbehörde des Landes beschweren, in dem Sie leben oder arbeiten.',
+      text: 'Dieser Text',
+      textIs: 'Version {version}',
+    },
+  },
+  answer: {
+    languages: 'Sprache',
+    changed:
+      'Der Text hat sich geändert, seit Sie diese Seite geöffnet haben. Bitte lesen Sie ihn noch einmal.',
+    declinedTitle: 'Sie haben abgelehnt',
+    declined:
+      'Nichts wurde aufgezeichnet, und {organisation} fragt mit diesem Link nicht noch einmal. {host} funktioniert wie bisher.',
+    youngerTitle: 'Nichts wird aufgezeichnet',
+    younger:
+      '{organisation} darf nur Personen aufzeichnen, die mindestens {age} Jahre alt sind. Nach Ihrem Alter wurde nicht gefragt, und es wird nicht gespeichert. {host} funktioniert wie bisher.',
+    nothingLeftTitle: 'Nichts wird aufgezeichnet',
+    nothingLeft:
+      'Sie haben alles weggelassen, also gibt es nichts aufzuzeichnen. {organisation} fragt mit diesem Link nicht noch einmal. {host} funktioniert wie bisher.',
+    onward: 'Weiter zu {host}',
+    goneTitle: 'Dieser Link lässt sich nicht öffnen',
+    gone: 'Vielleicht wurde er schon benutzt, ist zu alt oder nicht vollständig kopiert.',
+    goneAsk:
+      'Nichts wurde aufgezeichnet. Bitten Sie die Person im Support, die Ihnen den Link geschickt hat, um einen neuen.',
+  },
+  verify: {
+    title: 'Beleg einer Einwilligung prüfen',
+    lead: 'Ein Beleg beweist, was jemand aufzuzeichnen erlaubt hat und wann. Wählen Sie die Datei oder fügen Sie ihren Inhalt ein.',
+    file: 'Belegdatei',
+    paste: 'Oder der Beleg als Text',
+    check: 'Beleg prüfen',
+    another: 'Einen anderen Beleg prüfen',
+    nothing: 'Wählen Sie zuerst eine Datei oder fügen Sie einen Beleg ein.',
+    unreadable:
+      'Das ist kein Beleg. Ein Beleg ist die Datei, die es auf der Seite des Links gibt, oder die lange Zeile nach „signed“ darin.',
+    validTitle: 'Dieser Beleg ist echt',
+    valid: 'Dieser Server hat ihn signiert, und er wurde seitdem nicht verändert.',
+    logged: 'Im Einwilligungsprotokoll dieses Servers steht derselbe Eintrag.',
+    notLogged:
+      'Im Einwilligungsprotokoll dieses Servers steht dieser Eintrag aber nicht mehr. Fragen Sie {controller} nach dem Grund.',
+    invalidTitle: 'Dieser Beleg ist nicht echt',
+    invalid:
+      'Dieser Server hat ihn nicht signiert, oder er wurde seitdem verändert. Wenn Sie nichts geändert haben, laden Sie ihn von der Seite des Links noch einmal herunter.',
+    controller: 'Verantwortlich',
+    time: 'Erlaubt am',
+    origin: 'Auf',
+    scopes: 'Was erlaubt wurde',
+    duration: 'Längste Aufzeichnung',
+    kept: 'Aufbewahrt für',
+    text: 'Text, dem zugestimmt wurde',
+    textIs: 'Version {version}, in dieser Sprache: {language}',
+    readText: 'Text lesen',
+    signals: 'Wünsche des Browsers',
+    record: 'Eintrag',
+    since: 'Seitdem',
+    nothingSince: 'Nichts hat sich geändert.',
+    changes: {
+      withdrawn: 'Die Einwilligung wurde widerrufen',
+      erased: 'Die Aufzeichnung wurde gelöscht',
+    },
+    scopeNames: {
+      picture: 'Bild der Seiten',
+      console: 'Fehler und Meldungen der Konsole',
+      network: 'Netzwerkanfragen ohne Inhalte',
+      'network-bodies': 'Inhalte von Netzwerkanfragen',
+    },
+  },
+  customer: {
+    waitingTitle: 'Sie haben es erlaubt, aber die Aufzeichnung hat noch nicht begonnen',
+    waiting:
+      'Vielleicht mussten Sie sich auf der Seite erst anmelden. „Fortfahren“ startet die Aufzeichnung; Sie werden nicht noch einmal gefragt.',
+    continue: 'Fortfahren',
+    notAfterAll: 'Doch nicht aufzeichnen',
+    recordingTitle: 'Die Aufzeichnung läuft',
+    live: 'Live',
+    recording:
+      '{organisation} zeichnet Ihren Tab mit {host} seit {time} auf, und vielleicht sieht jemand zu. „Stoppen“ beendet die Aufzeichnung überall binnen einer Sekunde und widerruft Ihre Einwilligung.',
+    stop: 'Aufzeichnung stoppen',
+    stopAndErase: 'Stoppen und alles löschen',
+    overTitle: 'Die Aufzeichnung ist beendet',
+    overNow: 'Jetzt wird nichts aufgezeichnet.',
+    kept: '{organisation} hat davon {length} und bewahrt sie bis {time} auf.',
+    withdrawnAt: 'Sie haben Ihre Einwilligung am {time} widerrufen.',
+    ended: {
+      customer: 'Sie haben sie gestoppt.',
+      idle: 'Sie endete von selbst, weil sich eine Weile nichts bewegt hat.',
+      limit: 'Sie endete von selbst, weil die längste Dauer erreicht war.',
+      away: 'Sie endete von selbst, weil der Tab geschlossen wurde.',
+      revoked: 'Der Support hat sie beendet.',
+      agent: 'Der Support hat sie beendet.',
+      'never-started': 'Sie hat nie begonnen.',
+    },
+    actions: 'Was Sie tun können',
+    see: 'Ihre Aufzeichnung ansehen',
+    seeWhy: 'So, wie der Support sie sieht: was ihm verborgen war, ist auch hier verborgen.',
+    receipt: 'Beleg herunterladen',
+    receiptWhy: 'Der signierte Nachweis, wozu Sie zugestimmt haben und wann. {verify}',
+    verify: 'Einen Beleg prüfen',
+    data: 'Ihre Daten herunterladen',
+    dataWhy: 'Alles, was aufgezeichnet und vermerkt wurde, als Datei für Programme (JSON).',
+    withdraw: 'Ihre Einwilligung widerrufen',
+    withdrawWhy:
+      '{organisation} hat Ihre Einwilligung dann nicht mehr. Sie können die Aufzeichnung dabei auch löschen.',
+    erase: 'Die Aufzeichnung löschen',
+    eraseWhy: 'Sie ist sofort und endgültig weg.',
+    contact: 'Fragen zu Ihren Daten: {contact}',
+    playerTitle: 'Ihre Aufzeichnung',
+    playerBack: 'Zurück zu Ihrer Seite',
+    withdrawTitle: 'Ihre Einwilligung widerrufen?',
+    withdrawLead:
+      'Von da an hat {organisation} keine Einwilligung von Ihnen, und das bleibt vermerkt. Was vorher aufgezeichnet wurde, bleibt bis {time}, außer Sie löschen es auch.',
+    withdrawOnly: 'Nur widerrufen',
+    withdrawAndErase: 'Widerrufen und löschen',
+    eraseTitle: 'Die Aufzeichnung löschen?',
+    eraseLead:
+      'Bild, Ereignisse und Zeitleiste sind sofort und endgültig weg. Niemand kann sie zurückholen, weder {organisation} noch Sie.',
+    eraseKeep:
+      'Was bleibt, ist der Nachweis: dass Sie zugestimmt haben, wozu, und dass gelöscht wurde. Nichts von dem Aufgezeichneten ist darin.',
+    eraseNow: 'Endgültig löschen',
+    keep: 'Zurück',
+    goneTitle: 'Die Aufzeichnung ist weg',
+    gone: {
+      customer: 'Sie haben sie am {time} gelöscht.',
+      organisation: '{organisation} hat sie am {time} gelöscht.',
+      time: 'Ihre Zeit war am {time} um, und sie wurde gelöscht.',
+    },
+    goneLead: 'Kein Bild, kein Ereignis und keine Zeitleiste ist übrig, und niemand kann sie zurückholen.',
+    goneReceipt: 'Der Beleg Ihrer Einwilligung bleibt: dass Sie zugestimmt haben und wozu.',
+  },
+}

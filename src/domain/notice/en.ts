@@ -1,0 +1,227 @@
+/**
+ * Everything a customer reads, in English: the base of all languages. Each other language is a file beside this one
+ * that says exactly the same; the compiler holds them to this shape.
+ * In braces stands what the page fills in, between two asterisks what it stresses.
+ */
+export const english = {
+  /**
+   * What is told before the answer, and what the answer is to. Its hash is part of the consent record: a changed
+   * word asks anew whoever has the page open, a changed meaning also takes a new NOTICE_VERSION.
+   */
+  notice: {
+    title: 'May we record?',
+    asks: '{organisation} asks to record what you do on {host}',
+    hello: 'Hello {name}.',
+    why: 'It lets support see the problem as you see it. Nothing is recorded until you allow it.',
+    /** In place of `why` where the case has a ticket number. */
+    whyIn:
+      'It lets support see the problem in {reference} as you see it. Nothing is recorded until you allow it.',
+    sees: {
+      title: 'What support will see',
+      pages: 'The pages you visit on {host}, in this tab',
+      movement: 'Clicks, scrolling and mouse movement',
+      /** In place of the two above where no picture is asked for. */
+      addresses: 'Which pages of {host} you visit in this tab, and your clicks',
+      /** Only where ordinary fields stay readable. */
+      fields: 'What you type into ordinary fields',
+      console: 'Errors and console messages',
+      network: 'Addresses of network requests, without parameters and contents',
+      environment: 'Your browser and device',
+    },
+    hidden: {
+      title: 'What stays hidden',
+      text: 'All text on the pages',
+      typed: 'What you type into fields: it shows as dots',
+      secrets: 'Passwords, card numbers and other secrets: they show as dots',
+      parameters: 'Parameters in addresses',
+      contents: 'Contents of requests and answers',
+      /** In place of `contents` where the customer may add them. */
+      contentsUnless: 'Contents of requests and answers, unless you add them below',
+      elsewhere: 'Other tabs, sites and apps',
+      devices: 'Camera, microphone and files',
+    },
+    facts: {
+      live: '**Support staff may watch live** while you go on.',
+      stop: '**You can stop at any moment**, with the bar on the page or by opening this link again. It ends after {longest} at the latest.',
+      kept: '**Kept for {kept}**, then erased.',
+    },
+    choose: {
+      title: 'Choose what to share',
+      lead: '“Allow recording” shares what is listed above. Tick what you want to leave out.',
+      picture: 'Leave out the picture of the pages, scrolling and mouse movement',
+      console: 'Leave out errors and console messages',
+      network: 'Leave out network requests',
+      bodies:
+        'Also share the contents of requests and answers. Passwords, card numbers and other secrets in them stay hidden.',
+    },
+    age: 'You must be {age} or older to allow this.',
+    younger: 'I am younger than {age}',
+    /** Only where the browser sends Global Privacy Control or Do Not Track. */
+    signals:
+      'Your browser asks sites not to track you or sell your data. That is noted with your answer. What is recorded here is neither sold nor used to track you.',
+    allow: 'Allow recording',
+    decline: 'Decline',
+    after: 'Whatever you choose, {host} works as before.',
+    legal: {
+      title: 'Who is responsible, where it is stored, your rights',
+      responsible: 'Responsible',
+      contact: 'Contact',
+      purpose: 'Purpose',
+      purposeIs: 'To understand and fix the problem you reported. It is not used for anything else.',
+      basis: 'Legal basis',
+      basisIs: 'Your consent (GDPR Art. 6(1)(a)). Saying no has no disadvantage for you.',
+      recipients: 'Who may see it',
+      recipientsAre:
+        'People of {organisation} who work on support cases and sign in with their own account, and programs they have given access to.',
+      place: 'Where it is stored',
+      placeIs: 'On the server at {server}, for which the above is responsible.',
+      duration: 'How long',
+      durationIs:
+        '{kept} after the recording ends. That you agreed, when and to what, is kept as proof, without your name.',
+      rights: 'Your rights',
+      rightsAre:
+        'You may withdraw your consent at any time; what was recorded before stays lawful. You may ask for a copy, for correction and for erasure. Open this link again, or write to the contact above.',
+      complaints: 'Complaints',
+      complaintsTo:
+        'You may complain to the data protection authority of the country where you live or work.',
+      text: 'This text',
+      textIs: 'Version {version}',
+    },
+  },
+  /** What stands around the notice, and answers that start nothing. */
+  answer: {
+    languages: 'Language',
+    changed: 'The text has changed since you opened this page. Please read it again.',
+    declinedTitle: 'You declined',
+    declined:
+      'Nothing was recorded, and {organisation} will not ask again with this link. {host} works as before.',
+    youngerTitle: 'Nothing is recorded',
+    younger:
+      '{organisation} may only record people who are {age} or older. Your age was not asked and is not stored. {host} works as before.',
+    nothingLeftTitle: 'Nothing is recorded',
+    nothingLeft:
+      'You left everything out, so there is nothing to record. {organisation} will not ask again with this link. {host} works as before.',
+    onward: 'Go on to {host}',
+    goneTitle: 'This link cannot be opened',
+    gone: 'It may have been used, be too old, or not be copied whole.',
+    goneAsk: 'Nothing was recorded. Ask the support person who sent it to you for a new one.',
+  },
+  /** The page that checks receipts. */
+  verify: {
+    title: 'Check a consent receipt',
+    lead: 'A receipt proves what somebody allowed to be recorded, and when. Choose the file, or paste what is in it.',
+    file: 'Receipt file',
+    paste: 'Or the receipt as text',
+    check: 'Check receipt',
+    another: 'Check another receipt',
+    nothing: 'Choose a file or paste a receipt first.',
+    unreadable:
+      'This is not a receipt. A receipt is the file that the page of the link gives, or the long line after “signed” in it.',
+    validTitle: 'This receipt is genuine',
+    valid: 'This server signed it, and it has not been changed since.',
+    logged: 'The consent log of this server holds the same entry.',
+    notLogged: 'But the consent log of this server does not hold this entry any more. Ask {controller} why.',
+    invalidTitle: 'This receipt is not genuine',
+    invalid:
+      'This server did not sign it, or it was changed since. If you changed nothing, download it again from the page of the link.',
+    controller: 'Responsible',
+    time: 'Allowed on',
+    origin: 'On',
+    scopes: 'What was allowed',
+    duration: 'Longest recording',
+    kept: 'Kept for',
+    text: 'Text that was agreed to',
+    textIs: 'Version {version}, in this language: {language}',
+    readText: 'Read the text',
+    signals: 'Wishes of the browser',
+    record: 'Record',
+    since: 'Since then',
+    nothingSince: 'Nothing has changed.',
+    changes: {
+      withdrawn: 'The consent was withdrawn',
+      erased: 'The recording was erased',
+    },
+    /** What can be allowed, each as a noun. */
+    scopeNames: {
+      picture: 'Picture of the pages',
+      console: 'Errors and console messages',
+      network: 'Network requests without contents',
+      'network-bodies': 'Contents of network requests',
+    },
+  },
+  /** The customer's own page after the accept. */
+  customer: {
+    waitingTitle: 'You allowed it, but recording has not started',
+    waiting:
+      'The page may have asked you to sign in first. Continue starts the recording; you are not asked again.',
+    continue: 'Continue',
+    notAfterAll: 'Do not record after all',
+    recordingTitle: 'Recording is on',
+    live: 'Live',
+    recording:
+      '{organisation} records your tab with {host} since {time}, and people may be watching. Stop ends it everywhere within a second, and takes your consent back.',
+    stop: 'Stop recording',
+    stopAndErase: 'Stop and erase everything',
+    overTitle: 'The recording is over',
+    overNow: 'Nothing is being recorded now.',
+    kept: '{organisation} has {length} of it and keeps it until {time}.',
+    withdrawnAt: 'You took your consent back on {time}.',
+    ended: {
+      customer: 'You stopped it.',
+      idle: 'It ended by itself, because nothing moved for a while.',
+      limit: 'It ended by itself, because the longest time was reached.',
+      away: 'It ended by itself, because the tab was closed.',
+      revoked: 'Support ended it.',
+      agent: 'Support ended it.',
+      'never-started': 'It never started.',
+    },
+    /** What can be done with it, each with a sentence below. */
+    actions: 'What you can do',
+    see: 'See your recording',
+    seeWhy: 'As support sees it: what was hidden from them is hidden here too.',
+    receipt: 'Download the receipt',
+    receiptWhy: 'The signed proof of what you agreed to, and when. {verify}',
+    verify: 'Check a receipt',
+    data: 'Download your data',
+    dataWhy: 'Everything that was recorded and noted, as a file for programs (JSON).',
+    withdraw: 'Withdraw your consent',
+    withdrawWhy: 'Then {organisation} no longer has it. You can erase the recording with it.',
+    erase: 'Erase the recording',
+    eraseWhy: 'It is gone at once and for good.',
+    contact: 'Questions about your data: {contact}',
+    /** The player's page. */
+    playerTitle: 'Your recording',
+    playerBack: 'Back to your page',
+    /** Asked before it is done. */
+    withdrawTitle: 'Withdraw your consent?',
+    withdrawLead:
+      '{organisation} will no longer have your consent, and that is noted for good. What was recorded before stays until {time}, unless you erase it too.',
+    withdrawOnly: 'Withdraw only',
+    withdrawAndErase: 'Withdraw and erase',
+    eraseTitle: 'Erase the recording?',
+    eraseLead:
+      'The picture, the events and the timeline are gone at once and for good. Nobody can bring them back, neither {organisation} nor you.',
+    eraseKeep:
+      'What stays is the proof: that you agreed, to what, and that it was erased. Nothing of what was recorded is in it.',
+    eraseNow: 'Erase for good',
+    keep: 'Back',
+    /** Afterwards. */
+    goneTitle: 'The recording is gone',
+    gone: {
+      customer: 'You erased it on {time}.',
+      organisation: '{organisation} erased it on {time}.',
+      time: 'Its time was over on {time}, and it was erased.',
+    },
+    goneLead: 'No picture, no event and no timeline is left, and nobody can bring them back.',
+    goneReceipt: 'The receipt of your consent stays: that you agreed, and to what.',
+  },
+}
+
+/** One language's texts. */
+export type Texts = typeof english
+
+/** What a customer agrees to. */
+export type NoticeWording = Texts['notice']
+
+/** Texts of the customer's own page. */
+export type CustomerTexts = Texts['customer']
