@@ -1,142 +1,220 @@
-/** The customer's own pages at `/l/:token`, after they have answered; and the one page for links that open nothing. */
+/**
+ * The customer's own pages at `/l/:token` after the accept: what goes on, what can be done with it, and that it is gone.
+ * Every step works without JavaScript.
+ */
+import type { Child } from 'hono/jsx'
+import type { ChangedBy } from '../src/domain/consent.ts'
+import { fill } from '../src/domain/notice/fill.ts'
+import { formatLengthIn } from '../src/domain/notice/format.ts'
+import { textsOf, type Language } from '../src/domain/notice/languages.ts'
 import type { EndReason } from '../src/protocol/messages.ts'
-import { Asking, Contact, type Asker } from './consent.tsx'
-import { Icon } from './icons.tsx'
-import { Bare, type BareContext } from './layout.tsx'
-import { Live } from './parts/chips.tsx'
-import { formatDuration, Time } from './parts/text.tsx'
+import { Icon, type IconName } from './icons.tsx'
+import { Contact } from './parts/asker.tsx'
+import { at, Own, Press, type CustomerPageProps } from './parts/own.tsx'
+import { Say, TimeIn } from './parts/say.tsx'
+import { Host } from './parts/text.tsx'
 
-/** Where the customer's recording stands. */
+/** Where the customer's recording stands. Times are server ms. */
 export type CustomerState =
-  | { kind: 'declined' }
   /** Allowed, but the page has not started to record: it may have gone through a sign-in elsewhere. */
   | { kind: 'waiting' }
   | { kind: 'recording'; startedAt: number }
-  | { kind: 'ended'; reason: EndReason; durationMs: number; erasedAt: number }
+  | ({ kind: 'ended' } & EndedRecording)
+  | { kind: 'erased'; at: number; by: ChangedBy }
 
-export interface CustomerPageProps {
-  context: BareContext
-  token: string
-  organisation: Asker
-  /** Where the link leads. */
-  targetUrl: string
-  state: CustomerState
+export interface EndedRecording {
+  reason: EndReason
+  durationMs: number
+  /** Until when it is kept. */
+  keptUntil: number
+  withdrawnAt: number | null
 }
 
-export const CustomerPage = (props: CustomerPageProps) => (
-  <Bare
-    context={props.context}
-    title={TITLES[props.state.kind]}
-    head={<Asking organisation={props.organisation.name} />}
-  >
-    <Body {...props} />
-  </Bare>
-)
+type Props<State> = CustomerPageProps & { state: State }
 
-const TITLES: Record<CustomerState['kind'], string> = {
-  declined: 'You declined',
-  waiting: 'Ready to record',
-  recording: 'Recording is on',
-  ended: 'The recording is over',
-}
-
-const Body = ({ token, organisation, targetUrl, state }: CustomerPageProps) => {
-  const host = new URL(targetUrl).host
-  const contact = <Contact to={organisation.privacyContact} />
-  switch (state.kind) {
-    case 'declined':
-      return (
-        <>
-          <h1>You declined</h1>
-          <p class="lead">
-            Nothing was recorded, and <bdi>{organisation.name}</bdi> will not ask again with this link. {host}{' '}
-            works as before.
-          </p>
-          <Onward href={targetUrl} host={host} />
-        </>
-      )
+export const CustomerPage = (props: Props<CustomerState>) => {
+  switch (props.state.kind) {
     case 'waiting':
-      return (
-        <>
-          <h1>You allowed it, but recording has not started</h1>
-          <p class="lead">
-            The page may have asked you to sign in first. Continue starts the recording; you are not asked
-            again.
-          </p>
-          <div class="stack-s">
-            <form method="post" action={`/l/${token}/continue`}>
-              <button class="button button-primary button-wide" type="submit">
-                Continue
-              </button>
-            </form>
-            <form method="post" action={`/l/${token}/stop`}>
-              <button class="button button-wide" type="submit">
-                Do not record after all
-              </button>
-            </form>
-          </div>
-        </>
-      )
+      return <Waiting {...props} />
     case 'recording':
-      return (
-        <>
-          <p>
-            <Live />
-          </p>
-          <h1>Recording is on</h1>
-          <p class="lead">
-            <bdi>{organisation.name}</bdi> records your tab with {host} since <Time at={state.startedAt} />,
-            and people may be watching. Stop ends it everywhere within a second.
-          </p>
-          <form method="post" action={`/l/${token}/stop`}>
-            <button class="button button-stop button-wide" type="submit">
-              <Icon name="stop" />
-              Stop recording
-            </button>
-          </form>
-        </>
-      )
+      return <Recording {...props} state={props.state} />
     case 'ended':
-      return (
-        <>
-          <h1>The recording is over</h1>
-          <p class="lead">{`${ENDED_WORDS[state.reason]} Nothing is being recorded now.`}</p>
-          {state.durationMs > 0 && (
-            <p>
-              <bdi>{organisation.name}</bdi> has {formatDuration(state.durationMs)} of it and keeps it until{' '}
-              <Time at={state.erasedAt} />. To have it erased sooner, or for a copy, write to {contact}.
-            </p>
-          )}
-          <Onward href={targetUrl} host={host} />
-        </>
-      )
+      return <Ended {...props} state={props.state} />
+    case 'erased':
+      return <Erased {...props} state={props.state} />
   }
 }
 
-const ENDED_WORDS: Record<EndReason, string> = {
-  customer: 'You stopped it.',
-  idle: 'It ended by itself, because nothing moved for a while.',
-  limit: 'It ended by itself, because the longest time was reached.',
-  away: 'It ended by itself, because the tab was closed.',
-  revoked: 'Support ended it.',
-  agent: 'Support ended it.',
-  'never-started': 'It never started.',
+const Waiting = (props: CustomerPageProps) => {
+  const { customer } = textsOf(props.language)
+  return (
+    <Own {...props} title={customer.waitingTitle}>
+      <p class="lead">{customer.waiting}</p>
+      <div class="stack-s">
+        <Press to={at(props, '/continue')} label={customer.continue} primary />
+        <Press to={at(props, '/stop')} label={customer.notAfterAll} />
+      </div>
+    </Own>
+  )
 }
 
-const Onward = ({ href, host }: { href: string; host: string }) => (
-  <p>
-    <a class="button" href={href}>
-      Go on to {host}
-      <Icon name="arrow-right" />
-    </a>
-  </p>
+const Recording = (props: Props<{ startedAt: number }>) => {
+  const { language, organisation, targetUrl, state } = props
+  const { customer } = textsOf(language)
+  const slots = {
+    organisation: <bdi>{organisation.name}</bdi>,
+    host: <Host name={new URL(targetUrl).host} />,
+    time: <TimeIn at={state.startedAt} language={language} />,
+  }
+  return (
+    <Own {...props} title={customer.recordingTitle}>
+      <p class="live">
+        <span class="live-dot" aria-hidden="true" />
+        {customer.live}
+      </p>
+      <p class="lead">
+        <Say text={customer.recording} with={slots} />
+      </p>
+      <form method="post" action={at(props, '/stop')}>
+        <button class="button button-stop button-wide" type="submit">
+          <Icon name="stop" />
+          {customer.stop}
+        </button>
+      </form>
+      <p>
+        <a href={at(props, '/erase')}>{customer.stopAndErase}</a>
+      </p>
+    </Own>
+  )
+}
+
+const Ended = (props: Props<EndedRecording>) => {
+  const { language, organisation, targetUrl, state } = props
+  const { customer, answer } = textsOf(language)
+  const host = new URL(targetUrl).host
+  const slots = {
+    organisation: <bdi>{organisation.name}</bdi>,
+    length: formatLengthIn(language, state.durationMs),
+    time: <TimeIn at={state.keptUntil} language={language} />,
+  }
+  return (
+    <Own {...props} title={customer.overTitle}>
+      <p class="lead">{`${customer.ended[state.reason]} ${customer.overNow}`}</p>
+      {state.durationMs > 0 && (
+        <p>
+          <Say text={customer.kept} with={slots} />
+        </p>
+      )}
+      {state.withdrawnAt !== null && (
+        <p>
+          <Say
+            text={customer.withdrawnAt}
+            with={{ time: <TimeIn at={state.withdrawnAt} language={language} /> }}
+          />
+        </p>
+      )}
+      <section class="own" aria-labelledby="own-title">
+        <h2 id="own-title" class="visually-hidden">
+          {customer.actions}
+        </h2>
+        <ul>
+          {state.durationMs > 0 && (
+            <Action icon="eye" to={at(props, '/recording')} label={customer.see} why={customer.seeWhy} />
+          )}
+          <Action
+            icon="check"
+            to={at(props, '/receipt')}
+            label={customer.receipt}
+            why={<Say text={customer.receiptWhy} with={{ verify: <Verify language={language} /> }} />}
+            download
+          />
+          <Action
+            icon="download"
+            to={at(props, '/download')}
+            label={customer.data}
+            why={customer.dataWhy}
+            download
+          />
+          {state.withdrawnAt === null && (
+            <Action
+              icon="ban"
+              to={at(props, '/withdraw')}
+              label={customer.withdraw}
+              why={<Say text={customer.withdrawWhy} with={slots} />}
+            />
+          )}
+          <Action
+            icon="trash"
+            to={at(props, '/erase')}
+            label={customer.erase}
+            why={customer.eraseWhy}
+            danger
+          />
+        </ul>
+      </section>
+      <p class="hint">
+        <Say text={customer.contact} with={{ contact: <Contact to={organisation.privacyContact} /> }} />
+      </p>
+      <p>
+        <a class="button" href={targetUrl}>
+          {fill(answer.onward, { host })}
+          <Icon name="arrow-right" />
+        </a>
+      </p>
+    </Own>
+  )
+}
+
+const Erased = (props: Props<{ at: number; by: ChangedBy }>) => {
+  const { language, organisation, state } = props
+  const { customer } = textsOf(language)
+  const slots = {
+    organisation: <bdi>{organisation.name}</bdi>,
+    time: <TimeIn at={state.at} language={language} />,
+  }
+  return (
+    <Own {...props} title={customer.goneTitle}>
+      <p class="lead">
+        <Say text={customer.gone[state.by]} with={slots} /> {customer.goneLead}
+      </p>
+      <p>{customer.goneReceipt}</p>
+      <section class="own">
+        <ul>
+          <Action
+            icon="check"
+            to={at(props, '/receipt')}
+            label={customer.receipt}
+            why={<Say text={customer.receiptWhy} with={{ verify: <Verify language={language} /> }} />}
+            download
+          />
+        </ul>
+      </section>
+      <p class="hint">
+        <Say text={customer.contact} with={{ contact: <Contact to={organisation.privacyContact} /> }} />
+      </p>
+    </Own>
+  )
+}
+
+const Verify = ({ language }: { language: Language }) => (
+  <a href="/verify">{textsOf(language).customer.verify}</a>
 )
 
-/** Expired, revoked, used, changed on the way or never made: nobody can tell which from this page (T04). */
-export const LinkGone = ({ context }: { context: BareContext }) => (
-  <Bare context={context} title="This link cannot be opened">
-    <h1>This link cannot be opened</h1>
-    <p class="lead">It may have been used, be too old, or not be copied whole.</p>
-    <p>Nothing was recorded. Ask the support person who sent it to you for a new one.</p>
-  </Bare>
+const Action = (props: {
+  icon: IconName
+  to: string
+  label: string
+  why: Child
+  download?: boolean
+  danger?: boolean
+}) => (
+  <li>
+    <Icon name={props.icon} />
+    <div>
+      <a class={props.danger ? 'danger' : undefined} href={props.to} download={props.download}>
+        {props.label}
+      </a>
+      <p class="hint">{props.why}</p>
+    </div>
+  </li>
 )

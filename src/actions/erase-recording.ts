@@ -1,37 +1,71 @@
-import { DAY } from '../domain/clock.ts'
+import { SYSTEM, type Actor } from '../domain/audit.ts'
+import type { ChangedBy } from '../domain/consent.ts'
 import { deleteEntries } from '../store/entries.ts'
-import { findOrganisation } from '../store/organisation.ts'
-import { deleteRecordingRow, listEndedBefore } from '../store/recordings.ts'
+import { deleteLeaksOf, deleteRecordingRow, listPastRetention, markPastRetention } from '../store/erasures.ts'
+import { findCustomerHash } from '../store/recordings.ts'
 import { deleteSegmentRows } from '../store/segments.ts'
 import { touchCase } from '../store/support-cases.ts'
+import { recordAudit } from './audit.ts'
 import type { ActionDeps } from './deps.ts'
 import { requireRecording } from './read-recording.ts'
+import { recordConsentEvent } from './record-consent-event.ts'
 
-/** Erases a recording, live or ended: pictures, timeline and all; the consent record stays. @throws DomainError `not_found` */
-export const eraseRecording = async (deps: ActionDeps, id: string): Promise<void> => {
-  const { database, segments, rooms, clock } = deps
+const CHANGED_BY: Record<Actor['kind'], ChangedBy> = {
+  customer: 'customer',
+  agent: 'organisation',
+  key: 'organisation',
+  system: 'time',
+}
+
+/** Why a recording is erased: somebody asked, its time is over, or a restored backup brought it back. */
+export type WhyErased = 'asked' | 'retention' | 'backup'
+
+/**
+ * Erases a recording, live or ended: pictures, timeline and all; the consent record stays. Every step can be repeated,
+ * and one that was cut off is finished by the next sweep. @throws DomainError `not_found`
+ */
+export const eraseRecording = async (
+  deps: ActionDeps,
+  id: string,
+  by: Actor,
+  why: WhyErased = 'asked',
+): Promise<void> => {
+  const { database, segments, recordingKeys, rooms, clock } = deps
   const recording = await requireRecording(deps, id)
-  await rooms.end(id, 'agent')
-  // The row goes last: while it is there, an erase that was cut off can be repeated.
+  const entry = { actor: by, subject: { kind: 'recording', id }, detail: { why } } as const
+  await recordAudit(deps, { ...entry, action: 'recording.erasing' })
+  await markPastRetention(database, id)
+  await rooms.end(id, by.kind === 'customer' ? 'customer' : 'agent')
+  // From here on every copy of it is unreadable, in backups too.
+  await recordingKeys.destroy(id)
   await segments.deleteAll(`recordings/${id}/`)
   await rooms.forget(id)
+  // While the row is there the erasure can be repeated, so it goes last, behind what is told of it.
+  // Only the browser that started it is told later that it is gone, so the log keeps what that browser is known by.
+  const customerHash = await findCustomerHash(database, id)
+  await recordConsentEvent(
+    deps,
+    recording,
+    { name: 'erased', by: CHANGED_BY[by.kind] },
+    { customer_hash: customerHash },
+  )
   await database.batch([
     deleteSegmentRows(database, id),
     deleteEntries(database, id),
+    deleteLeaksOf(database, id),
     deleteRecordingRow(database, id),
   ])
+  await recordAudit(deps, { ...entry, action: 'recording.erased' })
   await touchCase(database, recording.caseId, clock.now())
+  await database.scrub()
 }
 
-/** Erases what is older than the organisation keeps; what fails is tried again by the next sweep. @returns how many */
+/** Erases what was kept for as long as its customer was told; what fails is tried again by the next sweep. @returns how many */
 export const sweepRetention = async (deps: ActionDeps): Promise<number> => {
-  const organisation = await findOrganisation(deps.database)
-  if (!organisation) return 0
-  const ids = await listEndedBefore(deps.database, deps.clock.now() - organisation.retentionDays * DAY)
   let erased = 0
-  for (const id of ids) {
+  for (const id of await listPastRetention(deps.database, deps.clock.now())) {
     try {
-      await eraseRecording(deps, id)
+      await eraseRecording(deps, id, SYSTEM, 'retention')
       erased += 1
     } catch (error) {
       deps.log('error', 'A recording past its retention time could not be erased yet.', error)

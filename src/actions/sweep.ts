@@ -3,21 +3,29 @@ import { sweepLogins } from '../store/agents.ts'
 import { listNeverStarted, listUnsealed } from '../store/recordings.ts'
 import { sweepUsedTokens } from '../store/used-tokens.ts'
 import type { ActionDeps } from './deps.ts'
+import type { Keys } from '../auth/keys.ts'
+import { forgetDryRuns } from './dry-run.ts'
 import { sweepRetention } from './erase-recording.ts'
+import { noteSigningKey } from './note-signing-key.ts'
+import { replayErasures } from './replay-erasures.ts'
 
 /** How long an accepted recording may wait for its page before it counts as never started. */
 const WAITING_MS = DAY
 
 /** What is due by the calendar; run every few minutes. Repeating it does no harm. */
-export const sweep = async (deps: ActionDeps): Promise<void> => {
+export const sweep = async (deps: ActionDeps & { keys?: Keys }): Promise<void> => {
   const { database, clock } = deps
   const now = clock.now()
+  await replayErasures(deps)
   for (const id of await listNeverStarted(database, now - WAITING_MS)) {
     await deps.rooms.end(id, 'never-started')
   }
   for (const { id, endReason } of await listUnsealed(database)) await deps.rooms.end(id, endReason ?? 'away')
   const erased = await sweepRetention(deps)
-  if (erased > 0) deps.log('info', `Erased ${erased} recordings that were older than the retention time.`)
+  if (erased > 0) deps.log('info', `Erased ${erased} recordings that were past their retention time.`)
+  if (deps.keys) await noteSigningKey(deps, (await deps.keys()).signing.kid)
   await sweepLogins(database, now)
   await sweepUsedTokens(database, now)
+  await database.scrub()
+  await forgetDryRuns(deps)
 }

@@ -3,10 +3,13 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { eraseRecording } from '../../src/actions/erase-recording.ts'
 import { readEvents, readTimeline, requireRecording } from '../../src/actions/read-recording.ts'
 import { sweep } from '../../src/actions/sweep.ts'
+import { customerActor, SYSTEM } from '../../src/domain/audit.ts'
 import { DAY } from '../../src/domain/clock.ts'
 import { gunzip } from '../../src/protocol/codec.ts'
 import { entryEvent } from '../../src/protocol/entries.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
+import { readAudit } from '../../src/store/audit.ts'
+import { listEventsOf } from '../../src/store/chained-events.ts'
 import { listSegments, segmentKey } from '../../src/store/segments.ts'
 import { checkFrame } from '../../src/room/check-frame.ts'
 import { decodeFrame } from '../../src/protocol/codec.ts'
@@ -31,7 +34,11 @@ const taken = async (
   events: RecordedEvent[],
   { tab = ANA, gapBefore = false } = {},
 ): Promise<JournalFrame> => {
-  const { frame, facts } = await checkFrame(decodeFrame(wireFrame({ seq, tab, events })), gapBefore, START)
+  const { frame, facts } = await checkFrame(decodeFrame(wireFrame({ seq, tab, events })), gapBefore, START, [
+    'picture',
+    'console',
+    'network',
+  ])
   return { ...frame, facts, receivedAt: START + seq }
 }
 
@@ -140,7 +147,6 @@ describe('sealing', () => {
     )
     const { id } = await world.recording({}, [await taken(1, [...picture(), ...events])])
     await world.deps.rooms.end(id, 'agent')
-    expect(world.rows('entries')).toBe(1_000)
     expect(
       (await readTimeline(world.deps, await requireRecording(world.deps, id))).map(({ t }) => t),
     ).toEqual(Array.from({ length: 1_000 }, (_, index) => index))
@@ -151,23 +157,37 @@ describe('[C15] erasing', () => {
   it('that fails in the middle leaves a recording that can be erased again, and then nothing', async () => {
     const { id } = await world.recording({}, [await taken(1, firstEvents())])
     world.broken.deleteAll = true
-    await expect(eraseRecording(world.deps, id)).rejects.toThrow('The bucket does not answer.')
+    await expect(eraseRecording(world.deps, id, SYSTEM)).rejects.toThrow('The bucket does not answer.')
     await expect(requireRecording(world.deps, id)).resolves.toMatchObject({ id })
     world.broken.deleteAll = false
-    await eraseRecording(world.deps, id)
+    await eraseRecording(world.deps, id, SYSTEM)
     for (const table of ['recordings', 'segments', 'segment_bytes', 'entries', 'journal_frames']) {
       expect([table, world.rows(table)]).toEqual([table, 0])
     }
   })
 
+  it('that was cut off is finished by the next sweep, as if it had never been stopped', async () => {
+    const { id } = await world.recording({}, [await taken(1, firstEvents())])
+    world.broken.deleteAll = true
+    await expect(eraseRecording(world.deps, id, customerActor(id))).rejects.toThrow('does not answer')
+    world.broken.deleteAll = false
+    world.clock.advance(1)
+    await sweep(world.deps)
+    for (const table of ['recordings', 'segments', 'segment_bytes', 'entries', 'journal_frames']) {
+      expect([table, world.rows(table)]).toEqual([table, 0])
+    }
+    await expect(eraseRecording(world.deps, id, SYSTEM)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
   it('leaves nothing of it in the file, not even in free pages', async () => {
     const canary = 'canary7f3a9'
-    const { id } = await world.recording({}, [
-      await taken(1, [...picture(), entryEvent(pageEntry(`https://shop.example/${canary}`), START)]),
+    const firstUrl = `https://shop.example/${canary}`
+    const { id } = await world.recording({ firstUrl }, [
+      await taken(1, [...picture(), entryEvent(pageEntry(firstUrl), START)]),
     ])
     await world.deps.rooms.end(id, 'agent')
     expect(world.sqlite.serialize().includes(canary)).toBe(true)
-    await eraseRecording(world.deps, id)
+    await eraseRecording(world.deps, id, SYSTEM)
     expect(world.sqlite.serialize().includes(canary)).toBe(false)
   })
 })
@@ -183,7 +203,39 @@ describe('[C17] the sweep', () => {
     await sweep(world.deps)
     await expect(requireRecording(world.deps, 'old')).rejects.toMatchObject({ code: 'not_found' })
     await expect(requireRecording(world.deps, 'younger')).resolves.toMatchObject({ id: 'younger' })
-    expect(world.logged).toEqual(['Erased 1 recordings that were older than the retention time.'])
+    expect(world.logged).toEqual(['Erased 1 recordings that were past their retention time.'])
+  })
+
+  it.each([7, 30, 60, 90, 120, 180, 1])('keeps each for the %i days its customer was told', async (days) => {
+    await world.recording({
+      id: 'this',
+      state: 'ended',
+      endedAt: START,
+      sealedAt: START,
+      retentionDays: days,
+    })
+    await world.recording({
+      id: 'other',
+      state: 'ended',
+      endedAt: START,
+      sealedAt: START,
+      retentionDays: 400,
+    })
+    world.clock.advance(days * DAY)
+    await sweep(world.deps)
+    expect(world.rows('recordings')).toBe(2)
+    world.clock.advance(1)
+    await sweep(world.deps)
+    await expect(requireRecording(world.deps, 'this')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(requireRecording(world.deps, 'other')).resolves.toMatchObject({ id: 'other' })
+    const told = await readAudit(world.deps.database, { filter: { recordingId: 'this' }, size: 10 })
+    expect(told.items.map(({ name, event: said }) => [name, said['actor'], said['detail']])).toEqual([
+      ['recording.erased', SYSTEM, { why: 'retention' }],
+      ['recording.erasing', SYSTEM, { why: 'retention' }],
+    ])
+    expect((await listEventsOf(world.deps.database, 'consent', 'this')).map(({ name }) => name)).toEqual([
+      'erased',
+    ])
   })
 
   it('erases all that is due', async () => {

@@ -24,6 +24,7 @@ const SCOPE_WORDS: Record<ApiScope, string> = {
   'cases:write': 'Make cases and links, revoke links',
   'recordings:read': 'Read recordings, their events and timelines',
   'recordings:erase': 'Erase recordings',
+  'audit:read': 'Read the audit log',
 }
 
 export const ApiKeysPage = ({ keys, made, values, scopes, errors, ...rest }: ApiKeysPageProps) => (

@@ -1,5 +1,6 @@
 /** The frame of every settings page: the list of pages on the left. */
 import type { Child } from 'hono/jsx'
+import { roleMay, type Permission, type Role } from '../../src/domain/agent.ts'
 import { Icon, type IconName } from '../icons.tsx'
 import { Layout, type PageContext } from '../layout.tsx'
 
@@ -8,10 +9,24 @@ const PAGES = [
   { path: 'people', label: 'People', icon: 'people' },
   { path: 'origins', label: 'Allowed origins', icon: 'globe' },
   { path: 'recording', label: 'Recording', icon: 'recording' },
+  { path: 'privacy', label: 'Privacy', icon: 'eye-off' },
+  { path: 'dry-run', label: 'Dry run', icon: 'eye', permission: 'cases:write' },
   { path: 'api-keys', label: 'API keys', icon: 'key' },
-] as const satisfies { path: string; label: string; icon: IconName }[]
+  { path: 'audit', label: 'Audit log', icon: 'list' },
+] as const satisfies SettingsLink[]
+
+interface SettingsLink {
+  path: string
+  label: string
+  icon: IconName
+  /** Who sees it; those who may change settings where none is named. */
+  permission?: Permission
+}
 
 export type SettingsPath = (typeof PAGES)[number]['path']
+
+const pagesFor = (role: Role): readonly SettingsLink[] =>
+  (PAGES as readonly SettingsLink[]).filter(({ permission = 'settings:write' }) => roleMay(role, permission))
 
 /** What every settings page is given besides its own. */
 export interface SettingsContext {
@@ -32,7 +47,7 @@ export const SettingsFrame = (
     <div class="settings">
       <nav class="side" aria-label="Settings">
         <h2>Settings</h2>
-        {PAGES.map((page) => (
+        {pagesFor(props.context.person.role).map((page) => (
           <a href={`/settings/${page.path}`} aria-current={page.path === props.path ? 'page' : undefined}>
             <Icon name={page.icon} />
             {page.label}

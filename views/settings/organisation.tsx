@@ -1,10 +1,11 @@
 /** `/settings/organisation` */
+import { MAX_MINIMUM_AGE } from '../../src/domain/organisation.ts'
 import { MAX_NAME_LENGTH } from '../../src/domain/support-case.ts'
 import { Field, FormError, type FieldErrors, type Values } from '../parts/form.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
 
 export interface OrganisationPageProps extends SettingsContext {
-  /** By field: name, controllerName, privacyContact. */
+  /** By field: name, controllerName, privacyContact, minimumAge. */
   values: Values
   errors: FieldErrors
 }
@@ -37,6 +38,15 @@ export const OrganisationPage = ({ values, errors, ...rest }: OrganisationPagePr
           {...field('privacyContact')}
           label="Privacy contact"
           hint="An e-mail address or web page where customers ask about their data, or ask to have it erased."
+        />
+        <Field
+          {...field('minimumAge')}
+          label="Minimum age"
+          type="number"
+          min={0}
+          max={MAX_MINIMUM_AGE}
+          unit="years"
+          hint="Customers who say they are younger are not recorded, and their age is not stored. 0 asks nobody. In the EU it is 16, or what your country has set between 13 and 16."
         />
         <div class="form-end">
           <button class="button button-primary" type="submit">

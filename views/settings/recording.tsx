@@ -1,7 +1,7 @@
 /** `/settings/recording`: when a recording ends, and how long it is kept. */
-import { DEFAULTS } from '../../src/domain/organisation.ts'
+import { DEFAULTS, RETENTION_BOUNDS, RETENTION_CHOICES } from '../../src/domain/organisation.ts'
 import { MINUTE, SECOND } from '../../src/domain/clock.ts'
-import { Field, FormError, type FieldErrors, type Values } from '../parts/form.tsx'
+import { Field, FormError, Select, type FieldErrors, type Values } from '../parts/form.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
 
 /** What the fields take; the server checks the same bounds. */
@@ -9,14 +9,26 @@ export const RECORDING_BOUNDS = {
   idleMinutes: { min: 1, max: 240 },
   maxMinutes: { min: 1, max: 480 },
   graceSeconds: { min: 5, max: 3_600 },
-  retentionDays: { min: 1, max: 3_650 },
+  retentionDays: RETENTION_BOUNDS,
 } as const
 
 export interface RecordingSettingsPageProps extends SettingsContext {
-  /** By field: idleMinutes, maxMinutes, graceSeconds, retentionDays. */
+  /** By field: idleMinutes, maxMinutes, graceSeconds, retentionChoice, retentionDays. */
   values: Values
   errors: FieldErrors
 }
+
+/** What is chosen when it is none of the offered numbers. */
+export const OTHER_RETENTION = 'other'
+
+/** The choice that stands for so many days. */
+export const retentionChoice = (days: number): string =>
+  RETENTION_CHOICES.some((choice) => choice === days) ? String(days) : OTHER_RETENTION
+
+const RETENTION_OPTIONS = [
+  ...RETENTION_CHOICES.map((days) => ({ value: String(days), label: `${days} days` })),
+  { value: OTHER_RETENTION, label: 'Another number of days' },
+]
 
 const span = ({ min, max }: { min: number; max: number }) => `From ${min} to ${max.toLocaleString('en')}`
 
@@ -55,12 +67,22 @@ export const RecordingSettingsPage = ({ values, errors, ...rest }: RecordingSett
           unit="seconds"
           hint={`A page that reloads or loses its connection has this long to come back. ${span(RECORDING_BOUNDS.graceSeconds)}; usually ${DEFAULTS.graceMs / SECOND}.`}
         />
-        <Field
-          {...number('retentionDays')}
+        <Select
+          name="retentionChoice"
           label="Keep recordings"
-          unit="days"
-          hint={`Then they are erased for good. The law asks for no longer than you need. ${span(RECORDING_BOUNDS.retentionDays)}; usually ${DEFAULTS.retentionDays}.`}
+          choices={RETENTION_OPTIONS}
+          value={values.retentionChoice ?? retentionChoice(DEFAULTS.retentionDays)}
+          error={errors.retentionChoice}
+          hint={`Then they are erased for good, and the audit log says so. The law asks for no longer than you need; usually ${DEFAULTS.retentionDays} days. A link may say otherwise.`}
         />
+        <div class="other-retention">
+          <Field
+            {...number('retentionDays')}
+            label="Number of days"
+            unit="days"
+            hint={`${span(RECORDING_BOUNDS.retentionDays)}.`}
+          />
+        </div>
         <div class="form-end">
           <button class="button button-primary" type="submit">
             Save recording settings

@@ -1,0 +1,58 @@
+/** Everything about a recording in one JSON text, for the customer whose data it is (C18, GDPR Art. 15 and 20). */
+import { durationOf, type Recording } from '../domain/recording.ts'
+import { listEventsOf } from '../store/chained-events.ts'
+import type { ActionDeps } from './deps.ts'
+import { readEvents, readTimeline, tabsOf } from './read-recording.ts'
+
+const EXPORT_FORMAT = 'casereel-export-1'
+
+const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
+
+/** What is known of the recording itself; nothing of the case it belongs to. */
+const factsOf = (recording: Recording) => ({
+  id: recording.id,
+  origin: recording.origin,
+  acceptedAt: isoOf(recording.acceptedAt),
+  startedAt: isoOf(recording.startedAt),
+  endedAt: isoOf(recording.endedAt),
+  endReason: recording.endReason,
+  withdrawnAt: isoOf(recording.withdrawnAt),
+  retentionDays: recording.retentionDays,
+  privacy: recording.privacy,
+  scopes: recording.scopes,
+  durationMs: durationOf(recording),
+  pageCount: recording.pageCount,
+  clickCount: recording.clickCount,
+  eventCount: recording.eventCount,
+  errorCount: recording.errorCount,
+  failedRequestCount: recording.failedRequestCount,
+  firstUrl: recording.firstUrl,
+  environment: recording.environment,
+})
+
+/**
+ * The text piece by piece: the facts, what the consent log has of it, the timeline, and the rrweb events tab by tab.
+ * One stored segment is in memory at a time.
+ */
+export async function* exportRecording(deps: ActionDeps, recording: Recording): AsyncGenerator<string> {
+  const consent = await listEventsOf(deps.database, 'consent', recording.id)
+  const head = {
+    format: EXPORT_FORMAT,
+    exportedAt: isoOf(deps.clock.now()),
+    recording: factsOf(recording),
+    consent: consent.map(({ seq, at, name, event }) => ({ seq, at: isoOf(at), name, event })),
+    timeline: await readTimeline(deps, recording),
+  }
+  yield `${JSON.stringify(head).slice(0, -1)},"tabs":[`
+  for (const [index, { tab }] of (await tabsOf(deps, recording)).entries()) {
+    yield `${index === 0 ? '' : ','}{"id":${JSON.stringify(tab)},"events":[`
+    let separator = ''
+    for await (const batch of readEvents(deps, recording, tab)) {
+      if (batch.length === 0) continue
+      yield separator + batch.map((event) => JSON.stringify(event)).join(',')
+      separator = ','
+    }
+    yield ']}'
+  }
+  yield ']}'
+}

@@ -1,0 +1,26 @@
+import { customerActor } from '../domain/audit.ts'
+import type { Recording } from '../domain/recording.ts'
+import { markWithdrawn } from '../store/recordings.ts'
+import { recordAudit } from './audit.ts'
+import type { ActionDeps } from './deps.ts'
+import { recordConsentEvent } from './record-consent-event.ts'
+
+/**
+ * The customer takes the consent back. What was recorded before stays lawful and stays, until its time or until it is
+ * erased (GDPR Art. 7(3)). Doing it twice is the same as once; the mark comes last, so that one that was cut off is told
+ * again rather than not at all.
+ */
+export const withdrawConsent = async (
+  deps: Pick<ActionDeps, 'database' | 'clock'>,
+  recording: Pick<Recording, 'id' | 'linkId' | 'withdrawnAt'>,
+): Promise<void> => {
+  if (recording.withdrawnAt !== null) return
+  const { id } = recording
+  await recordConsentEvent(deps, recording, { name: 'withdrawn', by: 'customer' })
+  await recordAudit(deps, {
+    actor: customerActor(id),
+    action: 'recording.withdrawn',
+    subject: { kind: 'recording', id },
+  })
+  await markWithdrawn(deps.database, id, deps.clock.now())
+}
