@@ -73,6 +73,7 @@ const CONTROLS: Record<ControlEntry['action'], string> = {
   hidden: 'Customer left the tab',
   visible: 'Customer came back to the tab',
   gap: 'Part of the recording is missing',
+  'rules-failed': 'A privacy rule cannot be read: everything is masked',
   stopped: 'Recording stopped',
 }
 

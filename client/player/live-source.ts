@@ -37,8 +37,8 @@ const SILENCE_MS = 8_000
 /** The server refused for good. */
 class Refused extends Error {}
 
-const fetchTicket = async (recordingId: string): Promise<string> => {
-  const response = await fetch(`/recordings/${recordingId}/ticket`, {
+const fetchTicket = async (base: string): Promise<string> => {
+  const response = await fetch(`${base}/ticket`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{}',
@@ -50,7 +50,7 @@ const fetchTicket = async (recordingId: string): Promise<string> => {
   return ((await response.json()) as ViewerTicket).token
 }
 
-export const openLive = (recordingId: string, handlers: LiveHandlers): LiveSource => {
+export const openLive = (base: string, handlers: LiveHandlers): LiveSource => {
   let socket: WebSocket | undefined
   let attempt = 0
   let over = false
@@ -104,12 +104,12 @@ export const openLive = (recordingId: string, handlers: LiveHandlers): LiveSourc
     if (over) return
     let token: string
     try {
-      token = await fetchTicket(recordingId)
+      token = await fetchTicket(base)
     } catch (error) {
       return error instanceof Refused ? close(error.message) : again()
     }
     if (over) return
-    const url = new URL(`/recordings/${recordingId}/socket`, location.href)
+    const url = new URL(`${base}/socket`, location.href)
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
     const mine = new WebSocket(url, SUBPROTOCOL)
     mine.binaryType = 'arraybuffer'

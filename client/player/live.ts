@@ -31,7 +31,7 @@ export const startLive = (
   data: PlayerData,
   onEnded: (reason: EndReason | null) => void,
 ): void => {
-  const { stage, cover, panel, store, recordingId } = shell
+  const { stage, cover, panel, store, base } = shell
   let connection: Connection = { state: 'connecting' }
   let recorder: RecorderPresence = 'connected'
   let skewMs = 0
@@ -47,7 +47,7 @@ export const startLive = (
     onFullscreen: shell.toggleFullscreen,
     onHelp: shell.keys.help,
     async onEnd() {
-      const response = await fetch(`/recordings/${recordingId}/end`, {
+      const response = await fetch(`${base}/end`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: '{}',
@@ -147,7 +147,7 @@ export const startLive = (
 
   /** What happened before we came, and anything missed while away. */
   const fillEntries = (): void => {
-    loadTimeline(recordingId).then(
+    loadTimeline(base).then(
       (items) => {
         const [first] = items
         // The server knows where the timeline starts even when the page was opened before it did.
@@ -161,7 +161,7 @@ export const startLive = (
     )
   }
 
-  const source = openLive(recordingId, {
+  const source = openLive(base, {
     onConnection(next) {
       connection = next
       tell()

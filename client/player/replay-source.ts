@@ -23,7 +23,7 @@ const KEPT_EVENTS = 60_000
 /** But never fewer segments than the one shown, its neighbours, and those just left. */
 const KEPT_SEGMENTS = 6
 
-export const createReplaySource = (recordingId: string): ReplaySource => {
+export const createReplaySource = (base: string): ReplaySource => {
   const kept = new Map<string, LoadedSegment>()
   const underway = new Map<string, Promise<LoadedSegment>>()
   const keyOf = (summary: SegmentSummary): string => `${summary.tab}/${summary.firstSeq}`
@@ -47,7 +47,7 @@ export const createReplaySource = (recordingId: string): ReplaySource => {
   }
 
   const fetchSegment = async (summary: SegmentSummary): Promise<LoadedSegment> => {
-    const response = await fetch(`/recordings/${recordingId}/segments/${keyOf(summary)}`)
+    const response = await fetch(`${base}/segments/${keyOf(summary)}`)
     if (!response.ok) throw new Error(`This part of the recording could not be loaded (${response.status}).`)
     const events = readable(await response.json())
     if (events.length === 0) throw new Error('This part of the recording cannot be read.')

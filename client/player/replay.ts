@@ -27,7 +27,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
   const origin = recording.originTime ?? Math.min(...segments.map((segment) => segment.firstTime))
   const { durationMs } = recording
   const { stage, cover, panel, store } = shell
-  const projector = createProjector(segments, createReplaySource(recording.id), stage)
+  const projector = createProjector(segments, createReplaySource(shell.base), stage)
   const activity = activityBySecond(segments, origin, durationMs)
   const gaps = gapSpans(segments, origin)
   let idle: Span[] = []
@@ -228,7 +228,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
   follow(clock.t())
   const firstPicture = load(clock.t())
   const fillTimeline = (): void => {
-    loadTimeline(recording.id).then(
+    loadTimeline(shell.base).then(
       async (items) => {
         // Thousands of entries take time to lay out; the picture goes first.
         await firstPicture

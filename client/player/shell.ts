@@ -4,6 +4,7 @@ import {
   environmentChips,
   type EnvironmentSummary,
   type PlayerData,
+  type PlayerPrivacy,
   type TabSummary,
 } from '../../src/protocol/player.ts'
 import { createCover, type Cover } from './cover.ts'
@@ -12,6 +13,7 @@ import { addressAt, createEntryStore, type EntryStore } from './entries.ts'
 import { createKeys, type Keys, type Shortcut } from './keys.ts'
 import { createConsolePanel } from './panels/console.ts'
 import { createEnvironmentPanel } from './panels/environment.ts'
+import { createHiddenPanel } from './panels/hidden.ts'
 import { createErrorsPanel } from './panels/errors.ts'
 import { createEventsPanel } from './panels/events.ts'
 import type { LineContext } from './panels/line.ts'
@@ -21,7 +23,8 @@ import { howMuchMissing } from './sanitise.ts'
 import { createStage, type Stage } from './stage.ts'
 
 export interface Shell {
-  recordingId: string
+  /** Where its data and segments are, and what can be done with it. */
+  base: string
   stage: Stage
   cover: Cover
   panel: SidePanel
@@ -31,6 +34,8 @@ export interface Shell {
   setTabs(tabs: readonly TabSummary[]): void
   /** Browser and device, once they are known. */
   setEnvironment(environment: EnvironmentSummary | null): void
+  /** What is hidden, as it is known by now. */
+  setPrivacy(privacy: PlayerPrivacy): void
   /** Shows the address at this moment. */
   setAddress(tab: string, t: number): void
   /** Told to screen readers. */
@@ -44,15 +49,39 @@ export interface Shell {
 }
 
 /** Loads the entries that are stored so far. @throws Error with a sentence for a person. */
-export const loadTimeline = async (recordingId: string): Promise<TimelineItem[]> => {
-  const response = await fetch(`/recordings/${recordingId}/timeline`)
+export const loadTimeline = async (base: string): Promise<TimelineItem[]> => {
+  const response = await fetch(`${base}/timeline`)
   if (!response.ok) throw new Error(`The events of this recording could not be loaded (${response.status}).`)
   return ((await response.json()) as { items: TimelineItem[] }).items
 }
 
+/** Where there is no picture, its place says why instead of staying white. */
+const withoutPicture = (cover: Cover): Cover => {
+  const hide = (): void =>
+    cover.show(
+      'The customer did not share the picture',
+      'Pages, clicks and whatever else they allowed are in the list and on the timeline.',
+    )
+  return { ...cover, hide, lacking: () => {} }
+}
+
+/** Masks a place in recordings from now on. @throws Error with a sentence for a person */
+const makeRule = async (base: string, selector: string): Promise<void> => {
+  const body = new FormData()
+  body.set('selector', selector)
+  const response = await fetch(`${base}/mask`, {
+    method: 'POST',
+    body,
+    headers: { accept: 'application/json' },
+  })
+  if (response.ok) return
+  const told = (await response.json().catch(() => null)) as { error?: { message?: string } } | null
+  throw new Error(told?.error?.message ?? `The server answered ${response.status}.`)
+}
+
 export const createShell = (data: PlayerData): Shell => {
   const store = createEntryStore()
-  const cover = createCover()
+  const cover = data.privacy.scopes.includes('picture') ? createCover() : withoutPicture(createCover())
   const keys = createKeys()
   const status = byId('status')
   const address = byId('address')
@@ -65,7 +94,10 @@ export const createShell = (data: PlayerData): Shell => {
     onSeek: (t, tab) => seek(t, tab),
     tabName: (tab) => (tabs.length > 1 ? `T${tabs.findIndex((known) => known.tab === tab) + 1}` : ''),
   }
+  const base = document.body.dataset['base'] ?? ''
   const environment = createEnvironmentPanel()
+  const hidden = createHiddenPanel((selector) => makeRule(base, selector))
+  hidden.setPrivacy(data.privacy)
   const panel = createSidePanel(
     byId('panel'),
     [
@@ -74,14 +106,15 @@ export const createShell = (data: PlayerData): Shell => {
       createNetworkPanel(context),
       createErrorsPanel(context),
       environment,
+      hidden,
     ],
     store,
   )
   const stage = createStage({
     onChange() {
       const missing = stage.missing()
-      environment.setMissing(missing)
-      cover.lacking(howMuchMissing(missing), () => panel.select('environment'))
+      hidden.setMissing(missing)
+      cover.lacking(howMuchMissing(missing), () => panel.select('hidden'))
     },
   })
   byId('stage').replaceChildren(stage.element, cover.element)
@@ -93,7 +126,8 @@ export const createShell = (data: PlayerData): Shell => {
       () => cover.notice('The browser did not allow copying'),
     )
   }
-  byId('copy-link').addEventListener('click', copyLink)
+  const copyButton = byId('copy-link')
+  copyButton.addEventListener('click', copyLink)
   byId('panel-toggle').addEventListener('click', panel.toggle)
 
   const toggleFullscreen = (): void => {
@@ -107,7 +141,7 @@ export const createShell = (data: PlayerData): Shell => {
   })
 
   return {
-    recordingId: data.recording.id,
+    base,
     stage,
     cover,
     panel,
@@ -125,6 +159,7 @@ export const createShell = (data: PlayerData): Shell => {
       chips.hidden = summary === null
       if (summary) fillWith(chips, ...environmentChips(summary).map((chip) => h('li', {}, chip)))
     },
+    setPrivacy: hidden.setPrivacy,
     setAddress(tab, t) {
       const url = addressAt(pages, tab, t) || stage.address()
       if (url === '' || address.textContent === url) return
@@ -144,7 +179,7 @@ export const createShell = (data: PlayerData): Shell => {
       { keys: ['['], shown: '[', help: 'Previous panel', run: () => panel.turn(-1) },
       { keys: [']'], shown: ']', help: 'Next panel', run: () => panel.turn(1) },
       { keys: ['p'], shown: 'P', help: 'Show or hide the panel', run: panel.toggle },
-      { keys: ['c'], shown: 'C', help: 'Copy link', run: copyLink },
+      ...(copyButton.hidden ? [] : [{ keys: ['c'], shown: 'C', help: 'Copy link', run: copyLink }]),
       { keys: ['?'], shown: '?', help: 'This help', run: keys.help },
     ],
   }

@@ -20,8 +20,8 @@ const REASONS: Record<EndReason, string> = {
   'never-started': 'The page never started recording.',
 }
 
-const fetchData = async (recordingId: string): Promise<PlayerData> => {
-  const response = await fetch(`/recordings/${recordingId}/data`)
+const fetchData = async (base: string): Promise<PlayerData> => {
+  const response = await fetch(`${base}/data`)
   if (response.status === 404) throw new Gone()
   if (!response.ok) throw new Error(`The server answered ${response.status}.`)
   return (await response.json()) as PlayerData
@@ -36,7 +36,7 @@ const pollUntil = (
   done: (data: PlayerData) => boolean,
   then: (data: PlayerData) => void,
 ): void => {
-  fetchData(shell.recordingId).then(
+  fetchData(shell.base).then(
     (data) => {
       if (done(data)) then(data)
       else setTimeout(() => pollUntil(shell, done, then), POLL_MS)
@@ -96,6 +96,7 @@ const begin = (shell: Shell, data: PlayerData): void => {
   const { recording } = data
   document.body.dataset['mode'] = recording.state
   shell.setEnvironment(data.environment)
+  shell.setPrivacy(data.privacy)
   const erase = document.getElementById('erase')
   if (erase) erase.hidden = recording.state !== 'ended'
   if (recording.state === 'waiting') showWaiting(shell)

@@ -3,17 +3,23 @@ import { DAY } from '../domain/clock.ts'
 import { DomainError } from '../domain/errors.ts'
 import type { Trouble } from '../domain/recording.ts'
 import type { Claim } from '../protocol/messages.ts'
-import { NO_RULES, stricter } from '../protocol/privacy.ts'
+import { stricter, type CaptureScope } from '../protocol/privacy.ts'
+import { maskSecrets } from '../protocol/secret-shapes.ts'
 import { findOrganisation } from '../store/organisation.ts'
 import { claimRecording, findRecording, findRecordingByCode, saveTrouble } from '../store/recordings.ts'
 import { touchCase } from '../store/support-cases.ts'
 import type { ActionDeps } from './deps.ts'
+import { loadRules } from './privacy-rules.ts'
 
-/** The customer's page trades its one-time code for a recorder token. @throws DomainError `bad_token`, `bad_origin` */
+/**
+ * The customer's page trades its one-time code for a recorder token.
+ * @param scriptFor the recorder that can do what the customer allowed, and no more
+ * @throws DomainError `bad_token`, `bad_origin`
+ */
 export const claimCode = async (
   deps: ActionDeps,
   input: { code: string; origin: string },
-  script: Claim['script'],
+  scriptFor: (scopes: CaptureScope[]) => Claim['script'],
 ): Promise<Claim> => {
   const { database, clock, tokens } = deps
   const now = clock.now()
@@ -22,8 +28,10 @@ export const claimCode = async (
   if (waiting && waiting.origin !== input.origin) {
     throw new DomainError('bad_origin', `This link is for ${waiting.origin}; the page is ${input.origin}.`)
   }
-  const recording = await claimRecording(database, { codeHash, origin: input.origin, now })
+  // Before the code is used up: what cannot be masked as the organisation wants it is not recorded, and may be tried again.
   const organisation = await findOrganisation(database)
+  const rules = await loadRules(deps)
+  const recording = await claimRecording(database, { codeHash, origin: input.origin, now })
   if (!recording || recording.startedAt === null || !organisation) {
     throw new DomainError(
       'bad_token',
@@ -37,14 +45,14 @@ export const claimCode = async (
   return {
     recording: recording.id,
     token: await tokens.recorder({ recordingId: recording.id, origin: recording.origin }, now, expiresAt),
-    script,
+    script: scriptFor(recording.scopes),
     config: {
       company: organisation.name,
       idleMs: recording.idleMs,
       maxMs: recording.maxMs,
       startedAt: recording.startedAt,
       privacy: stricter(recording.privacy, organisation.privacyFloor),
-      rules: NO_RULES,
+      rules,
       scopes: recording.scopes,
     },
   }
@@ -55,7 +63,19 @@ export const claimCode = async (
  * @throws DomainError `bad_token`, `bad_origin`, `over`
  */
 export const admitRecorder = async (
-  { tokens, database, clock }: Pick<ActionDeps, 'tokens' | 'database' | 'clock'>,
+  deps: Pick<ActionDeps, 'tokens' | 'database' | 'clock'>,
+  recordingId: string,
+  token: string,
+  origin: string,
+): Promise<void> => {
+  await checkRecorder(deps, recordingId, token, origin)
+  const recording = await findRecording(deps.database, recordingId)
+  if (!recording || recording.state === 'ended') throw new DomainError('over', 'The recording is over.')
+}
+
+/** @throws DomainError `bad_token`, `bad_origin` */
+const checkRecorder = async (
+  { tokens, clock }: Pick<ActionDeps, 'tokens' | 'clock'>,
   recordingId: string,
   token: string,
   origin: string,
@@ -64,21 +84,19 @@ export const admitRecorder = async (
   if (claims.recordingId !== recordingId)
     throw new DomainError('bad_token', 'The token is of another recording.')
   if (claims.origin !== origin) throw new DomainError('bad_origin', 'This origin may not record here.')
-  const recording = await findRecording(database, recordingId)
-  if (!recording || recording.state === 'ended') throw new DomainError('over', 'The recording is over.')
 }
 
-/** A page that was let in tells why it cannot record. */
+/** A page that was let in tells why it cannot record, or why it has just ended: the two arrive in any order. */
 export const reportTrouble = async (
   deps: ActionDeps,
   recordingId: string,
   origin: string,
   report: { token: string } & Pick<Trouble, 'code' | 'detail'>,
 ): Promise<void> => {
-  await admitRecorder(deps, recordingId, report.token, origin)
+  await checkRecorder(deps, recordingId, report.token, origin)
   await saveTrouble(deps.database, recordingId, {
     code: report.code,
-    detail: report.detail,
+    detail: maskSecrets(report.detail),
     at: deps.clock.now(),
   })
 }

@@ -9,14 +9,16 @@ import { entryOf } from '../protocol/entries.ts'
 import { isActivity, type RecordedEvent } from '../protocol/events.ts'
 import { MAX_SEGMENT_BYTES } from '../protocol/limits.ts'
 import type { JournalFrame, JournalReader } from '../room/journal.ts'
-import { insertEntries, type PlacedEntry } from '../store/entries.ts'
+import { insertEntries, sealEntries, type PlacedEntry } from '../store/entries.ts'
+import { replaceLeaks } from '../store/leaks.ts'
 import { markSealed } from '../store/recordings.ts'
 import { insertSegment, segmentKey } from '../store/segments.ts'
 import type { ActionDeps } from './deps.ts'
+import { createLeakPlaces, type LeakPlaces } from './leak-places.ts'
 
 const READ_FRAMES = 200
 
-type SealDeps = Pick<ActionDeps, 'database' | 'segments' | 'clock'>
+type SealDeps = Pick<ActionDeps, 'database' | 'segments' | 'recordingKeys' | 'clock'>
 
 export const sealRecording = async (
   deps: SealDeps,
@@ -24,10 +26,14 @@ export const sealRecording = async (
   journal: JournalReader,
 ): Promise<void> => {
   const { tabs, totals } = await journal.state()
+  const leaks = createLeakPlaces()
   for (const { tab } of tabs) {
-    for await (const frames of segmentsOf(journal, tab)) await storeSegment(deps, recording.id, tab, frames)
+    for await (const frames of segmentsOf(journal, tab))
+      await storeSegment(deps, { recordingId: recording.id, tab, frames, leaks: leaks.segment(frames) })
   }
-  await markSealed(deps.database, recording.id, deps.clock.now(), totals)
+  await replaceLeaks(deps.database, recording.id, leaks.rows())
+  const leakCount = totals.leakCount + leaks.late()
+  await markSealed(deps.database, recording.id, deps.clock.now(), { ...totals, leakCount })
 }
 
 /** Frames of a tab, cut before each one that starts with a full snapshot, and where a recorder never sends one. */
@@ -54,11 +60,16 @@ async function* segmentsOf(journal: JournalReader, tab: string): AsyncGenerator<
   if (segment.length > 0) yield segment
 }
 
+interface SegmentInput {
+  recordingId: string
+  tab: string
+  frames: JournalFrame[]
+  leaks: ReturnType<LeakPlaces['segment']>
+}
+
 const storeSegment = async (
-  { database, segments }: SealDeps,
-  recordingId: string,
-  tab: string,
-  frames: JournalFrame[],
+  { database, segments, recordingKeys }: SealDeps,
+  { recordingId, tab, frames, leaks }: SegmentInput,
 ): Promise<void> => {
   const firstTime = Math.min(...frames.map(({ facts }) => facts.firstTime))
   const placed: PlacedEntry[] = []
@@ -66,8 +77,9 @@ const storeSegment = async (
   /** One frame after the other is unpacked, so that a long segment needs no more memory than a short one. */
   async function* texts(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     for (const [place, frame] of frames.entries()) {
-      const json = await unpack(frame, Infinity)
+      let json = await unpack(frame, Infinity)
       const events = JSON.parse(new TextDecoder().decode(json)) as RecordedEvent[]
+      if (leaks.take(frame, events)) json = utf8(JSON.stringify(events))
       for (const [index, event] of events.entries()) {
         if (isActivity(event)) countSecond(activity, event.timestamp - firstTime)
         // Only what the schema knows: SQLite reads no JSON as deep as a frame may be.
@@ -93,7 +105,11 @@ const storeSegment = async (
     activity,
   }
   await segments.put(segmentKey(segment), bytes)
-  await database.batch([insertSegment(database, segment), ...entryQueries(database, recordingId, placed)])
+  const parts = await sealEntries(await recordingKeys.cipherOf(recordingId), segment, placed)
+  await database.batch([
+    insertSegment(database, segment),
+    ...parts.map((part) => insertEntries(database, part)),
+  ])
 }
 
 /** `[` and `]`: each frame is an array, and a segment is one array of what is in them. */
@@ -104,23 +120,4 @@ const countSecond = (counts: number[], ms: number): void => {
   const second = Math.max(0, Math.floor(ms / 1_000))
   while (counts.length <= second) counts.push(0)
   counts[second] = (counts[second] ?? 0) + 1
-}
-
-/** A bound value may have 2 MB on D1, so many entries go in several statements. */
-const ENTRIES_PER_QUERY = 150
-const LENGTH_PER_QUERY = 400_000
-
-const entryQueries = (database: ActionDeps['database'], recordingId: string, placed: PlacedEntry[]) => {
-  const groups: PlacedEntry[][] = []
-  let length = Infinity
-  for (const one of placed) {
-    const own = JSON.stringify(one).length
-    if (length + own > LENGTH_PER_QUERY || (groups.at(-1)?.length ?? 0) >= ENTRIES_PER_QUERY) {
-      groups.push([])
-      length = 0
-    }
-    groups.at(-1)?.push(one)
-    length += own
-  }
-  return groups.map((group) => insertEntries(database, recordingId, group))
 }

@@ -19,9 +19,17 @@ export type Permission =
   | 'recordings:read'
   | 'recordings:erase'
   | 'settings:write'
+  | 'audit:read'
 
 const OF_ROLE: Record<Role, ReadonlySet<Permission>> = {
-  owner: new Set(['cases:read', 'cases:write', 'recordings:read', 'recordings:erase', 'settings:write']),
+  owner: new Set([
+    'cases:read',
+    'cases:write',
+    'recordings:read',
+    'recordings:erase',
+    'settings:write',
+    'audit:read',
+  ]),
   agent: new Set(['cases:read', 'cases:write', 'recordings:read', 'recordings:erase']),
   engineer: new Set(['cases:read', 'cases:write', 'recordings:read']),
   viewer: new Set(['cases:read', 'recordings:read']),
@@ -30,7 +38,13 @@ const OF_ROLE: Record<Role, ReadonlySet<Permission>> = {
 export const roleMay = (role: Role, permission: Permission): boolean => OF_ROLE[role].has(permission)
 
 /** Scopes of API keys are permissions of the same names. */
-export const API_SCOPES = ['cases:read', 'cases:write', 'recordings:read', 'recordings:erase'] as const
+export const API_SCOPES = [
+  'cases:read',
+  'cases:write',
+  'recordings:read',
+  'recordings:erase',
+  'audit:read',
+] as const
 export type ApiScope = (typeof API_SCOPES)[number]
 
 /** An API key as it may be shown: the key itself is shown once and stored hashed. */

@@ -1,7 +1,13 @@
 /** Checks entries that a recorder sent: what is stored has the shape that src/protocol/entries.ts promises. */
 import { z } from 'zod'
-import type { Entry } from '../protocol/entries.ts'
-import { MAX_CONSOLE_ARGS, MAX_ENTRY_TEXT, MAX_STACK_LENGTH, MAX_URL_LENGTH } from '../protocol/limits.ts'
+import { BODY_HEADERS, type Entry } from '../protocol/entries.ts'
+import {
+  MAX_BODY_TEXT,
+  MAX_CONSOLE_ARGS,
+  MAX_ENTRY_TEXT,
+  MAX_STACK_LENGTH,
+  MAX_URL_LENGTH,
+} from '../protocol/limits.ts'
 
 // A little above the recorder's own limits: the server refuses abuse, not a rounding difference.
 const text = z.string().max(MAX_ENTRY_TEXT * 2)
@@ -9,6 +15,8 @@ const stack = z.string().max(MAX_STACK_LENGTH * 2)
 const url = z.string().max(MAX_URL_LENGTH * 2)
 const count = z.number().nonnegative()
 const size = z.object({ width: count, height: count })
+const headers = z.partialRecord(z.enum(BODY_HEADERS), z.string().max(200))
+const body = z.string().max(MAX_BODY_TEXT)
 const target = z.object({ tag: text, label: text, selector: text })
 
 export const entrySchema = z.discriminatedUnion('kind', [
@@ -37,6 +45,10 @@ export const entrySchema = z.discriminatedUnion('kind', [
     durationMs: count,
     requestBytes: count.optional(),
     responseBytes: count.optional(),
+    requestHeaders: headers.optional(),
+    responseHeaders: headers.optional(),
+    requestBody: body.optional(),
+    responseBody: body.optional(),
   }),
   z.object({
     kind: z.literal('error'),
@@ -68,7 +80,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('control'),
-    action: z.enum(['paused', 'resumed', 'hidden', 'visible', 'gap', 'stopped']),
+    action: z.enum(['paused', 'resumed', 'hidden', 'visible', 'gap', 'rules-failed', 'stopped']),
     detail: text.optional(),
   }),
 ]) satisfies z.ZodType<Entry>

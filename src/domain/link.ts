@@ -50,6 +50,10 @@ export const MIN_EXPIRY_SECONDS = MINUTE / 1_000
 export const MAX_EXPIRY_SECONDS = (90 * DAY) / 1_000
 export const MAX_USES = 100
 
+/** Days a link's recordings may be kept, and those offered in the form. */
+export const RETENTION_BOUNDS = { min: 1, max: 3_650 } as const
+export const RETENTION_CHOICES = [7, 30, 60, 90, 120, 180] as const
+
 /**
  * The state a person reads. `recordings` is what the link captured so far, in any order.
  * What is going on now wins over what has become impossible since.

@@ -34,6 +34,13 @@ export const DEFAULTS = {
   graceMs: 60 * SECOND,
 } as const
 
+/** Days that the forms offer for keeping recordings; any number within the bounds may be written instead. */
+export const RETENTION_CHOICES = [7, 30, 60, 90, 120, 180] as const
+export const RETENTION_BOUNDS = { min: 1, max: 3_650 } as const
+
+/** Highest age from which the law of any country lets people decide alone. */
+export const MAX_MINIMUM_AGE = 21
+
 /** An origin whose pages may be recorded. */
 export interface AllowedOrigin {
   origin: string

@@ -1,3 +1,4 @@
+import { DAY } from './clock.ts'
 import type { EndReason } from '../protocol/messages.ts'
 import type { CaptureScope, PrivacyPreset } from '../protocol/privacy.ts'
 import type { EnvironmentSummary, RecordingState, SegmentSummary } from '../protocol/player.ts'
@@ -53,7 +54,7 @@ export interface Recording {
 
 /** Why a page that was let in could not record, as its loader told it. */
 export interface Trouble {
-  code: 'script_blocked' | 'storage_blocked' | 'recorder_failed'
+  code: 'script_blocked' | 'storage_blocked' | 'recorder_failed' | 'rules_failed' | 'consent_refused'
   detail: string
   at: number
 }
@@ -63,6 +64,10 @@ export const durationOf = (recording: Pick<Recording, 'originTime' | 'lastEventT
   recording.originTime === null || recording.lastEventTime === null
     ? 0
     : Math.max(0, recording.lastEventTime - recording.originTime)
+
+/** Until when a recording that is over is kept, server ms. */
+export const keptUntil = (recording: Pick<Recording, 'acceptedAt' | 'endedAt' | 'retentionDays'>): number =>
+  (recording.endedAt ?? recording.acceptedAt) + recording.retentionDays * DAY
 
 /** Index of one stored segment of a recording. */
 export interface SegmentIndex extends SegmentSummary {

@@ -69,7 +69,16 @@ export interface RequestEntry {
   /** Body sizes in bytes where the browser tells them. */
   requestBytes?: number
   responseBytes?: number
+  /** With the scope `network-bodies`: headers by name in lower case, of BODY_HEADERS alone. */
+  requestHeaders?: Record<string, string>
+  responseHeaders?: Record<string, string>
+  /** With the scope `network-bodies`: the body's structure as JSON, its values masked; at most MAX_BODY_TEXT characters. */
+  requestBody?: string
+  responseBody?: string
 }
+
+/** Of headers, only those that say what a body is. All others may carry what lets somebody in (L27). */
+export const BODY_HEADERS = ['accept', 'content-type', 'content-length'] as const
 
 export interface ErrorEntry {
   kind: 'error'
@@ -109,7 +118,7 @@ export interface EnvironmentEntry {
 /** Something about the recording itself. */
 export interface ControlEntry {
   kind: 'control'
-  action: 'paused' | 'resumed' | 'hidden' | 'visible' | 'gap' | 'stopped'
+  action: 'paused' | 'resumed' | 'hidden' | 'visible' | 'gap' | 'rules-failed' | 'stopped'
   detail?: string
 }
 

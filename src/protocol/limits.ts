@@ -85,5 +85,26 @@ export const SPOOL_LENGTH = 2_000_000
 export const MAX_ENTRY_TEXT = 4_000
 export const MAX_STACK_LENGTH = 6_000
 export const MAX_CONSOLE_ARGS = 20
+/** Longest text of one body of a request: its structure is worth reading, a whole download is not. */
+export const MAX_BODY_TEXT = 20_000
+/** A larger body is not read at all: to read it costs the page memory. */
+export const MAX_BODY_BYTES = 150_000
 export const MAX_LABEL_LENGTH = 80
 export const MAX_URL_LENGTH = 2_048
+
+/** Longest text of an audit entry's part: a name has at most 120 characters, a selector or an origin fits mostly. */
+export const MAX_AUDIT_TEXT = 300
+
+/** Largest report of a dry run: one row of D1 holds 2,000,000 bytes. */
+export const MAX_DRY_RUN_BYTES = 1_500_000
+/** Longest selector and longest text of one line in it; 5,000 ordinary lines stay below the report's size. */
+export const MAX_DRY_RUN_SELECTOR = 600
+export const MAX_DRY_RUN_TEXT = 300
+
+/** Rules of what is masked or shown. The recorder asks each of them about each element that changes. */
+export const MAX_PRIVACY_RULES = 200
+export const MAX_SELECTOR_LENGTH = 300
+
+/** Places that are told of a secret that came through, in a frame and in a recording; the rest is only counted. */
+export const MAX_LEAK_PLACES_OF_FRAME = 100
+export const MAX_LEAK_PLACES = 200

@@ -1,5 +1,6 @@
 /** What the player page is given, and what it fetches from the server that served it. */
 import type { EndReason } from './messages.ts'
+import type { CaptureScope, PrivacyPreset } from './privacy.ts'
 
 /**
  * States of a recording, in their only order:
@@ -70,11 +71,36 @@ export interface PlayerRecording {
   origin: string
 }
 
+/** Secrets of one kind that came through to the server at one place, and were masked there. */
+export interface PlayerLeak {
+  kind: string
+  /** A CSS selector, or the part of the recording: "console message". */
+  place: string
+  isSelector: boolean
+  count: number
+  /** A rule masks or blocks this place in recordings from now on. */
+  ruled: boolean
+}
+
+/** What is hidden in a recording, and why. */
+export interface PlayerPrivacy {
+  preset: PrivacyPreset
+  scopes: CaptureScope[]
+  /** Rules of the organisation as of now, by what they do. */
+  rules: { mask: number; block: number; unmask: number }
+  leakCount: number
+  /** Where they stood; empty until the recording is sealed. */
+  leaks: PlayerLeak[]
+  /** May the person who looks make a rule of a leak? */
+  mayMask: boolean
+}
+
 /** JSON of `GET /recordings/{id}/data`, also embedded in the page as `<script type="application/json" id="player-data">`. */
 export interface PlayerData {
   recording: PlayerRecording
   supportCase: { id: string; title: string; reference: string | null; customer: string | null }
   environment: EnvironmentSummary | null
+  privacy: PlayerPrivacy
   tabs: TabSummary[]
   /** In order of tab and seq; empty until sealed. */
   segments: SegmentSummary[]

@@ -8,6 +8,10 @@ export type PrivacyPreset = (typeof PRIVACY_PRESETS)[number]
 export const stricter = (a: PrivacyPreset, b: PrivacyPreset): PrivacyPreset =>
   PRIVACY_PRESETS.indexOf(a) <= PRIVACY_PRESETS.indexOf(b) ? a : b
 
+/** The presets that a floor leaves, the strictest first. */
+export const presetsFrom = (floor: PrivacyPreset): PrivacyPreset[] =>
+  PRIVACY_PRESETS.filter((preset) => stricter(preset, floor) === preset)
+
 /**
  * What the customer may allow or refuse one by one. Clicks, page views, errors' counts and the environment are the
  * recording itself and come with each.

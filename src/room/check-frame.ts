@@ -1,6 +1,7 @@
 /**
- * Reads a frame from a peer that nobody trusts: unpacks it within bounds, checks its shape, counts what is in it.
- * What passes is stored as it came and can be played; what does not, closes the socket with the reason.
+ * Reads a frame from a peer that nobody trusts: unpacks it within bounds, checks its shape, takes out what may not be
+ * kept, counts what is in it. What passes is stored as it came and can be played; what has no known shape closes the
+ * socket with the reason.
  */
 import { z } from 'zod'
 import { entrySchema } from '../domain/entry-schema.ts'
@@ -14,7 +15,10 @@ import {
   MAX_FRAME_JSON_BYTES,
   MAX_JSON_DEPTH,
 } from '../protocol/limits.ts'
+import type { CaptureScope } from '../protocol/privacy.ts'
 import type { FrameFacts } from './journal.ts'
+import { withinScopes } from './scopes.ts'
+import { maskEvents, type Leak } from './wall.ts'
 
 const eventSchema = z.object({
   type: z.number().int().min(0).max(8),
@@ -35,12 +39,14 @@ const TIMESTAMP_TOLERANCE_MS = DAY
 
 /**
  * @param customerNow the customer's clock now, as the hello set it; event times far from it are clamped (T31).
+ * @param scopes what the customer allowed; the rest is dropped, though errors and failed requests are still counted.
  * @throws ProtocolError with the sentence for the close reason.
  */
 export const checkFrame = async (
   frame: Frame,
   gapBefore: boolean,
   customerNow: number,
+  scopes: readonly CaptureScope[],
 ): Promise<CheckedFrame> => {
   const json = await unpack(frame, MAX_FRAME_JSON_BYTES)
   if (deeperThan(json, MAX_JSON_DEPTH)) {
@@ -52,8 +58,11 @@ export const checkFrame = async (
     customerNow - TIMESTAMP_TOLERANCE_MS,
     customerNow + TIMESTAMP_TOLERANCE_MS,
   )
-  const kept = clamped ? await repack(frame, events) : frame
-  return { frame: kept, ...count(events, kept.payload.length, gapBefore) }
+  const allowed = withinScopes(events, scopes)
+  const leaks = maskEvents(allowed)
+  const asItCame = !clamped && allowed === events && leaks.length === 0
+  const kept = asItCame ? frame : await repack(frame, allowed)
+  return { frame: kept, ...count(events, { allowed, leaks, bytes: kept.payload.length, gapBefore }) }
 }
 
 const parseEvents = (json: Uint8Array<ArrayBuffer>): RecordedEvent[] => {
@@ -117,9 +126,14 @@ const repack = async (frame: Frame, events: RecordedEvent[]): Promise<Frame> => 
   return { ...frame, encoding: Encoding.Gzip, payload }
 }
 
-const count = (events: RecordedEvent[], bytes: number, gapBefore: boolean): Omit<CheckedFrame, 'frame'> => {
+/** @param events all that came, of which `kept.allowed` is stored */
+const count = (
+  events: RecordedEvent[],
+  kept: { allowed: RecordedEvent[]; leaks: Leak[]; bytes: number; gapBefore: boolean },
+): Omit<CheckedFrame, 'frame'> => {
+  const { allowed, leaks, bytes, gapBefore } = kept
   const facts: FrameFacts = {
-    events: events.length,
+    events: allowed.length,
     pages: 0,
     clicks: 0,
     errors: 0,
@@ -127,9 +141,11 @@ const count = (events: RecordedEvent[], bytes: number, gapBefore: boolean): Omit
     firstTime: events[0]?.timestamp ?? 0,
     lastTime: 0,
     activityTime: null,
-    snapshot: events[0]?.type === EventType.Meta && events[1] !== undefined && isFullSnapshot(events[1]),
+    snapshot: allowed[0]?.type === EventType.Meta && allowed[1] !== undefined && isFullSnapshot(allowed[1]),
     gapBefore,
     bytes,
+    leakCount: leaks.reduce((sum, leak) => sum + leak.count, 0),
+    ...(leaks.length > 0 && { leaks }),
   }
   let firstUrl: string | null = null
   let environment: EnvironmentEntry | null = null

@@ -18,6 +18,8 @@ const limitAt = (deps: RoomDeps): number =>
     : deps.recording.startedAt + deps.recording.maxMs + RECORDER_FIRST_MS
 
 const idleAt = (deps: RoomDeps, state: RoomState): number => {
+  // Without the picture nothing tells that somebody moves or types; the recorder sees it, and ends by itself.
+  if (!deps.recording.scopes.includes('picture')) return Infinity
   const { lastActivityTime } = state.totals
   const since = lastActivityTime === null ? deps.recording.startedAt : lastActivityTime + state.skewMs
   return since === null ? Infinity : since + deps.recording.idleMs + RECORDER_FIRST_MS

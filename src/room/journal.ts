@@ -1,4 +1,5 @@
 import type { Frame } from '../protocol/codec.ts'
+import type { Leak } from './wall.ts'
 
 /** What was counted in a frame when it was checked; sums of it rebuild a room's totals. */
 export interface FrameFacts {
@@ -18,6 +19,10 @@ export interface FrameFacts {
   gapBefore: boolean
   /** Wire bytes of the payload. */
   bytes: number
+  /** Secrets that were masked in it … */
+  leakCount: number
+  /** … and where they stood; absent where there were none. */
+  leaks?: Leak[]
 }
 
 export interface JournalFrame extends Frame {
@@ -59,6 +64,7 @@ export interface Totals {
   errorCount: number
   failedRequestCount: number
   bytes: number
+  leakCount: number
 }
 
 export const NO_TOTALS: Totals = {
@@ -72,6 +78,7 @@ export const NO_TOTALS: Totals = {
   errorCount: 0,
   failedRequestCount: 0,
   bytes: 0,
+  leakCount: 0,
 }
 
 /** Totals with one more frame. */
@@ -86,6 +93,7 @@ export const withFrame = (totals: Totals, facts: FrameFacts, receivedAt: number)
   errorCount: totals.errorCount + facts.errors,
   failedRequestCount: totals.failedRequestCount + facts.failedRequests,
   bytes: totals.bytes + facts.bytes,
+  leakCount: totals.leakCount + facts.leakCount,
 })
 
 /** Tabs deliver apart: what came last need not be the latest. */

@@ -115,7 +115,7 @@ export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame):
   if (frame.seq <= tab.lastSeq) return { kind: 'known' }
   const afterGap = tab.gapTo === frame.seq
   if (frame.seq !== tab.lastSeq + 1 && !afterGap) return { kind: 'early', from: tab.lastSeq + 1 }
-  const checked = await checkFrame(frame, afterGap, now - state.skewMs)
+  const checked = await checkFrame(frame, afterGap, now - state.skewMs, deps.recording.scopes)
   // A frame before this one failed while it was checked: stored now, it would leave a hole in what is acked.
   if (state.tabs.get(frame.tab) !== tab) throw notAwake(state)
   tab.lastSeq = frame.seq

@@ -11,7 +11,7 @@ import { createBucket, type Bucket } from './rate.ts'
 /** The part of a recording that its room goes by. */
 export type RoomRecording = Pick<
   Recording,
-  'id' | 'origin' | 'startedAt' | 'skewMs' | 'idleMs' | 'maxMs' | 'graceMs'
+  'id' | 'origin' | 'startedAt' | 'skewMs' | 'idleMs' | 'maxMs' | 'graceMs' | 'scopes'
 >
 
 /** What a room asks of its host and of the actions. */

@@ -15,6 +15,14 @@ export const findLastEvent = async ({ db }: Database, chain: Chain): Promise<Cha
       .limit(1)
   )[0] ?? null
 
+export const findEventAt = async ({ db }: Database, chain: Chain, seq: number): Promise<ChainLink | null> =>
+  (
+    await db
+      .select()
+      .from(chainedEvents)
+      .where(and(eq(chainedEvents.chain, chain), eq(chainedEvents.seq, seq)))
+  )[0] ?? null
+
 /** @returns false when another event took that place; append it again behind that one. */
 export const insertEvent = async ({ db }: Database, link: ChainLink): Promise<boolean> =>
   (await db.insert(chainedEvents).values(link).onConflictDoNothing().returning({ seq: chainedEvents.seq }))
@@ -33,6 +41,18 @@ export const listEvents = async (
     .where(and(eq(chainedEvents.chain, chain), gt(chainedEvents.seq, after)))
     .orderBy(asc(chainedEvents.seq))
     .limit(limit)
+
+/** All that customers said to one link, oldest first. */
+export const listEventsOfLink = async (
+  { db }: Database,
+  chain: Chain,
+  linkId: string,
+): Promise<ChainLink[]> =>
+  db
+    .select()
+    .from(chainedEvents)
+    .where(and(eq(chainedEvents.chain, chain), eq(chainedEvents.linkId, linkId)))
+    .orderBy(asc(chainedEvents.seq))
 
 /** All that is known of one recording, oldest first. */
 export const listEventsOf = async (

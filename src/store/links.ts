@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Link } from '../domain/link.ts'
 import type { Recording } from '../domain/recording.ts'
 import type { Database } from './database.ts'
@@ -54,24 +54,6 @@ export const listLinksOfCases = async ({ db }: Database, caseIds: string[]): Pro
   return found.map((link) => ({ link, recordings: byLink.get(link.id) ?? [] }))
 }
 
-/** Takes one use of an open link. @returns true for each of at most `maxUses` callers, however many race (T03). */
-export const takeUse = async ({ db }: Database, id: string, now: number): Promise<boolean> =>
-  (
-    await db
-      .update(links)
-      .set({ uses: sql`${links.uses} + 1`, openedAt: sql`coalesce(${links.openedAt}, ${now})` })
-      .where(
-        and(
-          eq(links.id, id),
-          isNull(links.revokedAt),
-          gt(links.expiresAt, now),
-          lt(links.uses, links.maxUses),
-          sql`(${links.declinedAt} IS NULL OR ${links.maxUses} > 1)`,
-        ),
-      )
-      .returning({ id: links.id })
-  ).length === 1
-
 /** @returns true the first time. */
 export const markOpened = async ({ db }: Database, id: string, now: number): Promise<boolean> =>
   (
@@ -79,16 +61,6 @@ export const markOpened = async ({ db }: Database, id: string, now: number): Pro
       .update(links)
       .set({ openedAt: now })
       .where(and(eq(links.id, id), isNull(links.openedAt)))
-      .returning({ id: links.id })
-  ).length === 1
-
-/** @returns false when the link was declined before. */
-export const markDeclined = async ({ db }: Database, id: string, now: number): Promise<boolean> =>
-  (
-    await db
-      .update(links)
-      .set({ declinedAt: now, openedAt: sql`coalesce(${links.openedAt}, ${now})` })
-      .where(and(eq(links.id, id), isNull(links.declinedAt)))
       .returning({ id: links.id })
   ).length === 1
 

@@ -29,10 +29,21 @@ export const listStoredOrigins = async ({ db }: Database): Promise<AllowedOrigin
   return rows.map((row) => ({ ...row, source: 'settings' as const }))
 }
 
-export const addOrigin = async ({ db }: Database, origin: string, now: number): Promise<void> => {
-  await db.insert(allowedOrigins).values({ origin, createdAt: now }).onConflictDoNothing()
-}
+/** @returns false when it was there already. */
+export const addOrigin = async ({ db }: Database, origin: string, now: number): Promise<boolean> =>
+  (
+    await db
+      .insert(allowedOrigins)
+      .values({ origin, createdAt: now })
+      .onConflictDoNothing()
+      .returning({ origin: allowedOrigins.origin })
+  ).length === 1
 
-export const removeOrigin = async ({ db }: Database, origin: string): Promise<void> => {
-  await db.delete(allowedOrigins).where(eq(allowedOrigins.origin, origin))
-}
+/** @returns false when there was none. */
+export const removeOrigin = async ({ db }: Database, origin: string): Promise<boolean> =>
+  (
+    await db
+      .delete(allowedOrigins)
+      .where(eq(allowedOrigins.origin, origin))
+      .returning({ origin: allowedOrigins.origin })
+  ).length === 1

@@ -32,6 +32,7 @@ export interface Progress {
   errorCount: number
   failedRequestCount: number
   bytes: number
+  leakCount: number
 }
 
 export const insertRecording = async (
@@ -57,6 +58,12 @@ export const findRecordingOfCustomer = async (
       .from(recordings)
       .where(and(eq(recordings.linkId, linkId), eq(recordings.customerHash, customerHash)))
   )[0] ?? null
+
+/** By what the customer's browser of this recording is known, hashed; null when there is no such recording. */
+export const findCustomerHash = async ({ db }: Database, id: string): Promise<string | null> =>
+  (
+    await db.select({ customerHash: recordings.customerHash }).from(recordings).where(eq(recordings.id, id))
+  )[0]?.customerHash ?? null
 
 export const findRecordingByCode = async ({ db }: Database, codeHash: string): Promise<Recording | null> =>
   (await db.select(columns).from(recordings).where(eq(recordings.codeHash, codeHash)))[0] ?? null
@@ -143,6 +150,14 @@ export const endRecording = async (
       .returning({ id: recordings.id })
   ).length === 1
 
+/** When the customer took the consent back; the first time counts. */
+export const markWithdrawn = async ({ db }: Database, id: string, now: number): Promise<void> => {
+  await db
+    .update(recordings)
+    .set({ withdrawnAt: sql`coalesce(${recordings.withdrawnAt}, ${now})` })
+    .where(eq(recordings.id, id))
+}
+
 export const markSealed = async (
   { db }: Database,
   id: string,
@@ -176,16 +191,6 @@ export const listOpenOfLink = async ({ db }: Database, linkId: string): Promise<
     .from(recordings)
     .where(and(eq(recordings.linkId, linkId), ne(recordings.state, 'ended')))
 
-/** Ids of recordings that ended before `endedBefore` ms. */
-export const listEndedBefore = async ({ db }: Database, endedBefore: number): Promise<string[]> => {
-  const rows = await db
-    .select({ id: recordings.id })
-    .from(recordings)
-    .where(and(eq(recordings.state, 'ended'), lt(recordings.endedAt, endedBefore)))
-    .limit(100)
-  return rows.map((row) => row.id)
-}
-
 /** Accepted recordings that no page has claimed since `acceptedBefore`. */
 export const listNeverStarted = async ({ db }: Database, acceptedBefore: number): Promise<string[]> => {
   const rows = await db
@@ -200,9 +205,6 @@ export const listNeverStarted = async ({ db }: Database, acceptedBefore: number)
     )
   return rows.map((row) => row.id)
 }
-
-export const deleteRecordingRow = ({ db }: Database, id: string) =>
-  db.delete(recordings).where(eq(recordings.id, id))
 
 /** Numbers that the lists are sorted by, descending; in `recent`, what is going on stands above all that is over. */
 const SORT_VALUE: Record<RecordingSort, SQL<number>> = {

@@ -97,6 +97,13 @@ describe('the end', () => {
     expect(room.told.ends).toEqual(['idle'])
   })
 
+  it('[E3] is left to the recorder where the customer did not allow the picture', async () => {
+    const room = createTestRoom({ recording: { scopes: ['console'] } })
+    const ana = await room.recorder()
+    await room.frame(ana, { seq: 1, events: picture() })
+    await room.pass(20 * MINUTE)
+    expect(room.told.ends).toEqual([])
+  })
   it("[E3] goes by the server's clock when the customer's is wrong", async () => {
     const room = createTestRoom()
     const theirs = START - 5 * HOUR

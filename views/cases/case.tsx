@@ -10,7 +10,7 @@ import { Layout, type PageContext } from '../layout.tsx'
 import { Panel, PanelLink } from '../parts/dialog.tsx'
 import { Field, FormError, type FieldErrors, type Values } from '../parts/form.tsx'
 import { None, Time } from '../parts/text.tsx'
-import { LinkFields } from './link-fields.tsx'
+import { LinkFields, type LinkTerms } from './link-fields.tsx'
 import { CasePanel, type CasePanelProps } from './panel.tsx'
 
 export interface FormState {
@@ -25,6 +25,7 @@ export interface CasePageProps {
   panel: Omit<CasePanelProps, 'supportCase' | 'agent' | 'mayWrite'>
   /** Where links may lead. */
   targets: readonly string[]
+  terms: LinkTerms
   /** Null for people who may only look. `open` at `?edit` and `?new-link`, and after a bad POST. */
   forms: { edit: FormState; newLink: FormState } | null
   notice?: string | null
@@ -59,7 +60,7 @@ export const CasePage = (props: CasePageProps) => {
         )}
       </div>
       {forms && <EditCase here={here} {...forms.edit} />}
-      {forms && <NewLink here={here} targets={props.targets} {...forms.newLink} />}
+      {forms && <NewLink here={here} targets={props.targets} terms={props.terms} {...forms.newLink} />}
       <div class="columns">
         <CasePanel
           {...props.panel}
@@ -125,11 +126,17 @@ const EditCase = ({ here, open, values, errors }: FormState & { here: string }) 
 }
 
 /** Posts to `/cases/:id/links`. */
-const NewLink = (props: FormState & { here: string; targets: readonly string[] }) => (
+const NewLink = (props: FormState & { here: string; targets: readonly string[]; terms: LinkTerms }) => (
   <Panel id="new-link" title="New link" open={props.open} closeHref={props.here}>
     <form method="post" action={`${props.here}/links`} class="form">
       <FormError errors={props.errors} />
-      <LinkFields values={props.values} errors={props.errors} targets={props.targets} prefix="link" />
+      <LinkFields
+        values={props.values}
+        errors={props.errors}
+        targets={props.targets}
+        terms={props.terms}
+        prefix="link"
+      />
       <FormEnd here={props.here} label="Create link" />
     </form>
   </Panel>

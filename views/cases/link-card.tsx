@@ -1,6 +1,8 @@
 /** One link of a case: how far it has come, and what can be done with it. */
 import { raw } from 'hono/html'
+import type { AnswerSummary } from '../../src/domain/consent.ts'
 import type { Link, LinkState } from '../../src/domain/link.ts'
+import type { CaptureScope, PrivacyPreset } from '../../src/protocol/privacy.ts'
 import { Icon } from '../icons.tsx'
 import { CopyButton, LinkChip } from '../parts/chips.tsx'
 import { ActionForm } from '../parts/form.tsx'
@@ -21,6 +23,8 @@ export interface LinkView extends Pick<
   }
   /** When it was declined, expired or revoked, where it was. */
   stoppedAt: number | null
+  /** What the last customer answered; null before the first. */
+  answer: AnswerSummary | null
   /** The address to send while it can still be opened; null afterwards. */
   url: string | null
   /** The address as a QR code: an `<svg>` made by this server, without styles of its own. */
@@ -67,7 +71,8 @@ export const LinkCard = ({ link, mailto, fresh, mayWrite }: LinkCardProps) => (
           <Time at={link.expiresAt} relative />
         </span>
         <span>{`${link.uses} of ${link.maxUses} ${link.maxUses === 1 ? 'use' : 'uses'}`}</span>
-        <span>{link.privacy === 'strict' ? 'Strict privacy' : 'Balanced privacy'}</span>
+        <span>{PRIVACY_WORDS[link.privacy]}</span>
+        {link.answer && <span>{answerWords(link.answer)}</span>}
         <span>
           Made by <bdi>{link.createdBy}</bdi>
         </span>
@@ -76,6 +81,28 @@ export const LinkCard = ({ link, mailto, fresh, mayWrite }: LinkCardProps) => (
     </div>
   </article>
 )
+
+const PRIVACY_WORDS: Record<PrivacyPreset, string> = {
+  strict: 'Strict privacy',
+  balanced: 'Balanced privacy',
+  open: 'Open privacy',
+}
+
+const SCOPE_WORDS: Record<CaptureScope, string> = {
+  picture: 'picture',
+  console: 'console',
+  network: 'network',
+  'network-bodies': 'contents of requests',
+}
+
+/** `Allowed picture and console, asked in German` */
+const answerWords = ({ decision, scopes, language }: AnswerSummary): string => {
+  const asked = `asked in ${new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language}`
+  if (decision === 'under-age') return `Declined as too young, ${asked}`
+  if (decision === 'declined') return `Declined, ${asked}`
+  const allowed = new Intl.ListFormat('en-GB').format(scopes.map((scope) => SCOPE_WORDS[scope]))
+  return `Allowed ${allowed}, ${asked}`
+}
 
 const QrCode = ({ svg }: { svg: string }) => (
   <details class="menu qr" data-menu>

@@ -2,7 +2,7 @@
 import { MAX_NAME_LENGTH, MAX_REFERENCE_LENGTH, MAX_TITLE_LENGTH } from '../../src/domain/support-case.ts'
 import { Panel } from '../parts/dialog.tsx'
 import { Field, FormError, type FieldErrors, type Values } from '../parts/form.tsx'
-import { LinkFields } from './link-fields.tsx'
+import { LinkFields, type LinkTerms } from './link-fields.tsx'
 
 export interface NewCaseProps {
   /** True for `/?new` and after a bad POST. */
@@ -11,10 +11,11 @@ export interface NewCaseProps {
   values: Values
   errors: FieldErrors
   targets: readonly string[]
+  terms: LinkTerms
 }
 
 /** Posts to `/cases`. */
-export const NewCase = ({ open, values, errors, targets }: NewCaseProps) => {
+export const NewCase = ({ open, values, errors, targets, terms }: NewCaseProps) => {
   const field = (name: string) => ({ prefix: 'new', name, value: values[name], error: errors[name] })
   return (
     <Panel id="new-case" title="New case" open={open} closeHref="/">
@@ -38,7 +39,7 @@ export const NewCase = ({ open, values, errors, targets }: NewCaseProps) => {
           <Field {...field('customerName')} label="Customer name" maxlength={MAX_NAME_LENGTH} optional />
           <Field {...field('customerEmail')} label="Customer e-mail" type="email" optional />
         </div>
-        <LinkFields values={values} errors={errors} targets={targets} prefix="new" />
+        <LinkFields values={values} errors={errors} targets={targets} terms={terms} prefix="new" />
         <div class="form-end">
           <a class="button" href="/" data-close>
             Cancel

@@ -3,9 +3,11 @@ import type { Child } from 'hono/jsx'
 import type { Recording, Trouble } from '../../src/domain/recording.ts'
 import { durationOf } from '../../src/domain/recording.ts'
 import type { SupportCase } from '../../src/domain/support-case.ts'
+import type { PlayerLeak } from '../../src/protocol/player.ts'
 import { Icon } from '../icons.tsx'
 import { END_WORDS, LINK_STATE_WORDS, Live } from '../parts/chips.tsx'
 import { formatDuration, Middle, plural, Time } from '../parts/text.tsx'
+import { Leaks } from './leaks.tsx'
 import { LinkCard, type LinkView } from './link-card.tsx'
 import { linkMailto } from './mail.ts'
 
@@ -23,7 +25,11 @@ export type CaseRecording = Pick<
   | 'failedRequestCount'
   | 'firstUrl'
   | 'trouble'
->
+  | 'leakCount'
+> & {
+  /** Where secrets stood that the server masked; empty until it is known. */
+  leaks: readonly PlayerLeak[]
+}
 
 export interface CasePanelProps {
   supportCase: SupportCase
@@ -51,9 +57,9 @@ export const CasePanel = ({ recordings, ...props }: CasePanelProps) => {
       data-refresh={`/cases/${supportCase.id}/panel`}
       data-announce={announcement(links)}
     >
-      {live && <Recordings recordings={recordings} />}
+      {live && <Recordings recordings={recordings} mayMask={props.mayWrite} />}
       <Links {...props} />
-      {!live && <Recordings recordings={recordings} />}
+      {!live && <Recordings recordings={recordings} mayMask={props.mayWrite} />}
     </div>
   )
 }
@@ -85,7 +91,7 @@ const Links = ({ supportCase, links, newLinkId, mayWrite, ...mail }: Omit<CasePa
   </section>
 )
 
-const Recordings = ({ recordings }: { recordings: readonly CaseRecording[] }) => (
+const Recordings = ({ recordings, mayMask }: { recordings: readonly CaseRecording[]; mayMask: boolean }) => (
   <section id="recordings" class="stack" aria-labelledby="recordings-title">
     <h2 id="recordings-title" class="section-title">
       Recordings
@@ -99,7 +105,7 @@ const Recordings = ({ recordings }: { recordings: readonly CaseRecording[] }) =>
     ) : (
       <ul class="recordings">
         {recordings.map((recording) => (
-          <RecordingLine {...recording} />
+          <RecordingLine {...recording} mayMask={mayMask} />
         ))}
       </ul>
     )}
@@ -112,7 +118,7 @@ const announcement = (links: readonly LinkView[]): string => {
   return newest ? `Link: ${LINK_STATE_WORDS[newest.state].label}.` : ''
 }
 
-const RecordingLine = (recording: CaseRecording) => (
+const RecordingLine = (recording: CaseRecording & { mayMask: boolean }) => (
   <li id={`recording-${recording.id}`} class={`card recording recording-${recording.state}`}>
     <div class="recording-main">
       {recording.state === 'live' ? (
@@ -143,6 +149,14 @@ const RecordingLine = (recording: CaseRecording) => (
           <span class="warning">{plural(recording.failedRequestCount, 'failed request')}</span>
         )}
       </p>
+    )}
+    {recording.leakCount > 0 && (
+      <Leaks
+        recordingId={recording.id}
+        count={recording.leakCount}
+        leaks={recording.leaks}
+        mayMask={recording.mayMask}
+      />
     )}
     {recording.state !== 'waiting' && (
       <a
@@ -184,5 +198,19 @@ const Reason = ({ code, detail }: { code: Trouble['code']; detail: Child }) => {
       )
     case 'recorder_failed':
       return <>The recorder failed on the page: {detail}</>
+    case 'rules_failed':
+      return (
+        <>
+          A privacy rule cannot be read by the customer’s browser, so everything is masked: {detail}. Correct
+          it in the settings.
+        </>
+      )
+    case 'consent_refused':
+      return (
+        <>
+          The site’s own consent settings forbid it ({detail}), so nothing more is recorded. The customer can
+          change their choice on the site and open the link again.
+        </>
+      )
   }
 }

@@ -1,4 +1,4 @@
-/** A request as a cURL command. Headers and body are not recorded, so it holds what is known: method and address. */
+/** A request as a cURL command. Of headers and body at most the structure is known, so it holds method and address. */
 import type { RequestEntry } from '../../../src/protocol/entries.ts'
 
 /** For a POSIX shell: nothing inside single quotes is read by it. */

@@ -3,6 +3,7 @@ import type { TimelineItem } from '../../../src/protocol/entries.ts'
 import { h } from '../dom.ts'
 import { statusOf } from '../entries.ts'
 import { bytes, duration } from '../format.ts'
+import { bodiesOf } from './bodies.ts'
 import { toCurl } from './curl.ts'
 import { action, code, copyAction, facts, type LineContext } from './line.ts'
 
@@ -77,6 +78,7 @@ export const detailsOf = (item: TimelineItem, context: LineContext): HTMLElement
           ['Received', item.responseBytes === undefined ? undefined : bytes(item.responseBytes)],
           ['By', item.initiator === 'xhr' ? 'XMLHttpRequest' : 'fetch'],
         ]),
+        ...bodiesOf(item),
         actions(
           copyAction('Copy as cURL', () => toCurl(item)),
           lead(item, context),

@@ -1,22 +1,12 @@
-/** Browser and device at the current moment, and what the recording cannot show. */
+/** Browser and device at the current moment. */
 import type { TimelineItem } from '../../../src/protocol/entries.ts'
 import type { EnvironmentSummary } from '../../../src/protocol/player.ts'
 import { fillWith, h } from '../dom.ts'
 import { plural } from '../format.ts'
-import type { Missing } from '../sanitise.ts'
 import type { Panel } from './filtered.ts'
 import { copyAction, facts } from './line.ts'
 
 type EnvironmentItem = Extract<TimelineItem, { kind: 'environment' }>
-
-/** What a snapshot lacks, in words. */
-export const missingWords = (missing: Missing): string[] => [
-  ...(missing.images > 0 ? [`${plural(missing.images, 'image')} that the page would have to load`] : []),
-  ...(missing.frames > 0 ? [`${plural(missing.frames, 'embedded page')} from other sites`] : []),
-  ...(missing.canvases > 0 ? [plural(missing.canvases, 'canvas drawing')] : []),
-  ...(missing.stylesheets > 0 ? [`${plural(missing.stylesheets, 'stylesheet')} from other sites`] : []),
-  ...(missing.media > 0 ? [plural(missing.media, 'video or sound', 'videos or sounds')] : []),
-]
 
 const size = (of: { width: number; height: number }): string => `${of.width} × ${of.height}`
 const yesNo = (is: boolean): string => (is ? 'Yes' : 'No')
@@ -48,15 +38,13 @@ const itemFacts = (item: EnvironmentItem): [string, string | undefined][] => [
 ]
 
 export interface EnvironmentPanel extends Panel {
-  setMissing(missing: Missing): void
   setSummary(summary: EnvironmentSummary | null): void
 }
 
 export const createEnvironmentPanel = (): EnvironmentPanel => {
   let summary: EnvironmentSummary | null = null
   const known = h('div', { class: 'environment-facts' })
-  const lacking = h('div', { class: 'environment-missing' })
-  const element = h('div', { class: 'panel-page panel-scroll', tabindex: 0 }, known, lacking)
+  const element = h('div', { class: 'panel-page panel-scroll', tabindex: 0 }, known)
   let items: EnvironmentItem[] = []
   let shown: EnvironmentItem | undefined | null = null
 
@@ -88,16 +76,6 @@ export const createEnvironmentPanel = (): EnvironmentPanel => {
       show(items[0])
     },
     setTime: (t) => show(items.findLast((item) => item.t <= t) ?? items[0]),
-    setMissing(missing) {
-      const words = missingWords(missing)
-      fillWith(
-        lacking,
-        h('h2', {}, 'Not in the picture'),
-        words.length === 0
-          ? h('p', {}, 'This page was recorded completely.')
-          : h('ul', {}, ...words.map((word) => h('li', {}, word))),
-      )
-    },
     redraw() {},
     shown() {},
     count: () => undefined,

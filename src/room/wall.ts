@@ -1,0 +1,116 @@
+/**
+ * The second wall. The recorder masks what it knows to be private; whatever has a secret's shape and reached the server
+ * all the same is masked here, before anything is stored or shown (L33).
+ */
+import { entryOf, type Entry } from '../protocol/entries.ts'
+import { EventType, type RecordedEvent } from '../protocol/events.ts'
+import { MAX_LEAK_PLACES_OF_FRAME } from '../protocol/limits.ts'
+import { findSecrets, maskSecrets, type SecretKind } from '../protocol/secret-shapes.ts'
+
+/** A secret that came through, without the secret. */
+export interface Leak {
+  kind: SecretKind
+  /** rrweb's id of the node it stood in or on, or the part of the recording where there is none: "console message". */
+  place: number | string
+  count: number
+}
+
+/** Where what is beyond the limit is counted. */
+const ELSEWHERE = 'other places'
+
+/** How a person calls the fields of entries; what is not here is no name that we gave. */
+const FIELDS: Readonly<Record<string, string>> = {
+  url: 'address',
+  title: 'title',
+  target: 'label',
+  args: 'message',
+  message: 'message',
+  name: 'name',
+  stack: 'stack',
+  file: 'file',
+  requestHeaders: 'headers',
+  responseHeaders: 'headers',
+  requestBody: 'body',
+  responseBody: 'body',
+}
+
+/** Bytes in base64, which look like anything. */
+const BASE64 = /(data:[\w.+/-]*(?:;[\w=.-]+)*;base64,[\w+/=]*)/
+/** Coordinates of a drawing: four numbers in a row are no card. */
+const GEOMETRY = /^[\d\sMLHVCSQTAZE.,+-]*$/i
+const GEOMETRY_KEYS: ReadonlySet<string> = new Set(['d', 'points', 'values', 'viewBox', 'keyTimes'])
+
+/** Masks every secret in the events, in place. @returns what was masked; empty for nearly every frame. */
+export const maskEvents = (events: readonly RecordedEvent[]): Leak[] => {
+  const leaks = new Map<string, Leak>()
+  let place: number | string = ''
+
+  const count = (kind: SecretKind): void => {
+    const at = leaks.size < MAX_LEAK_PLACES_OF_FRAME || leaks.has(`${kind} ${place}`) ? place : ELSEWHERE
+    const key = `${kind} ${at}`
+    const known = leaks.get(key)
+    if (known) known.count += 1
+    else leaks.set(key, { kind, place: at, count: 1 })
+  }
+
+  const masked = (text: string): string => {
+    const found = findSecrets(text)
+    if (found.length === 0) return text
+    if (text.includes(';base64,')) {
+      // Every second part is bytes.
+      return text
+        .split(BASE64)
+        .map((part, index) => (index % 2 === 0 ? maskedPart(part) : part))
+        .join('')
+    }
+    return maskedPart(text)
+  }
+  const maskedPart = (text: string): string => {
+    for (const { kind } of findSecrets(text)) count(kind)
+    return maskSecrets(text)
+  }
+
+  const walkObject = (object: Record<string, unknown>, isEntry: boolean): void => {
+    const above = place
+    if (typeof object['id'] === 'number') place = object['id']
+    for (const key in object) {
+      const value = object[key]
+      if (isEntry) place = fieldOf(object as unknown as Entry, key)
+      if (typeof value === 'string') {
+        if (GEOMETRY_KEYS.has(key) && GEOMETRY.test(value)) continue
+        const text = masked(value)
+        if (text !== value) setOwn(object, key, text)
+      } else if (typeof value === 'object' && value !== null) walk(value)
+      const name = masked(key)
+      if (name !== key) {
+        setOwn(object, name, object[key])
+        delete object[key]
+      }
+    }
+    place = above
+  }
+
+  const walk = (value: object): void => {
+    if (!Array.isArray(value)) return walkObject(value as Record<string, unknown>, false)
+    for (const [index, item] of value.entries()) {
+      if (typeof item === 'string') value[index] = masked(item)
+      else if (typeof item === 'object' && item !== null) walk(item as object)
+    }
+  }
+
+  for (const event of events) {
+    place = event.type === EventType.Meta ? 'page address' : 'picture'
+    const entry = entryOf(event)
+    if (entry) walkObject(entry as unknown as Record<string, unknown>, true)
+    // An entry is walked twice; the second time it holds nothing any more.
+    walk(event)
+  }
+  return [...leaks.values()]
+}
+
+const fieldOf = ({ kind }: Entry, key: string): string => `${kind} ${FIELDS[key] ?? 'detail'}`
+
+/** Also for `__proto__`, which an assignment would take for something else. */
+const setOwn = (object: object, key: string, value: unknown): void => {
+  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
+}
