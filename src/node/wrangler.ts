@@ -68,5 +68,6 @@ export const openD1ByCommand = (place: Place): Database => {
   return {
     db: drizzle(execute, { schema }),
     batch: () => Promise.reject(new ConfigError('A batch cannot be run by command.')),
+    scrub: async () => undefined,
   }
 }
