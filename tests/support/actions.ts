@@ -4,10 +4,11 @@ import { createTokenMaker } from '../../src/auth/tokens.ts'
 import { generateKey, openKeyRing } from '../../src/auth/keys.ts'
 import type { ActionDeps } from '../../src/actions/deps.ts'
 import { openDatabase } from '../../src/node/database.ts'
-import { createJournals } from '../../src/node/journal.ts'
+import { createJournals, encryptJournals } from '../../src/node/journal.ts'
 import { builtPaths } from '../../src/node/paths.ts'
 import { createNodeRooms } from '../../src/node/rooms.ts'
 import { createSqliteSegments } from '../../src/node/segment-store.ts'
+import { createEncryptedSegments } from '../../src/store/encrypted-segments.ts'
 import type { JournalFrame } from '../../src/room/journal.ts'
 import { insertLink } from '../../src/store/links.ts'
 import { insertOrganisation } from '../../src/store/organisation.ts'
@@ -15,6 +16,7 @@ import { insertRecording } from '../../src/store/recordings.ts'
 import { insertCase } from '../../src/store/support-cases.ts'
 import type { Recording } from '../../src/domain/recording.ts'
 import { createClock, START } from './clock.ts'
+import { createTestKeys } from './keys.ts'
 import { storedLink, storedRecording, SUPPORT_CASE } from './rows.ts'
 
 export const createActions = async () => {
@@ -24,7 +26,8 @@ export const createActions = async () => {
   const clock = createClock()
   const ring = openKeyRing([await generateKey(START)])
   const tokens = createTokenMaker(() => ring, 'http://localhost:8787')
-  const store = createSqliteSegments(sqlite)
+  const { recordingKeys } = await createTestKeys(clock)
+  const store = createEncryptedSegments(createSqliteSegments(sqlite), recordingKeys.cipherOf)
   const broken = { put: false, deleteAll: false }
   const segments: ActionDeps['segments'] = {
     put: async (key, bytes) => {
@@ -37,13 +40,14 @@ export const createActions = async () => {
       return store.deleteAll(prefix)
     },
   }
-  const journals = createJournals(sqlite)
+  const journals = encryptJournals(createJournals(sqlite), recordingKeys.cipherOf)
   const logged: string[] = []
   const log: ActionDeps['log'] = (_level, message) => logged.push(message)
-  const rooms = createNodeRooms({ database, segments, tokens, clock, journals, log })
+  const rooms = createNodeRooms({ database, segments, recordingKeys, tokens, clock, journals, log })
   const deps: ActionDeps = {
     database,
     segments,
+    recordingKeys,
     rooms,
     tokens,
     clock,
@@ -69,6 +73,7 @@ export const createActions = async () => {
     recording: async (more: Partial<Recording> = {}, frames: JournalFrame[] = []): Promise<Recording> => {
       const recording = storedRecording({ state: 'live', startedAt: START, ...more })
       const { id } = recording
+      await recordingKeys.create(id)
       await insertRecording(database, recording, {
         codeHash: `code of ${id}`,
         codeExpiresAt: START,

@@ -17,6 +17,8 @@ export interface RecordingAnswer {
   eventCount: number
   errorCount: number
   failedRequestCount: number
+  /** Secrets that the server masked. */
+  leakCount: number
   firstUrl: string | null
   environment: { browser: string } | null
   tabs: { id: string; eventCount: number }[]

@@ -65,9 +65,13 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
-/** Opens a link, allows the recording, and waits until the bar is on the target page. */
-export const allow = async (page: Page, linkUrl: string): Promise<void> => {
+/**
+ * Opens a link, allows the recording, and waits until the bar is on the target page.
+ * @param contents also those of requests, which nobody shares without a tick of their own
+ */
+export const allow = async (page: Page, linkUrl: string, { contents = false } = {}): Promise<void> => {
   await page.goto(linkUrl)
+  if (contents) await page.getByRole('checkbox', { name: /contents of requests/ }).check()
   await page.getByRole('button', { name: /^Allow/ }).click()
   await expect(page.locator('casereel-bar')).toBeAttached()
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()

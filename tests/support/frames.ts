@@ -94,6 +94,7 @@ export const NO_FACTS: FrameFacts = {
   snapshot: false,
   gapBefore: false,
   bytes: 2,
+  leakCount: 0,
 }
 
 /** A frame as a journal holds it. */

@@ -11,7 +11,14 @@ export interface HostApp {
   tagFrom(casereelUrl: string): void
   /** One more page, for a test of its own. @param path such as `/payment` */
   serve(path: string, content: HostPage): void
+  /** What is no page: a stylesheet, an answer to a script. @param path such as `/sheet.css` */
+  serveFile(path: string, file: HostFile): void
   close(): Promise<void>
+}
+
+export interface HostFile {
+  body: string
+  headers: Record<string, string>
 }
 
 /** Cookie of who signed in, on either origin. */
@@ -28,6 +35,8 @@ export const startHostApp = async (): Promise<HostApp> => {
   const served = new Map(
     Object.entries(hostPages).map(([name, content]) => [name === 'home' ? '/' : `/${name}`, content]),
   )
+
+  const files = new Map<string, HostFile>()
 
   const send = (
     response: ServerResponse,
@@ -64,6 +73,11 @@ export const startHostApp = async (): Promise<HostApp> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', url)
     const posted = request.method === 'POST'
     if (pathname.startsWith('/api/')) return api(pathname, response)
+    const file = files.get(pathname)
+    if (file) {
+      response.writeHead(200, file.headers).end(file.body)
+      return
+    }
     switch (pathname) {
       case '/account':
         if (isSignedIn(request)) return send(response, hostPages.account)
@@ -114,6 +128,9 @@ export const startHostApp = async (): Promise<HostApp> => {
     },
     serve: (path, content) => {
       served.set(path, content)
+    },
+    serveFile: (path, file) => {
+      files.set(path, file)
     },
     close: async () => {
       server.closeAllConnections()

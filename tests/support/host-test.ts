@@ -17,10 +17,10 @@ export interface Recorded extends Customer {
 
 interface HostFixtures {
   host: HostApp
-  /** A new customer who has allowed a recording, on a page of the host app. @param path where, on the host app or in whole */
+  /** A new customer who has allowed a recording, on a page of the host app. @param path where, on the host app or in whole; `contents` of requests are recorded too */
   record(
     path?: string,
-    options?: { link?: object; before?: (customer: Customer) => Promise<unknown> },
+    options?: { link?: object; contents?: boolean; before?: (customer: Customer) => Promise<unknown> },
   ): Promise<Recorded>
 }
 
@@ -39,12 +39,12 @@ export const test = base.extend<HostFixtures>({
     await server.remove()
   },
   record: async ({ host, api, agent: _setUp, newCustomer }, use) => {
-    await use(async (path = '/', { link: options = {}, before } = {}) => {
+    await use(async (path = '/', { link: options = {}, contents = false, before } = {}) => {
       const link = await api.link(new URL(path, host.url).href, options)
       const customer = await newCustomer()
       const wire = listenToWire(customer.context)
       await before?.(customer)
-      await allow(customer.page, link.url)
+      await allow(customer.page, link.url, { contents })
       const { id } = await api.recordingOf(link.id)
       // The first picture is on the server.
       await expect.poll(async () => (await api.events(id)).length).toBeGreaterThan(1)

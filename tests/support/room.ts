@@ -57,6 +57,7 @@ export const createTestRoom = <J extends Journal = MemoryJournal>(options: Optio
       idleMs: 15 * MINUTE,
       maxMs: 60 * MINUTE,
       graceMs: 60 * SECOND,
+      scopes: ['picture', 'console', 'network'],
       ...options.recording,
     },
     journal,

@@ -35,7 +35,7 @@ export const freePort = async (): Promise<number> => {
 
 /** Runs a built program of the server to its end or to the line that says it is ready. */
 export const runServerProgram = (
-  program: 'main' | 'setup-link' | 'rotate-keys',
+  program: 'main' | 'setup-link' | 'rotate-keys' | 'dry-run',
   environment: Record<string, string>,
   args: string[] = [],
 ): ChildProcess =>
@@ -44,6 +44,17 @@ export const runServerProgram = (
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+
+/** Waits for the end of a program, with what it printed. */
+export const finish = async (
+  child: ChildProcess,
+): Promise<{ code: number | null; out: string; err: string }> => {
+  const printed = { out: '', err: '' }
+  child.stdout?.on('data', (chunk: Buffer) => (printed.out += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (printed.err += chunk.toString()))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, ...printed }
+}
 
 /** On the host that CASEREEL_HOST names: `worker`, or Node. */
 export const startTestServer = (environment: Record<string, string> = {}): Promise<TestServer> =>

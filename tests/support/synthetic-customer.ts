@@ -2,6 +2,7 @@
 import { encodeUpload } from '../../src/protocol/codec.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 import type { Claim, RecorderCommand, RecorderMessage, UploadAnswer } from '../../src/protocol/messages.ts'
+import { pressAllow } from './answer.ts'
 import type { Api } from './api.ts'
 import { ANA, wireFrame } from './frames.ts'
 
@@ -22,7 +23,7 @@ export interface SyntheticCustomer {
 export const claimLink = async (linkUrl: string): Promise<Claim> => {
   const { origin } = new URL(linkUrl)
   const headers = { origin }
-  const accepted = await fetch(`${linkUrl}/accept`, { method: 'POST', headers, redirect: 'manual' })
+  const accepted = await pressAllow(linkUrl, headers)
   const { hash } = new URL(accepted.headers.get('location') ?? '')
   const code = new URLSearchParams(hash.slice(1)).get('casereel')
   const answer = await fetch(`${origin}/r/claim`, { method: 'POST', headers, body: JSON.stringify({ code }) })

@@ -47,20 +47,23 @@ export const documentOf = (body: Markup[], head: Markup[] = []): Serial => {
   return { type: NodeType.Document, id, childNodes: [doctype, html] }
 }
 
-/** The id of the first node that fits. @throws Error when there is none */
-export const idOf = (root: Serial, fits: (node: Serial) => boolean): number => {
-  const search = (node: Serial): number | undefined => {
-    if (fits(node)) return node.id
+/** The first node that fits. @throws Error when there is none */
+export const nodeOf = (root: Serial, fits: (node: Serial) => boolean): Serial => {
+  const search = (node: Serial): Serial | undefined => {
+    if (fits(node)) return node
     for (const child of node.childNodes ?? []) {
       const found = search(child)
-      if (found !== undefined) return found
+      if (found) return found
     }
     return undefined
   }
   const found = search(root)
-  if (found === undefined) throw new Error('No node of the page fits.')
+  if (!found) throw new Error('No node of the page fits.')
   return found
 }
+
+/** The id of the first node that fits. @throws Error when there is none */
+export const idOf = (root: Serial, fits: (node: Serial) => boolean): number => nodeOf(root, fits).id
 
 /** Meta and FullSnapshot of a page. */
 export const pictureOf = (

@@ -10,6 +10,8 @@ export interface ViewerSocket {
   socket: WebSocket
   /** Every event so far. */
   events: ViewerEvent[]
+  /** All frames so far. */
+  frames: Uint8Array<ArrayBuffer>[]
   /** Bytes of all frames so far. */
   received(): number
   closed: Promise<{ code: number; reason: string }>
@@ -31,10 +33,13 @@ export const connectViewer = async (
     headers: { cookie },
   })
   const events: ViewerEvent[] = []
+  const frames: Uint8Array<ArrayBuffer>[] = []
   let bytes = 0
   socket.on('message', (data: Buffer, isBinary) => {
-    if (isBinary) bytes += data.length
-    else events.push(JSON.parse(data.toString()) as ViewerEvent)
+    if (isBinary) {
+      bytes += data.length
+      frames.push(new Uint8Array(data))
+    } else events.push(JSON.parse(data.toString()) as ViewerEvent)
   })
   socket.on('error', () => undefined)
   const closed = once(socket, 'close').then(([code, reason]) => ({
@@ -43,5 +48,5 @@ export const connectViewer = async (
   }))
   await once(socket, 'open')
   socket.send(JSON.stringify({ type: 'hello', v: 1, token }))
-  return { socket, events, received: () => bytes, closed }
+  return { socket, events, frames, received: () => bytes, closed }
 }

@@ -6,6 +6,7 @@ import type { RecordedEvent } from '../../src/protocol/events.ts'
 import { SUBPROTOCOL } from '../../src/protocol/limits.ts'
 import type { Claim, UploadAnswer } from '../../src/protocol/messages.ts'
 import type { PlayerData } from '../../src/protocol/player.ts'
+import { pressAllow } from './answer.ts'
 import { createApi } from './api.ts'
 import { ANA, event, firstEvents, wireFrame } from './frames.ts'
 import { SHOP } from './worker-host.ts'
@@ -127,14 +128,7 @@ export const createCast = (server: { url: string; setupLink: string | null }) =>
     /** A link that Ana has accepted: where she is sent. */
     accept: async (): Promise<{ linkUrl: string; code: string; cookie: string }> => {
       const link = await api.link(`${SHOP}/checkout`)
-      const question = await fetch(link.url)
-      if (question.status !== 200) throw new Error(`The consent page answered ${question.status}.`)
-      await question.text()
-      const answer = await fetch(`${link.url}/accept`, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: { origin: 'null' },
-      })
+      const answer = await pressAllow(link.url, { origin: 'null' })
       const location = new URL(answer.headers.get('location') ?? '', url)
       const code = new URLSearchParams(location.hash.slice(1)).get('casereel') ?? ''
       return { linkUrl: link.url, code, cookie: cookieOf(answer) }

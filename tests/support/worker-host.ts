@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createTestHarness, type TestHarness, type WorkerHandle } from 'wrangler'
+import { newKey } from '../../src/auth/cipher.ts'
 import { generateKey } from '../../src/auth/keys.ts'
 import { newSecret, hashSecret } from '../../src/auth/secrets.ts'
 import { HOUR } from '../../src/domain/clock.ts'
@@ -75,6 +76,7 @@ export const startWorkerHost = async (
 ): Promise<WorkerHost> => {
   const secrets = {
     SIGNING_KEYS: JSON.stringify([await generateKey(Date.now())]),
+    CASEREEL_MASTER_KEY: Buffer.from(newKey()).toString('base64'),
     CASEREEL_API_KEY: WORKER_API_KEY,
     CASEREEL_ALLOWED_ORIGINS: SHOP,
   }

@@ -11,6 +11,7 @@ import { readConfig } from '../../src/node/config.ts'
 import { databaseFile } from '../../src/node/database.ts'
 import { builtPaths } from '../../src/node/paths.ts'
 import { startServer } from '../../src/node/server.ts'
+import { allowFields } from './answer.ts'
 import { createClock } from './clock.ts'
 import { ANA } from './frames.ts'
 import { API_KEY, freePort } from './server.ts'
@@ -134,9 +135,16 @@ export const startWorld = async (environment: Record<string, string> = {}, { set
     return { id, path: new URL(linkUrl).pathname }
   }
 
+  /** Opens the link's page and presses Allow. @param ask headers and cookie of the browser */
+  const press = async (path: string, { headers, cookie }: Pick<Ask, 'headers' | 'cookie'> = {}) => {
+    const page = await send('GET', path, { headers, cookie })
+    const form = allowFields(page.text)
+    return send('POST', `${path}/accept`, { headers: { origin: url, ...headers }, cookie, form })
+  }
+
   const accept = async (given?: { id: string; path: string }): Promise<Accepted> => {
     const { id, path } = given ?? (await link())
-    const answer = await must(send('POST', `${path}/accept`, { headers: { origin: url } }))
+    const answer = await must(press(path))
     const code =
       new URLSearchParams(new URL(answer.headers.location ?? '').hash.slice(1)).get('casereel') ?? ''
     const row = sqlite.prepare('SELECT id FROM recordings WHERE link_id = ? ORDER BY rowid DESC').get(id)
@@ -182,6 +190,7 @@ export const startWorld = async (environment: Record<string, string> = {}, { set
       send('POST', path, { cookie, form, headers: { origin: url, accept: 'text/html' } }),
     api,
     link,
+    press,
     accept,
     claim,
     upload,
