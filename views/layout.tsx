@@ -26,11 +26,13 @@ const Document = (props: {
   styles: string
   script?: string | undefined
   class: string
+  /** BCP 47; English unless a page says otherwise. */
+  language?: string | undefined
   children: Child
 }) => (
   <>
     {raw('<!doctype html>')}
-    <html lang="en" data-theme={props.theme ?? undefined}>
+    <html lang={props.language ?? 'en'} data-theme={props.theme ?? undefined}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -87,9 +89,9 @@ export const Layout = (props: {
             label="Recordings"
             current={props.section === 'recordings'}
           />
-          {roleMay(person.role, 'settings:write') && (
+          {roleMay(person.role, 'cases:write') && (
             <SectionLink
-              to="/settings/organisation"
+              to="/settings"
               icon="settings"
               label="Settings"
               current={props.section === 'settings'}
@@ -167,9 +169,13 @@ export const initialOf = (name: string): string => (Array.from(name.trim())[0] ?
 export const Bare = (props: {
   context: BareContext
   title: string
+  /** BCP 47; English unless a page says otherwise. */
+  language?: string
   script?: string
   /** Says whose page it is; the product's mark where nothing is given. */
   head?: Child
+  /** Stands beside the head, at its end. */
+  end?: Child
   wide?: boolean
   /** A whole page instead of one column. */
   page?: boolean
@@ -180,14 +186,18 @@ export const Bare = (props: {
     theme={props.context.theme}
     styles={props.context.assets.app}
     script={props.script}
+    language={props.language}
     class="bare"
   >
     <main id="main" class={props.page ? 'open-page' : props.wide ? 'sheet sheet-wide' : 'sheet'}>
       {props.head ?? (
-        <p class="sheet-brand">
-          <Mark />
-          <span>Casereel</span>
-        </p>
+        <div class="asking">
+          <p class="sheet-brand">
+            <Mark />
+            <span>Casereel</span>
+          </p>
+          {props.end}
+        </div>
       )}
       {props.children}
     </main>

@@ -14,8 +14,12 @@ export interface PlayerPageProps {
   css: string
   /** CSP nonce of the script. */
   nonce: string
-  viewer: { name: string }
+  /** Where its data and segments are, and what can be done with it: `/recordings/{id}`, or under the customer's own page. */
+  base: string
+  back: { href: string; label: string }
   mayErase: boolean
+  /** May the page's address be of use to others? */
+  mayShare: boolean
   theme?: Theme
 }
 
@@ -30,12 +34,12 @@ const embedded = (value: unknown): string =>
 const styles = (css: string): string => css.replaceAll(/<\/style/gi, '')
 
 /** There from the start, and shown once the recording is over: live turns into replay without a reload. */
-const EraseMenu = ({ recordingId, ended }: { recordingId: string; ended: boolean }) => (
+const EraseMenu = ({ base, ended }: { base: string; ended: boolean }) => (
   <details class="erase" id="erase" hidden={!ended}>
     <summary class="icon-button" aria-label="Erase recording" title="Erase recording">
       <Icon name="trash" />
     </summary>
-    <form class="erase-panel" method="post" action={`/recordings/${recordingId}/erase`}>
+    <form class="erase-panel" method="post" action={`${base}/erase`}>
       <p>
         <b>Erase this recording?</b>
       </p>
@@ -47,16 +51,13 @@ const EraseMenu = ({ recordingId, ended }: { recordingId: string; ended: boolean
   </details>
 )
 
-const Strip = ({ data, mayErase }: { data: PlayerData; mayErase: boolean }) => {
+type StripProps = Pick<PlayerPageProps, 'data' | 'base' | 'back' | 'mayErase' | 'mayShare'>
+
+const Strip = ({ data, base, back, mayErase, mayShare }: StripProps) => {
   const { supportCase, environment, recording } = data
   return (
     <header class="strip">
-      <a
-        class="icon-button"
-        href={`/cases/${supportCase.id}`}
-        aria-label="Back to the case"
-        title="Back to the case"
-      >
+      <a class="icon-button" href={back.href} aria-label={back.label} title={back.label}>
         <Icon name="arrow-right" />
       </a>
       <div class="strip-case">
@@ -83,6 +84,7 @@ const Strip = ({ data, mayErase }: { data: PlayerData; mayErase: boolean }) => {
           class="icon-button"
           type="button"
           id="copy-link"
+          hidden={!mayShare}
           aria-label="Copy link at this moment"
           title="Copy link at this moment (C)"
         >
@@ -91,7 +93,7 @@ const Strip = ({ data, mayErase }: { data: PlayerData; mayErase: boolean }) => {
         <button class="icon-button" type="button" data-theme-switch hidden aria-label="Switch theme">
           <Icon name="sun" />
         </button>
-        {mayErase && <EraseMenu recordingId={recording.id} ended={recording.state === 'ended'} />}
+        {mayErase && <EraseMenu base={base} ended={recording.state === 'ended'} />}
         <button
           class="icon-button"
           type="button"
@@ -107,10 +109,10 @@ const Strip = ({ data, mayErase }: { data: PlayerData; mayErase: boolean }) => {
 }
 
 /** What the script asks for first, fetched beside it: `crossorigin` is what makes it the request that `fetch` makes. */
-const FirstSegment = ({ data }: { data: PlayerData }) => {
+const FirstSegment = ({ data, base }: { data: PlayerData; base: string }) => {
   const [first] = data.segments
   if (!first) return null
-  const url = `/recordings/${data.recording.id}/segments/${first.tab}/${first.firstSeq}`
+  const url = `${base}/segments/${first.tab}/${first.firstSeq}`
   return <link rel="preload" as="fetch" crossorigin="anonymous" href={url} />
 }
 
@@ -126,7 +128,7 @@ const Skeleton = () => (
   </>
 )
 
-export const PlayerPage = ({ data, assets, css, nonce, viewer, mayErase, theme }: PlayerPageProps) => (
+export const PlayerPage = ({ data, base, assets, css, nonce, theme, ...strip }: PlayerPageProps) => (
   <>
     {raw('<!doctype html>')}
     <html lang="en" data-theme={theme ?? undefined}>
@@ -139,13 +141,13 @@ export const PlayerPage = ({ data, assets, css, nonce, viewer, mayErase, theme }
         <title>{`${data.supportCase.title} · Casereel`}</title>
         <style>{raw(styles(css))}</style>
         <script type="module" src={assets.player} nonce={nonce} />
-        <FirstSegment data={data} />
+        <FirstSegment data={data} base={base} />
       </head>
-      <body data-mode={data.recording.state} data-viewer={viewer.name}>
+      <body data-mode={data.recording.state} data-base={base}>
         <a class="skip" href="#stage">
           Skip to the picture
         </a>
-        <Strip data={data} mayErase={mayErase} />
+        <Strip data={data} base={base} {...strip} />
         <main class="player" id="player">
           <Skeleton />
         </main>

@@ -1,4 +1,7 @@
-/** Forms with `data-confirm` ask first, in a dialog of ours: title, `data-confirm-text`, `data-confirm-label`. */
+/**
+ * Forms with `data-confirm` ask first, in a dialog of ours: title, `data-confirm-text`, `data-confirm-label`.
+ * With `data-confirm-safe` nothing is lost by it, and the button says so by its colour.
+ */
 
 export const startConfirm = (): void => {
   document.addEventListener('submit', (event) => {
@@ -6,14 +9,22 @@ export const startConfirm = (): void => {
     const { confirm: title, confirmText = '', confirmLabel = 'Go on' } = form.dataset
     if (title === undefined || 'confirmed' in form.dataset) return
     event.preventDefault()
-    ask(title, confirmText, confirmLabel, () => {
+    const tone = 'confirmSafe' in form.dataset ? 'button-primary' : 'button-danger'
+    ask({ title, text: confirmText, label: confirmLabel, tone }, () => {
       form.dataset.confirmed = ''
       form.requestSubmit(event.submitter)
     })
   })
 }
 
-const ask = (title: string, text: string, label: string, goOn: () => void): void => {
+interface Question {
+  title: string
+  text: string
+  label: string
+  tone: string
+}
+
+const ask = ({ title, text, label, tone }: Question, goOn: () => void): void => {
   const dialog = document.createElement('dialog')
   dialog.className = 'ask'
   dialog.setAttribute('role', 'alertdialog')
@@ -26,7 +37,7 @@ const ask = (title: string, text: string, label: string, goOn: () => void): void
   const cancel = button('Cancel', 'button', '')
   // The safe answer has the focus: Enter alone destroys nothing.
   cancel.autofocus = true
-  end.append(cancel, button(label, 'button button-danger', 'yes'))
+  end.append(cancel, button(label, `button ${tone}`, 'yes'))
   const heading = element('h2', '', title)
   heading.id = 'ask-title'
   const words = element('p', 'muted', text)

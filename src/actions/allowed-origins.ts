@@ -1,6 +1,8 @@
+import type { Actor } from '../domain/audit.ts'
 import type { AllowedOrigin } from '../domain/organisation.ts'
 import { DomainError } from '../domain/errors.ts'
 import { addOrigin, listStoredOrigins, removeOrigin } from '../store/organisation.ts'
+import { recordAudit } from './audit.ts'
 import type { ActionDeps } from './deps.ts'
 
 type Deps = Pick<ActionDeps, 'database' | 'publicUrl' | 'fixedOrigins' | 'clock'>
@@ -29,8 +31,22 @@ export const readOrigin = (text: string): string => {
   return url.origin
 }
 
-export const allowOrigin = async ({ database, clock }: Deps, text: string): Promise<void> =>
-  addOrigin(database, readOrigin(text.trim()), clock.now())
+/** @throws DomainError `invalid_input` */
+export const allowOrigin = async (deps: Deps, text: string, by: Actor): Promise<void> => {
+  const origin = readOrigin(text.trim())
+  if (!(await addOrigin(deps.database, origin, deps.clock.now()))) return
+  await recordAudit(deps, {
+    actor: by,
+    action: 'settings.origin-added',
+    subject: { kind: 'origin', id: origin },
+  })
+}
 
-export const disallowOrigin = async ({ database }: Deps, origin: string): Promise<void> =>
-  removeOrigin(database, origin)
+export const disallowOrigin = async (deps: Deps, origin: string, by: Actor): Promise<void> => {
+  if (!(await removeOrigin(deps.database, origin))) return
+  await recordAudit(deps, {
+    actor: by,
+    action: 'settings.origin-removed',
+    subject: { kind: 'origin', id: origin },
+  })
+}

@@ -1,37 +1,52 @@
 import { hashSecret, newApiKey, newId } from '../auth/secrets.ts'
 import { API_SCOPES, type ApiKey, type ApiScope } from '../domain/agent.ts'
+import type { Actor } from '../domain/audit.ts'
 import { MINUTE } from '../domain/clock.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
 import { findApiKeyByHash, insertApiKey, revokeApiKey, touchApiKey } from '../store/api-keys.ts'
+import { recordAudit } from './audit.ts'
 import type { ActionDeps } from './deps.ts'
 
 const PREFIX_LENGTH = 8
 
 /** Makes a key. The secret is returned here and never again. */
 export const makeApiKey = async (
-  { database, clock }: Pick<ActionDeps, 'database' | 'clock'>,
+  deps: Pick<ActionDeps, 'database' | 'clock'>,
   input: { name: string; scopes: ApiScope[] },
+  by: Actor,
 ): Promise<{ key: ApiKey; secret: string }> => {
   const secret = newApiKey()
   const key: ApiKey = {
     ...input,
     id: newId(),
     prefix: secret.slice(0, PREFIX_LENGTH),
-    createdAt: clock.now(),
+    createdAt: deps.clock.now(),
     lastUsedAt: null,
     revokedAt: null,
   }
-  await insertApiKey(database, key, await hashSecret(secret))
+  await insertApiKey(deps.database, key, await hashSecret(secret))
+  await recordAudit(deps, {
+    actor: by,
+    action: 'key.made',
+    subject: { kind: 'key', id: key.id, name: key.name },
+    detail: { scopes: key.scopes.join(' ') },
+  })
   return { key, secret }
 }
 
-export const dropApiKey = async ({ database, clock }: Pick<ActionDeps, 'database' | 'clock'>, id: string) => {
-  if (!(await revokeApiKey(database, id, clock.now()))) throw notFound('API key')
+/** @throws DomainError `not_found` */
+export const dropApiKey = async (
+  deps: Pick<ActionDeps, 'database' | 'clock'>,
+  id: string,
+  by: Actor,
+): Promise<void> => {
+  if (!(await revokeApiKey(deps.database, id, deps.clock.now()))) throw notFound('API key')
+  await recordAudit(deps, { actor: by, action: 'key.revoked', subject: { kind: 'key', id } })
 }
 
 /** Who calls, and what the key may do. */
 export interface ApiCaller {
-  name: string
+  actor: Actor
   scopes: readonly ApiScope[]
 }
 
@@ -43,7 +58,10 @@ export const readApiKey = async (
   const hash = await hashSecret(secret)
   // Hashes are compared, so the time of the comparison tells nothing of the key.
   if (deps.environmentApiKey !== null && hash === (await hashSecret(deps.environmentApiKey))) {
-    return { name: 'API (environment key)', scopes: API_SCOPES }
+    return {
+      actor: { kind: 'key', id: 'environment', name: 'API (environment key)' },
+      scopes: API_SCOPES,
+    }
   }
   const key = await findApiKeyByHash(deps.database, hash)
   if (!key)
@@ -53,5 +71,5 @@ export const readApiKey = async (
     )
   const now = deps.clock.now()
   if (key.lastUsedAt === null || now - key.lastUsedAt > MINUTE) await touchApiKey(deps.database, key.id, now)
-  return { name: `API (${key.name})`, scopes: key.scopes }
+  return { actor: { kind: 'key', id: key.id, name: `API (${key.name})` }, scopes: key.scopes }
 }

@@ -1,4 +1,5 @@
 /** What every action is given. A host builds it once. */
+import type { RecordingKeys } from '../auth/recording-keys.ts'
 import type { TokenMaker } from '../auth/tokens.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { EndReason, UploadAnswer } from '../protocol/messages.ts'
@@ -22,6 +23,8 @@ export interface Rooms {
 export interface ActionDeps {
   database: Database
   segments: SegmentStore
+  /** The key of each recording: segments, journals and timelines are sealed with it. */
+  recordingKeys: RecordingKeys
   rooms: Rooms
   tokens: TokenMaker
   clock: Clock

@@ -12,6 +12,7 @@ import { findRecording } from '../store/recordings.ts'
 import { listSealedTabs, listSegments, segmentKey } from '../store/segments.ts'
 import { findCase } from '../store/support-cases.ts'
 import type { ActionDeps } from './deps.ts'
+import { readPlayerPrivacy } from './leaks.ts'
 
 /** @throws DomainError `not_found` */
 export const requireRecording = async (
@@ -101,7 +102,7 @@ export const readTimeline = async (deps: ActionDeps, recording: Recording): Prom
   const placed =
     recording.sealedAt === null
       ? await liveEntries(deps, recording.id)
-      : await listEntries(deps.database, recording.id)
+      : await listEntries(deps.database, await deps.recordingKeys.cipherOf(recording.id), recording.id)
   const origin = recording.originTime ?? placed[0]?.timestamp ?? 0
   return placed.map((item) => toTimelineItem(item, origin))
 }
@@ -130,6 +131,7 @@ export const readPlayerData = async (deps: ActionDeps, id: string, mayEnd: boole
     recording: playerRecording(recording),
     supportCase: { ...supportCase, customer: customerOf(supportCase) },
     environment: recording.environment,
+    privacy: await readPlayerPrivacy(deps, recording, mayEnd),
     tabs: await tabsOf(deps, recording),
     segments: segments.map(({ recordingId: _, ...segment }) => segment),
     mayEnd,

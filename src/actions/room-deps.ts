@@ -12,7 +12,10 @@ import { admitViewer, mayStillView } from './watch-recording.ts'
 export type RoomHost = Pick<RoomDeps, 'journal' | 'peers' | 'setAlarm' | 'awaySince' | 'keepAwaySince'>
 
 /** The actions that a room needs; unlike those of the HTTP app they know no other rooms. */
-export type RoomActionDeps = Pick<ActionDeps, 'database' | 'segments' | 'tokens' | 'clock' | 'log'>
+export type RoomActionDeps = Pick<
+  ActionDeps,
+  'database' | 'segments' | 'recordingKeys' | 'tokens' | 'clock' | 'log'
+>
 
 /** @param onOver the room has ended; `sealed` is false when it could not be sealed and somebody has to try again */
 export const roomDepsOf = (

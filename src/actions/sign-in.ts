@@ -1,6 +1,7 @@
 /** Set-up and sign-in, by links that work once. No passwords. */
 import { hashSecret, newId, newSecret } from '../auth/secrets.ts'
 import type { Agent } from '../domain/agent.ts'
+import { SYSTEM, type Actor, type AuditAction } from '../domain/audit.ts'
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts'
 import { DomainError } from '../domain/errors.ts'
 import {
@@ -17,6 +18,7 @@ import {
   takeSignInLink,
 } from '../store/agents.ts'
 import { insertOrganisation, type OrganisationNames } from '../store/organisation.ts'
+import { recordAudit } from './audit.ts'
 import type { ActionDeps } from './deps.ts'
 
 type Deps = Pick<ActionDeps, 'database' | 'clock' | 'publicUrl'>
@@ -27,6 +29,11 @@ const OWNER_LINK_LIFETIME_MS = 30 * MINUTE
 export const LOGIN_LIFETIME_MS = 30 * DAY
 /** A login that is used goes on; written at most this often. */
 const EXTEND_EVERY_MS = HOUR
+
+const actorOf = ({ id, name }: Agent): Actor => ({ kind: 'agent', id, name })
+
+const note = (deps: Deps, actor: Actor, action: AuditAction, { id, name }: Agent): Promise<void> =>
+  recordAudit(deps, { actor, action, subject: { kind: 'person', id, name } })
 
 const badLink = (): DomainError =>
   new DomainError('bad_token', 'This sign-in link was used or has expired. Ask an owner for a new one.')
@@ -58,7 +65,10 @@ export const makeSignInLink = async (
 /** For an owner who is locked out: a sign-in link, or the set-up link where nobody is there yet. */
 export const makeOwnerLink = async (deps: Deps): Promise<string> => {
   const owner = await findOwner(deps.database)
-  if (owner) return (await makeSignInLink(deps, owner.id, OWNER_LINK_LIFETIME_MS)).url
+  if (owner) {
+    await note(deps, SYSTEM, 'login.link-made', owner)
+    return (await makeSignInLink(deps, owner.id, OWNER_LINK_LIFETIME_MS)).url
+  }
   const setup = await makeSetupLink(deps)
   if (setup === null) throw new DomainError('conflict', 'There are people but no owner who may sign in.')
   return setup
@@ -97,6 +107,7 @@ export const signIn = async (deps: Deps, token: string): Promise<Login> => {
   const agent = await holderOfLink(deps, token)
   if (!agent || !(await takeSignInLink(deps.database, await hashSecret(token), deps.clock.now())))
     throw badLink()
+  await note(deps, actorOf(agent), 'login.signed-in', agent)
   return logIn(deps, agent)
 }
 
@@ -113,6 +124,7 @@ export const setUp = async (
   const owner: Agent = { ...input.owner, id: newId(), role: 'owner', createdAt: now, disabledAt: null }
   if (!(await insertFirstOwner(database, owner))) throw badLink()
   await insertOrganisation(database, input.organisation)
+  await note(deps, actorOf(owner), 'login.set-up', owner)
   return logIn(deps, owner)
 }
 
@@ -130,5 +142,8 @@ export const whoIs = async (
   return { agent: login.agent, loginId }
 }
 
-export const signOut = async ({ database }: Deps, secret: string): Promise<void> =>
-  deleteLogin(database, await hashSecret(secret))
+export const signOut = async (deps: Deps, secret: string): Promise<void> => {
+  const login = await findLogin(deps.database, await hashSecret(secret), deps.clock.now())
+  await deleteLogin(deps.database, await hashSecret(secret))
+  if (login) await note(deps, actorOf(login.agent), 'login.signed-out', login.agent)
+}

@@ -3,16 +3,23 @@ import { DomainError } from '../domain/errors.ts'
 import { roleMay, type Agent } from '../domain/agent.ts'
 import { findLogin } from '../store/agents.ts'
 import { useOnce } from '../store/used-tokens.ts'
+import { recordAudit } from './audit.ts'
 import type { ActionDeps } from './deps.ts'
 
 /** A one-time token for the viewer's socket: cookies alone open none (T17). */
 export const issueViewerToken = async (
-  { tokens, clock }: ActionDeps,
+  deps: Pick<ActionDeps, 'tokens' | 'database' | 'clock'>,
   recordingId: string,
   viewer: { agent: Agent; loginId: string },
 ): Promise<string> => {
-  const now = clock.now()
-  return tokens.viewer({ recordingId, name: viewer.agent.name, loginId: viewer.loginId }, now, now + MINUTE)
+  const { id, name } = viewer.agent
+  const now = deps.clock.now()
+  await recordAudit(deps, {
+    actor: { kind: 'agent', id, name },
+    action: 'recording.watched',
+    subject: { kind: 'recording', id: recordingId },
+  })
+  return deps.tokens.viewer({ recordingId, name, loginId: viewer.loginId }, now, now + MINUTE)
 }
 
 /** @throws DomainError `bad_token` for a wrong, expired or used token, or another recording's. */

@@ -20,14 +20,19 @@ import {
 import { healthRoutes } from './health.ts'
 import { createLimiter } from './limiter.ts'
 import { bareContext, pageContext } from './page-context.ts'
+import { auditRoutes } from './pages/audit.tsx'
 import { caseRoutes } from './pages/cases.tsx'
 import { customerRoutes } from './pages/customer.tsx'
+import { dryRunRoutes } from './pages/dry-run.tsx'
 import { peopleRoutes } from './pages/people.tsx'
 import { playerRoutes } from './pages/player.tsx'
+import { privacyRoutes } from './pages/privacy.tsx'
 import { recordingListRoutes } from './pages/recording-list.tsx'
 import { settingsRoutes } from './pages/settings.tsx'
+import { verifyRoutes } from './pages/receipt.tsx'
 import { signInRoutes } from './pages/sign-in.tsx'
 import { assetRoutes, recorderRoutes } from './recorder.ts'
+import { wellKnownRoutes } from './well-known.ts'
 
 const MAX_FORM_BYTES = 100_000
 
@@ -35,6 +40,7 @@ export const createApp = (deps: HttpDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>()
   app.use('*', secureHeaders(deps))
   app.route('/', healthRoutes(deps))
+  app.route('/', wellKnownRoutes(deps))
   app.route('/', assetRoutes(deps))
   app.route('/r', recorderRoutes(deps))
   const api = createApi(deps, createLimiter(deps.clock, 50, 500))
@@ -57,11 +63,15 @@ export const createApp = (deps: HttpDeps): Hono<PageEnv> => {
   )
   app.route('/', signInRoutes(deps))
   app.route('/l', customerRoutes(deps))
+  app.route('/', verifyRoutes(deps))
   app.route('/', caseRoutes(deps))
   app.route('/', recordingListRoutes(deps))
   app.route('/', playerRoutes(deps))
   app.route('/', settingsRoutes(deps))
+  app.route('/', privacyRoutes(deps))
   app.route('/', peopleRoutes(deps))
+  app.route('/', auditRoutes(deps))
+  app.route('/', dryRunRoutes(deps))
   app.get('/api', (c) => {
     const signedIn = c.get('signedIn')
     const context = signedIn ? pageContext(deps, c, signedIn) : bareContext(deps, c)

@@ -12,6 +12,9 @@ export interface AssetFile {
 /** The built client, by name. */
 export interface Manifest {
   recorder: AssetFile
+  /** The same, able to read bodies of requests: only for who allowed it. */
+  recorderWithBodies: AssetFile
+  dryRun: AssetFile
   app: AssetFile
   admin: AssetFile
   opened: AssetFile

@@ -8,8 +8,10 @@ import {
   MAX_EXPIRY_SECONDS,
   MAX_USES,
   MIN_EXPIRY_SECONDS,
+  RETENTION_BOUNDS,
 } from '../domain/link.ts'
 import { CAPTURE_SCOPES, DEFAULT_SCOPES, PRIVACY_PRESETS } from '../protocol/privacy.ts'
+import { MAX_MINIMUM_AGE } from '../domain/organisation.ts'
 import { MAX_NAME_LENGTH, MAX_REFERENCE_LENGTH, MAX_TITLE_LENGTH } from '../domain/support-case.ts'
 import { MAX_URL_LENGTH } from '../protocol/limits.ts'
 
@@ -17,13 +19,13 @@ export type FormResult<T> =
   | { ok: true; data: T; values: Record<string, string> }
   | { ok: false; values: Record<string, string>; errors: Record<string, string> }
 
-/** Fields as they came; a field that came several times is an array for the schema, and its last one for the page. */
+/** Fields as they came; a field that came several times is an array for the schema, and its values in one line for the page. */
 export const readForm = async <T>(c: Context, schema: z.ZodType<T>): Promise<FormResult<T>> => {
   const form = await c.req.parseBody({ all: true })
   const values: Record<string, string> = {}
   for (const [name, value] of Object.entries(form)) {
-    const last = Array.isArray(value) ? value.at(-1) : value
-    if (typeof last === 'string') values[name] = last
+    const all = [value].flat().filter((one) => typeof one === 'string')
+    if (all.length > 0) values[name] = all.join(' ').trim()
   }
   const result = schema.safeParse(form)
   if (result.success) return { ok: true, data: result.data, values }
@@ -105,9 +107,16 @@ export const linkForm = z.object({
     DEFAULT_EXPIRY_SECONDS,
   ),
   maxUses: numberField({ min: 1, max: MAX_USES }).default(1),
-  privacy: z.enum(PRIVACY_PRESETS).default('balanced'),
-  scopes: z.array(z.enum(CAPTURE_SCOPES)).default([...DEFAULT_SCOPES]),
-  retentionDays: numberField({ min: 1, max: 3_650 }).nullable().default(null),
+  privacy: z.enum(PRIVACY_PRESETS, { error: 'Choose one of the presets.' }).optional(),
+  // A form whose boxes are all empty still sends this field, empty.
+  scopes: z.preprocess(
+    (value) => (value === undefined ? [...DEFAULT_SCOPES] : [value].flat().filter((one) => one !== '')),
+    z.array(z.enum(CAPTURE_SCOPES)),
+  ),
+  retentionDays: z.preprocess(
+    (value) => (value === undefined || value === '' ? null : value),
+    numberField(RETENTION_BOUNDS).nullable(),
+  ),
   mode: z.enum(LINK_MODES).default('session'),
 })
 
@@ -118,4 +127,5 @@ export const organisationForm = z.object({
     (text) => z.email().safeParse(text).success || (/^https?:\/\//.test(text) && URL.canParse(text)),
     'Write an e-mail address, or a web page that starts with https://.',
   ),
+  minimumAge: numberField({ min: 0, max: MAX_MINIMUM_AGE }).optional(),
 })

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { whoIs } from '../actions/sign-in.ts'
 import { roleMay, type Agent, type Permission } from '../domain/agent.ts'
+import type { Actor } from '../domain/audit.ts'
 import { DomainError } from '../domain/errors.ts'
 import type { HttpDeps } from './deps.ts'
 
@@ -11,6 +12,9 @@ export interface SignedIn {
   /** Hash of the login's secret. */
   loginId: string
 }
+
+/** Who acts, for the audit log. */
+export const actorOf = ({ agent }: SignedIn): Actor => ({ kind: 'agent', id: agent.id, name: agent.name })
 
 /** Variables that the guards set for the routes behind them. */
 export interface PageEnv {
@@ -65,8 +69,8 @@ export const sameOriginOnly =
   }
 
 /**
- * Pages without a referrer send `Origin: null` (Fetch standard). Under `/l/` that is fine: there the token in the
- * address is the right to act, and no cookie adds to it.
+ * Pages without a referrer send `Origin: null` (Fetch standard). Under `/l/` that is fine: the token in the address is
+ * the right to act, and the customer's cookie is one that no other site's post carries (SameSite=Lax).
  */
 const isOwn = (origin: string | undefined, publicUrl: string, path: string): boolean =>
   origin === undefined || origin === publicUrl || (origin === 'null' && path.startsWith('/l/'))

@@ -4,19 +4,24 @@ import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { listAllowedOrigins } from '../actions/allowed-origins.ts'
 import { claimCode, reportTrouble } from '../actions/claim-recording.ts'
+import { claimDryRun, reportDryRun, reportDryRunTrouble } from '../actions/dry-run.ts'
+import { dryRunReportSchema } from '../domain/dry-run.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
-import { MAX_ENTRY_TEXT, MAX_UPLOAD_BYTES } from '../protocol/limits.ts'
+import { MAX_DRY_RUN_BYTES, MAX_ENTRY_TEXT, MAX_UPLOAD_BYTES } from '../protocol/limits.ts'
+import type { CaptureScope } from '../protocol/privacy.ts'
 import { ASSET_HEADERS } from './asset-headers.ts'
-import type { HttpDeps } from './deps.ts'
+import type { AssetFile, HttpDeps } from './deps.ts'
 import { answerApiError, invalidInput } from './errors.ts'
 import { createLimiter } from './limiter.ts'
 
 const claimSchema = z.object({ code: z.string().min(1).max(200) })
 const troubleSchema = z.object({
   token: z.string().max(4_096),
-  code: z.enum(['script_blocked', 'storage_blocked', 'recorder_failed']),
+  code: z.enum(['script_blocked', 'storage_blocked', 'recorder_failed', 'rules_failed', 'consent_refused']),
   detail: z.string().max(MAX_ENTRY_TEXT),
 })
+
+const dryRunSchema = z.object({ token: z.string().max(4_096), report: dryRunReportSchema })
 
 const MAX_JSON_BYTES = 16_000
 
@@ -74,9 +79,13 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
   app.post('/claim', limitBody(MAX_JSON_BYTES), async (c) => {
     claims.take(deps.clientAddress(c))
     const { code } = await readJson(c, claimSchema)
-    const { recorder } = deps.manifest
-    const script = { url: `${deps.publicUrl}${recorder.url}`, integrity: recorder.integrity }
-    return c.json(await claimCode(deps, { code, origin: c.req.header('origin') ?? '' }, script))
+    const { recorder, recorderWithBodies, dryRun } = deps.manifest
+    const script = ({ url, integrity }: AssetFile) => ({ url: `${deps.publicUrl}${url}`, integrity })
+    const input = { code, origin: c.req.header('origin') ?? '' }
+    const scriptFor = (scopes: CaptureScope[]) =>
+      script(scopes.includes('network-bodies') ? recorderWithBodies : recorder)
+    const tryOut = await claimDryRun(deps, input, script(dryRun))
+    return c.json(tryOut ?? (await claimCode(deps, input, scriptFor)))
   })
 
   app.post('/:recording/frames', limitBody(MAX_UPLOAD_BYTES), async (c) => {
@@ -88,7 +97,15 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
   app.post('/:recording/trouble', limitBody(MAX_JSON_BYTES), async (c) => {
     claims.take(deps.clientAddress(c))
     const report = await readJson(c, troubleSchema)
-    await reportTrouble(deps, c.req.param('recording'), c.req.header('origin') ?? '', report)
+    const about = [c.req.param('recording'), c.req.header('origin') ?? ''] as const
+    if (!(await reportDryRunTrouble(deps, ...about, report))) await reportTrouble(deps, ...about, report)
+    return c.body(null, 204)
+  })
+
+  app.post('/:dryRun/dry-run', limitBody(MAX_DRY_RUN_BYTES), async (c) => {
+    claims.take(deps.clientAddress(c))
+    const told = await readJson(c, dryRunSchema)
+    await reportDryRun(deps, c.req.param('dryRun'), c.req.header('origin') ?? '', told)
     return c.body(null, 204)
   })
 

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { allow, expect, test } from '../support/fixtures.ts'
 
-const settings = ['organisation', 'people', 'origins', 'recording', 'api-keys'].map(
+const settings = ['organisation', 'people', 'origins', 'recording', 'privacy', 'api-keys', 'audit'].map(
   (name) => `/settings/${name}`,
 )
 

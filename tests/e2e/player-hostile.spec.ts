@@ -1,5 +1,7 @@
 /** A hostile recording runs nothing and fetches nothing, live and replayed; its words stay words (T20, T21, T22). */
 import type { Page } from '@playwright/test'
+import { EventType, IncrementalSource } from '../../src/protocol/events.ts'
+import { event } from '../support/frames.ts'
 import {
   CONTROL_TEXT,
   HOSTILE_TEXT,
@@ -11,6 +13,7 @@ import {
 } from '../support/hostile.ts'
 import { expect, lineOf, stageOf, test } from '../support/reel.ts'
 import { createSyntheticCustomer } from '../support/synthetic-customer.ts'
+import { documentOf, el, nodeOf, pictureOf } from '../support/synthetic-page.ts'
 
 interface Watch {
   /** What ran, by any sign of it. */
@@ -68,7 +71,7 @@ test('the script and the trap work where nothing holds them back', async ({ agen
   await expect.poll(() => trap.asked).toContain('/bait.png')
 })
 
-test('a hostile recording is shown live and replayed, runs nothing and fetches nothing (T20, T21)', async ({
+test('a hostile recording is shown live and replayed, runs nothing and fetches nothing, not even with the cookie of who watches (T20, T21, T23)', async ({
   agent,
   reel,
 }) => {
@@ -137,6 +140,70 @@ test('a hostile recording is shown live and replayed, runs nothing and fetches n
   const foreign = seen.requests().filter((url) => !ours.test(url) && !/^(?:data|about):/.test(url))
   expect(foreign).toEqual([])
   expect(new URL(agent.url()).pathname).toBe(path)
+})
+
+test('a picture that contradicts itself is played as far as it goes, live and replayed (T33)', async ({
+  agent,
+  reel,
+}) => {
+  const ana = await reel.customer()
+  const errors: string[] = []
+  agent.on('pageerror', (error) => errors.push(error.message))
+  const start = Date.now()
+  const root = documentOf([
+    el('h1', {}, CONTROL_TEXT),
+    el('p', { id: 'twice', title: '\uD800 alone' }, 'half \uDC00 a pair'),
+    el('p', { id: 'again' }, 'the same id'),
+  ])
+  const twice = nodeOf(root, ({ attributes }) => attributes?.['id'] === 'twice')
+  const again = nodeOf(root, ({ attributes }) => attributes?.['id'] === 'again')
+  again.id = twice.id
+  const mutation = (more: object) =>
+    event(EventType.IncrementalSnapshot, start + 500, {
+      source: IncrementalSource.Mutation,
+      adds: [],
+      removes: [],
+      texts: [],
+      attributes: [],
+      ...more,
+    })
+  await ana.upload([pictureOf(root, start)])
+  await agent.goto(`/recordings/${ana.recordingId}`)
+  const shown = () => expect(stageOf(agent).getByRole('heading', { name: CONTROL_TEXT })).toBeVisible()
+  await shown()
+  await ana.upload([
+    [
+      // Parents that nobody knows, a node inside itself, one that comes twice, one that is gone before it came.
+      mutation({
+        adds: [{ parentId: 9_999, nextId: null, node: { type: 3, id: 500, textContent: 'lost' } }],
+      }),
+      mutation({
+        adds: [
+          {
+            parentId: 501,
+            nextId: null,
+            node: { type: 2, id: 501, tagName: 'p', attributes: {}, childNodes: [] },
+          },
+        ],
+      }),
+      mutation({
+        adds: [1, 2].map(() => ({
+          parentId: 4,
+          nextId: 9_999,
+          node: { type: 3, id: 502, textContent: '\uD800' },
+        })),
+      }),
+      mutation({ removes: [{ parentId: 4, id: 8_888 }], texts: [{ id: 8_888, value: 'x' }] }),
+      mutation({ texts: [{ id: twice.id + 1, value: 'the end' }] }),
+    ],
+  ])
+  await expect(stageOf(agent).getByText('the end').first()).toBeVisible()
+  await ana.stop()
+  await agent.goto(`/recordings/${ana.recordingId}?t=0`)
+  await shown()
+  await agent.keyboard.press('End')
+  await expect(stageOf(agent).getByText('the end').first()).toBeVisible()
+  expect(errors).toEqual([])
 })
 
 test('a recorded page stands behind two walls: its frame’s sandbox and the page’s policy (T20, T21)', async ({

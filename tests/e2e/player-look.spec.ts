@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { pressAllow } from '../support/answer.ts'
 import { expect, lineOf, stageOf, test, type Reel } from '../support/reel.ts'
 import { storyFrames } from '../support/story.ts'
 import { createSyntheticCustomer, type SyntheticCustomer } from '../support/synthetic-customer.ts'
@@ -135,11 +136,7 @@ test('two tabs, live with the question whether to end it, and replayed', async (
 
 test('waiting, nothing captured, and a part that cannot be loaded', async ({ agent, reel }) => {
   const link = await reel.api.link('/demo')
-  await fetch(`${link.url}/accept`, {
-    method: 'POST',
-    headers: { origin: reel.server.url },
-    redirect: 'manual',
-  })
+  await pressAllow(link.url, { origin: reel.server.url })
   const { id } = await reel.api.recordingOf(link.id)
   await agent.goto(`/recordings/${id}`)
   await expect(agent.getByRole('heading', { name: /^Waiting/ })).toBeVisible()

@@ -1,4 +1,5 @@
 /** The player where there is nothing to play, something fails, or somebody may do less. */
+import { pressAllow } from '../support/answer.ts'
 import { event } from '../support/frames.ts'
 import { expect, lineOf, stageOf, test } from '../support/reel.ts'
 import { documentOf, el, pictureOf } from '../support/synthetic-page.ts'
@@ -20,7 +21,7 @@ test('an accepted link whose page has not started waits, and goes live by itself
 }) => {
   const link = await reel.api.link('/demo')
   const headers = { origin: reel.server.url }
-  const accepted = await fetch(`${link.url}/accept`, { method: 'POST', headers, redirect: 'manual' })
+  const accepted = await pressAllow(link.url, headers)
   const { id } = await reel.api.recordingOf(link.id)
   await agent.goto(`/recordings/${id}`)
   await expect(agent.getByRole('heading', { name: /^Waiting for the customer’s page/ })).toBeVisible()

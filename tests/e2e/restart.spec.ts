@@ -27,8 +27,8 @@ test('a restart in the middle loses nothing: the customer’s page and the viewe
 
   await nav.getByRole('link', { name: 'Table' }).click()
   await expect.poll(clicks, { timeout: 30_000 }).toEqual(['Coffee', 'Table'])
-  await expect(stage.locator('[data-product="tumble-mug"]')).toBeVisible({ timeout: 30_000 })
-  await expect(stage.locator('[data-product="foundry-skillet"]')).toBeHidden()
+  await expect(stage.getByRole('link', { name: 'Tumble stoneware mug' })).toBeVisible({ timeout: 30_000 })
+  await expect(stage.getByRole('link', { name: 'Foundry skillet' })).toBeHidden()
 
   await customer.getByRole('button', { name: 'Stop' }).click()
   await expect.poll(async () => (await api.recording(id)).status).toBe('ended')

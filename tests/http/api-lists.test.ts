@@ -127,15 +127,20 @@ it('the OpenAPI document lists every operation of the contract, and needs no key
   expect(operations.toSorted()).toEqual([
     'delete /links/{id}',
     'delete /recordings/{id}',
+    'get /audit',
     'get /cases',
     'get /cases/{id}',
+    'get /dry-runs/{id}',
     'get /links/{id}',
     'get /recordings',
     'get /recordings/{id}',
+    'get /recordings/{id}/consent',
     'get /recordings/{id}/events',
+    'get /recordings/{id}/leaks',
     'get /recordings/{id}/timeline',
     'post /cases',
     'post /cases/{id}/links',
+    'post /dry-runs',
   ])
 })
 

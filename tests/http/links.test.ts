@@ -1,6 +1,7 @@
 /** The customer's pages: what a link gives, to whom, and what it never does. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DAY } from '../../src/domain/clock.ts'
+import { allowFields } from '../support/answer.ts'
 import { API_KEY } from '../support/server.ts'
 import { startWorld, tally, type World } from '../support/world.ts'
 
@@ -61,9 +62,10 @@ describe('[T01] looking at a link', () => {
 describe('the accept', () => {
   it('[T03] 50 times at once makes one recording and one consent; the other 49 see one calm page', async () => {
     const { id, path } = await world.link()
+    const form = allowFields((await world.send('GET', path)).text)
     const replies = await Promise.all(
       Array.from({ length: 50 }, () =>
-        world.send('POST', `${path}/accept`, { headers: { origin: world.url } }),
+        world.send('POST', `${path}/accept`, { headers: { origin: world.url }, form }),
       ),
     )
     expect(tally(replies)).toEqual({ 303: 1, 410: 49 })
@@ -83,7 +85,8 @@ describe('the accept', () => {
       at: world.clock.now(),
     })
     expect(JSON.parse(consent['event'] as string)).toMatchObject({
-      scope: { origin: world.url, liveViewing: true, maxMs: 3_600_000 },
+      capture: { origin: world.url, live_viewing: true, allowed: ['picture', 'console', 'network'] },
+      event: { event_state: 'ConsentGiven', validity_duration: 'PT3600S' },
     })
     expect(code.length).toBeGreaterThanOrEqual(32)
     // At rest there is only its hash (T15).
@@ -93,7 +96,7 @@ describe('the accept', () => {
   it('pressed again in the same browser goes on with a new code and takes no second use', async () => {
     const link = await world.link({ maxUses: 3 })
     const { cookie, code } = await world.accept(link)
-    const again = await world.send('POST', `${link.path}/accept`, { headers: { origin: world.url }, cookie })
+    const again = await world.press(link.path, { cookie })
     expect(again.status).toBe(303)
     expect(again.headers.location).not.toContain(code)
     const row = world.sqlite.prepare('SELECT uses FROM links WHERE id = ?').get(link.id)
@@ -109,9 +112,7 @@ describe('the accept', () => {
     await world.post('/settings/origins', { origin: 'https://gone.example' })
     const link = await world.link({ targetUrl: 'https://gone.example/x' })
     await world.post('/settings/origins/remove', { origin: 'https://gone.example' })
-    expect((await world.send('POST', `${link.path}/accept`, { headers: { origin: world.url } })).status).toBe(
-      410,
-    )
+    expect((await world.press(link.path)).status).toBe(410)
     expect(world.sqlite.prepare('SELECT uses FROM links WHERE id = ?').get(link.id)).toEqual({ uses: 0 })
   })
 })
@@ -121,7 +122,7 @@ describe('a decline', () => {
     const { id, path } = await world.link()
     const decline = () => world.send('POST', `${path}/decline`, { headers: { origin: world.url } })
     expect([(await decline()).status, (await decline()).status]).toEqual([200, 410])
-    expect((await world.send('POST', `${path}/accept`, { headers: { origin: world.url } })).status).toBe(410)
+    expect((await world.press(path)).status).toBe(410)
     const rows = world.sqlite
       .prepare(`SELECT name, recording_id FROM chained_events WHERE link_id = ? AND chain = 'consent'`)
       .all(id)

@@ -43,6 +43,19 @@ describe('a claim', () => {
     })
   })
 
+  it('gives the recorder that can read bodies of requests only to who allowed it [L28]', async () => {
+    const scriptOf = async (scopes: string[]): Promise<string> => {
+      const { code, recordingId } = await world.accept()
+      world.sqlite
+        .prepare('UPDATE recordings SET scopes = ? WHERE id = ?')
+        .run(JSON.stringify(scopes), recordingId)
+      return (await claim(code)).json<{ script: { url: string } }>().script.url
+    }
+    const bodies = `${world.url}/assets/recorder-with-bodies-`
+    expect(await scriptOf(['picture', 'network', 'network-bodies'])).toContain(bodies)
+    expect(await scriptOf(['picture', 'network'])).not.toContain(bodies)
+  })
+
   it('of a code that was used is refused', async () => {
     const { code } = await world.accept()
     await claim(code)
@@ -171,6 +184,14 @@ describe("trouble that a page's loader tells", () => {
       trouble: string
     }
     expect(JSON.parse(row.trouble)).toEqual({ code: 'script_blocked', detail: 'CSP', at: world.clock.now() })
+  })
+
+  it.each(['rules_failed', 'consent_refused'])('may be %s, also right after the end', async (code) => {
+    const { token, recording } = await world.claim(await world.accept())
+    expect((await world.post(`/recordings/${recording}/end`)).status).toBe(303)
+    const body = JSON.stringify({ token, code, detail: 'x' })
+    const told = await world.send('POST', `/r/${recording}/trouble`, { headers: { origin: world.url }, body })
+    expect(told.status).toBe(204)
   })
 })
 

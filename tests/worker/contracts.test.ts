@@ -2,12 +2,16 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Journal, JournalFrame } from '../../src/room/journal.ts'
+import { createEncryptedSegments } from '../../src/store/encrypted-segments.ts'
 import { openD1 } from '../../src/worker/database.ts'
+import { createR2Keys } from '../../src/worker/key-store.ts'
 import { createR2Segments } from '../../src/worker/segment-store.ts'
 import { testDatabase } from '../contracts/database.ts'
 import { testJournal } from '../contracts/journal.ts'
+import { testKeyStore } from '../contracts/key-store.ts'
 import { testSegmentStore } from '../contracts/segment-store.ts'
 import { ANA, BEN, journalFrame } from '../support/frames.ts'
+import { anyCipher } from '../support/keys.ts'
 import { startWorkerHost, type WorkerHost } from '../support/worker-host.ts'
 
 interface JournalStub {
@@ -23,6 +27,7 @@ interface JournalStub {
 interface Env {
   DB: D1Database
   SEGMENTS: R2Bucket
+  KEYS: R2Bucket
   JOURNALS: { getByName(name: string): JournalStub }
 }
 
@@ -69,6 +74,8 @@ const TABLES = [
   'logins',
   'agents',
   'used_tokens',
+  'chained_events',
+  'notices',
 ]
 
 testDatabase('D1', async () => {
@@ -76,25 +83,37 @@ testDatabase('D1', async () => {
   return openD1(env.DB)
 })
 
-testSegmentStore('R2', async () => {
-  const { objects } = await env.SEGMENTS.list()
-  await env.SEGMENTS.delete(objects.map(({ key }) => key))
-  return createR2Segments(env.SEGMENTS)
+const emptied = async (bucket: R2Bucket): Promise<R2Bucket> => {
+  for (;;) {
+    const { objects } = await bucket.list()
+    if (objects.length === 0) return bucket
+    await bucket.delete(objects.map(({ key }) => key))
+  }
+}
+
+testSegmentStore('R2', async () => createR2Segments(await emptied(env.SEGMENTS)))
+
+testSegmentStore('R2, sealed', async () =>
+  createEncryptedSegments(createR2Segments(await emptied(env.SEGMENTS)), anyCipher()),
+)
+
+testKeyStore('R2', async () => createR2Keys(await emptied(env.KEYS)))
+
+const journalOf = (stub: JournalStub): Journal => ({
+  append: inOneTurn((frames) => stub.appendAll(frames)),
+  state: () => stub.readState(),
+  read: (tab, fromSeq, limit) => stub.readFrames(tab, fromSeq, limit),
+  clear: () => stub.clear(),
 })
 
 testJournal('a Durable Object', () => {
   run += 1
-  return {
-    journal: (recordingId): Journal => {
-      const stub = stubOf(recordingId)
-      return {
-        append: inOneTurn((frames) => stub.appendAll(frames)),
-        state: () => stub.readState(),
-        read: (tab, fromSeq, limit) => stub.readFrames(tab, fromSeq, limit),
-        clear: () => stub.clear(),
-      }
-    },
-  }
+  return { journal: (recordingId) => journalOf(stubOf(recordingId)) }
+})
+
+testJournal('a Durable Object, sealed', () => {
+  run += 1
+  return { journal: (recordingId) => journalOf(stubOf(`${recordingId} sealed`)) }
 })
 
 it('frames that come together share a row; those of another tab, or after a gap, do not', async () => {

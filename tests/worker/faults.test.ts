@@ -1,6 +1,7 @@
 /** What happens to a live recording when the platform takes its object away, rings twice or fails. Nothing acked is lost. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Claim } from '../../src/protocol/messages.ts'
+import { pressAllow } from '../support/answer.ts'
 import { anaFrame, createCast, pictureFrame, type Cast } from '../support/worker-cast.ts'
 import { startWorkerHost, type WorkerHost } from '../support/worker-host.ts'
 
@@ -191,9 +192,7 @@ it('an object evicted in the middle of sealing: the next try finishes it, and no
 it('of many who accept a link for one at once, one does', async () => {
   const link = await cast.api.link('https://shop.example/checkout', { maxUses: 1 })
   const answers = await Promise.all(
-    Array.from({ length: 12 }, () =>
-      fetch(`${link.url}/accept`, { method: 'POST', redirect: 'manual', headers: { origin: 'null' } }),
-    ),
+    Array.from({ length: 12 }, () => pressAllow(link.url, { origin: 'null' })),
   )
   const won = answers.filter((answer) => (answer.headers.get('location') ?? '').includes('#casereel='))
   expect(won).toHaveLength(1)

@@ -1,5 +1,8 @@
 /** The main job on the Worker, by plain requests and sockets. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { START } from '../support/clock.ts'
+import { wireFrame } from '../support/frames.ts'
+import { documentOf, el, pictureOf } from '../support/synthetic-page.ts'
 import { anaFrame, createCast, pictureFrame, type Cast } from '../support/worker-cast.ts'
 import { SHOP, startWorkerHost, type WorkerHost } from '../support/worker-host.ts'
 
@@ -58,7 +61,8 @@ it('set-up, case, link, consent, claim, frames, live, stop, replay, erase', { ti
   const data = await cast.data(id, maria)
   expect(data.segments.map(({ firstSeq }) => firstSeq)).toEqual([1, 3])
   const segment = await cast.page(`/recordings/${id}/segments/${data.segments[0]?.tab}/1`, maria)
-  expect(segment.headers.get('cache-control')).toContain('immutable')
+  // A copy in a browser's cache would outlive an erasure.
+  expect(segment.headers.get('cache-control')).toContain('no-store')
   expect(await segment.json()).toEqual(events.slice(0, 5))
   const part = await cast.page(`/recordings/${id}/segments/${data.segments[0]?.tab}/1`, maria, {
     range: 'bytes=2-9',
@@ -108,6 +112,20 @@ it(
     expect((await cast.upload(claim, 8, [anaFrame(8)])).status).toBe(404)
   },
 )
+
+it('[L33] a secret that comes through is masked, and told where it stood', { timeout: 60_000 }, async () => {
+  const { recorder, id } = await record()
+  const page = documentOf([el('p', { class: 'contact' }, 'alice.canary@example.com')])
+  recorder.send(wireFrame({ seq: 1, events: pictureOf(page, START) }))
+  await recorder.hear('ack', ({ seq }) => seq === 1)
+  recorder.send({ type: 'stop', reason: 'customer' })
+  await expect.poll(async () => (await cast.data(id, maria)).recording.sealed).toBe(true)
+  expect(JSON.stringify(await cast.api.events(id))).toContain('••e-mail••')
+  expect(await cast.api.recording(id)).toMatchObject({ leakCount: 1 })
+  expect((await cast.api.call('GET', `/recordings/${id}/leaks`)).body).toEqual({
+    items: [{ kind: 'e-mail', place: 'html > body > .contact', isSelector: true, count: 1 }],
+  })
+})
 
 it('a socket for a recording that is not there is told so', async () => {
   const socket = await cast.recorder({ recording: 'nobody' } as never)

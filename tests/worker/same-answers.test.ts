@@ -9,6 +9,8 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 interface Side {
   url: string
   maria: string
+  /** Cookie of the customer whose recording it is. */
+  ana: string
   names: Record<string, string>
 }
 
@@ -19,12 +21,13 @@ let sides: [Side, Side]
 const prepare = async (server: { url: string; setupLink: string | null }): Promise<Side> => {
   const cast: Cast = createCast(server)
   const maria = await cast.setUp()
-  const { code, linkUrl } = await cast.accept()
+  const { code, linkUrl, cookie: ana } = await cast.accept()
   const { recording, token } = await cast.claim(code)
   const { caseId, linkId } = await cast.api.recording(recording)
   return {
     url: server.url,
     maria,
+    ana,
     names: { case: caseId, link: linkId, recording, token, page: new URL(linkUrl).pathname },
   }
 }
@@ -65,6 +68,7 @@ const ask = async (side: Side, [method, path, given = {}]: Question) => {
   const { as = 'nobody', body, origin } = given
   const headers = {
     ...(as === 'maria' && { cookie: side.maria, accept: 'text/html' }),
+    ...(as === 'ana' && { cookie: side.ana, accept: 'text/html' }),
     ...(as === 'key' && { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' }),
     ...(as === 'nobody' && { accept: 'text/html' }),
     ...(origin !== undefined && { origin: origin === 'own' ? side.url : origin }),
@@ -93,7 +97,7 @@ const ask = async (side: Side, [method, path, given = {}]: Question) => {
 type Question = [
   method: string,
   path: string,
-  given?: { as?: 'nobody' | 'maria' | 'key'; body?: string; origin?: string },
+  given?: { as?: 'nobody' | 'maria' | 'ana' | 'key'; body?: string; origin?: string },
 ]
 
 const QUESTIONS: Question[] = [
@@ -131,12 +135,27 @@ const QUESTIONS: Question[] = [
   ['GET', '/recordings/{recording}/socket', { as: 'maria', origin: 'own' }],
   ['POST', '/recordings/{recording}/ticket', { as: 'maria', origin: 'own' }],
   ['POST', '/recordings/{recording}/end', { as: 'maria', origin: 'https://evil.example' }],
-  ...['organisation', 'people', 'origins', 'recording', 'api-keys'].map((page): Question => [
-    'GET',
-    `/settings/${page}`,
-    { as: 'maria' },
-  ]),
+  ...['organisation', 'people', 'origins', 'recording', 'privacy', 'api-keys', 'audit'].map(
+    (page): Question => ['GET', `/settings/${page}`, { as: 'maria' }],
+  ),
+  ['GET', '/settings/audit?group=link&actor=none', { as: 'maria' }],
+  ['GET', '/settings/audit?check=1', { as: 'maria' }],
+  ['GET', '/settings/audit.csv', { as: 'maria' }],
+  ['GET', '{page}', { as: 'ana' }],
+  ['GET', '{page}/recording', { as: 'ana' }],
+  ['GET', '{page}/recording/data', { as: 'ana' }],
+  ['GET', '{page}/recording/segments/tab_tab_tab/1', { as: 'ana' }],
+  ['GET', '{page}/download', { as: 'ana' }],
+  ['GET', '{page}/withdraw', { as: 'ana' }],
+  ['GET', '{page}/erase', { as: 'ana' }],
+  ['GET', '{page}/erase'],
+  ['POST', '{page}/erase', { origin: 'null' }],
+  ['POST', '{page}/erase', { as: 'ana', origin: 'https://evil.example' }],
   ['POST', '/cases', { as: 'maria', origin: 'own', body: 'title=' }],
+  ['POST', '/settings/privacy/rules', { as: 'maria', origin: 'own', body: 'selector=' }],
+  ['POST', '/settings/privacy/rules/remove', { as: 'maria', origin: 'own' }],
+  ['POST', '/recordings/{recording}/mask', { as: 'maria', origin: 'own' }],
+  ['POST', '/recordings/{recording}/mask', { as: 'maria', origin: 'https://evil.example' }],
   ['GET', '/api/v1/cases'],
   ['GET', '/api/v1/cases', { as: 'key' }],
   ['GET', '/api/v1/cases/{case}', { as: 'key' }],
@@ -146,6 +165,9 @@ const QUESTIONS: Question[] = [
   ['POST', '/api/v1/cases', { as: 'key', body: '{}' }],
   ['POST', '/api/v1/cases/{case}/links', { as: 'key', body: `{"targetUrl":"${SHOP}/"}` }],
   ['POST', '/api/v1/cases/{case}/links', { as: 'key', body: '{"targetUrl":"https://evil.example/"}' }],
+  ['POST', '/api/v1/cases/{case}/links', { as: 'key', body: `{"targetUrl":"${SHOP}/","privacy":"open"}` }],
+  ['GET', '/api/v1/audit?limit=2', { as: 'key' }],
+  ['GET', '/api/v1/audit?cursor=x', { as: 'key' }],
   ['GET', '/api/v1/links/{link}', { as: 'key' }],
   ['GET', '/api/v1/recordings?status=live&sort=recent', { as: 'key' }],
   ['GET', '/api/v1/recordings?status=wrong', { as: 'key' }],
@@ -154,6 +176,8 @@ const QUESTIONS: Question[] = [
   ['GET', '/api/v1/recordings/{recording}/events', { as: 'key' }],
   ['GET', '/api/v1/recordings/{recording}/events?tab=none', { as: 'key' }],
   ['GET', '/api/v1/recordings/{recording}/timeline', { as: 'key' }],
+  ['GET', '/api/v1/recordings/{recording}/leaks', { as: 'key' }],
+  ['GET', '/api/v1/recordings/none/leaks', { as: 'key' }],
   ['GET', '/api/v1/none', { as: 'key' }],
   ['POST', '/r/claim', { origin: SHOP, body: '{"code":"wrong"}' }],
   ['POST', '/r/claim', { origin: SHOP, body: 'no json' }],

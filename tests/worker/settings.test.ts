@@ -3,15 +3,17 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { ConfigError } from '../../src/config.ts'
 import { readSettingsOf, requireBindings } from '../../src/worker/environment.ts'
 import { attachSeat, MAX_ATTACHMENT_BYTES } from '../../src/worker/peer.ts'
+import { newKey } from '../../src/auth/cipher.ts'
 import { generateKey } from '../../src/auth/keys.ts'
 import { startWorkerHost, type WorkerHost } from '../support/worker-host.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-const bindings = { DB: {}, SEGMENTS: {}, ROOMS: {}, ASSETS: {} }
+const bindings = { DB: {}, SEGMENTS: {}, KEYS: {}, ROOMS: {}, ASSETS: {} }
 const settings = async () => ({
   PUBLIC_URL: 'https://casereel.example',
   SIGNING_KEYS: JSON.stringify([await generateKey(1)]),
+  CASEREEL_MASTER_KEY: Buffer.from(newKey()).toString('base64'),
 })
 
 describe('settings', () => {
@@ -39,6 +41,12 @@ describe('settings', () => {
     ['PUBLIC_URL', 'casereel.example', /PUBLIC_URL must be the address/],
     ['SIGNING_KEYS', '', /SIGNING_KEYS is not set; run/],
     ['SIGNING_KEYS', '{"secret', /SIGNING_KEYS holds no signing keys/],
+    ['CASEREEL_MASTER_KEY', '', /CASEREEL_MASTER_KEY is not set; make one as/],
+    [
+      'CASEREEL_MASTER_KEY',
+      'c2hvcnQ=',
+      /CASEREEL_MASTER_KEY must be 32 random bytes in base64; make one with/,
+    ],
     ['CASEREEL_API_KEY', 'short', /CASEREEL_API_KEY must have at least 32/],
     ['CASEREEL_ALLOWED_ORIGINS', 'https://a.example/x', /CASEREEL_ALLOWED_ORIGINS must be origins/],
   ])('say what is wrong with %s = %j', async (name, value, line) => {

@@ -4,7 +4,9 @@ import type { Bindings } from '../../src/worker/environment.ts'
 import { createPackedJournal } from '../../src/worker/journal.ts'
 import worker from '../../src/worker/main.ts'
 import { RoomObject as RealRoom } from '../../src/worker/room-object.ts'
-import type { JournalFrame } from '../../src/room/journal.ts'
+import { createEncryptedJournal } from '../../src/room/encrypted-journal.ts'
+import type { Journal, JournalFrame } from '../../src/room/journal.ts'
+import { anyCipher } from '../support/keys.ts'
 
 /** Orders come by HTTP, so that nothing holds on to an object that is to be evicted: `/test/<recording>/<order>?n=1`. */
 export default {
@@ -90,8 +92,17 @@ export class RoomObject extends RealRoom {
   }
 }
 
+const cipherOf = anyCipher()
+
+/** One whose name ends with "sealed" seals its frames. */
 export class JournalObject extends DurableObject {
-  readonly #journal = createPackedJournal(this.ctx.storage, () => 1)
+  readonly #journal: Journal = this.#open()
+
+  #open(): Journal {
+    const name = this.ctx.id.name ?? ''
+    const packs = createPackedJournal(this.ctx.storage, () => 1)
+    return name.endsWith('sealed') ? createEncryptedJournal(packs, name, () => cipherOf(name)) : packs
+  }
 
   /** All in one turn, so that they share packs. @returns their places in the list, in the order in which they were stored */
   async appendAll(frames: JournalFrame[]): Promise<number[]> {

@@ -8,7 +8,8 @@ import { durationOf, type Recording } from '../../domain/recording.ts'
 import type { TabSummary } from '../../protocol/player.ts'
 import type { SupportCase } from '../../domain/support-case.ts'
 import type { LinkWithUse } from '../../store/links.ts'
-import type { caseSchema, linkSchema, recordingSchema } from './schemas.ts'
+import type { ChainLink } from '../../domain/chain.ts'
+import type { caseSchema, consentSchema, linkSchema, recordingSchema } from './schemas.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
@@ -82,3 +83,15 @@ export const recordingAnswer = (
     eventCount,
   })),
 })
+
+export const consentAnswer = (events: ChainLink[]): z.infer<typeof consentSchema> => ({
+  items: events.map(({ seq, at, name, event, previousHash, hash }) => ({
+    seq,
+    at: iso(at),
+    name: name as ConsentItem['name'],
+    event: event as ConsentItem['event'],
+    previousHash,
+    hash,
+  })),
+})
+type ConsentItem = z.infer<typeof consentSchema>['items'][number]

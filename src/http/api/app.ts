@@ -3,19 +3,26 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { stream } from 'hono/streaming'
 import { readApiKey, type ApiCaller } from '../../actions/api-keys.ts'
+import { noteExport } from '../../actions/audit.ts'
 import { createLink } from '../../actions/create-link.ts'
+import { makeDryRun, openDryRun, requireDryRun } from '../../actions/dry-run.ts'
 import { eraseRecording } from '../../actions/erase-recording.ts'
 import { openCase } from '../../actions/open-case.ts'
 import { readEvents, readTimeline, requireRecording, tabsOf } from '../../actions/read-recording.ts'
 import { revokeLink } from '../../actions/revoke-link.ts'
 import { DomainError, notFound } from '../../domain/errors.ts'
+import { listEventsOf } from '../../store/chained-events.ts'
+import { listLeaks } from '../../store/leaks.ts'
 import { findLink } from '../../store/links.ts'
+import { readAudit } from '../../store/audit.ts'
 import { listRecordings } from '../../store/recordings.ts'
 import { findCase, listCases } from '../../store/support-cases.ts'
 import type { HttpDeps } from '../deps.ts'
 import { answerApiError, invalidInput } from '../errors.ts'
 import type { Limiter } from '../limiter.ts'
-import { caseAnswer, linkAnswer, recordingAnswer, recordingAnswers } from './answers.ts'
+import { caseAnswer, consentAnswer, linkAnswer, recordingAnswer, recordingAnswers } from './answers.ts'
+import { auditAnswer } from './audit.ts'
+import { dryRunAnswer } from './dry-runs.ts'
 import * as routes from './routes.ts'
 
 const MAX_BODY_BYTES = 64_000
@@ -75,7 +82,7 @@ export const createApi = (deps: HttpDeps, limiter: Limiter) => {
         reference: reference ?? null,
         customer: { name: customer?.name ?? null, email: customer?.email ?? null },
       },
-      c.get('caller').name,
+      c.get('caller').actor.name,
     )
     return c.json(caseAnswer(supportCase), 201)
   })
@@ -93,7 +100,7 @@ export const createApi = (deps: HttpDeps, limiter: Limiter) => {
   })
 
   api.openapi(routes.createLinkRoute, async (c) => {
-    const link = await createLink(deps, c.req.valid('param').id, c.req.valid('json'), c.get('caller').name)
+    const link = await createLink(deps, c.req.valid('param').id, c.req.valid('json'), c.get('caller').actor)
     return c.json(await linkAnswer(deps, { link, recordings: [] }), 201)
   })
 
@@ -104,7 +111,7 @@ export const createApi = (deps: HttpDeps, limiter: Limiter) => {
   })
 
   api.openapi(routes.revokeLinkRoute, async (c) => {
-    await revokeLink(deps, c.req.valid('param').id)
+    await revokeLink(deps, c.req.valid('param').id, c.get('caller').actor)
     return c.body(null, 204)
   })
 
@@ -132,6 +139,7 @@ export const createApi = (deps: HttpDeps, limiter: Limiter) => {
   api.use('/recordings/:id/events', async (c, next) => {
     if (c.req.method !== 'GET') return next()
     const recording = await requireRecording(deps, c.req.param('id'))
+    await noteExport(deps, c.get('caller').actor, recording.id, 'events')
     const batches = readEvents(deps, recording, c.req.query('tab'))
     const first = await batches.next()
     c.header('Content-Type', 'application/json')
@@ -150,12 +158,46 @@ export const createApi = (deps: HttpDeps, limiter: Limiter) => {
 
   api.openapi(routes.getTimelineRoute, async (c) => {
     const recording = await requireRecording(deps, c.req.valid('param').id)
+    await noteExport(deps, c.get('caller').actor, recording.id, 'timeline')
     return c.json({ items: await readTimeline(deps, recording) }, 200)
   })
 
+  api.openapi(routes.getConsentRoute, async (c) => {
+    const events = await listEventsOf(deps.database, 'consent', c.req.valid('param').id)
+    if (events.length === 0) throw notFound('recording')
+    return c.json(consentAnswer(events), 200)
+  })
+
+  api.openapi(routes.getLeaksRoute, async (c) => {
+    const { id } = await requireRecording(deps, c.req.valid('param').id)
+    return c.json({ items: await listLeaks(deps.database, id) }, 200)
+  })
+
   api.openapi(routes.eraseRecordingRoute, async (c) => {
-    await eraseRecording(deps, c.req.valid('param').id)
+    await eraseRecording(deps, c.req.valid('param').id, c.get('caller').actor)
     return c.body(null, 204)
+  })
+
+  api.openapi(routes.openDryRunRoute, async (c) => {
+    const { id } = await makeDryRun(deps, c.req.valid('json'), c.get('caller').actor)
+    const url = await openDryRun(deps, id)
+    const run = await requireDryRun(deps, id)
+    return c.json({ ...dryRunAnswer(run, deps.clock.now()), url }, 201)
+  })
+
+  api.openapi(routes.getDryRunRoute, async (c) => {
+    const run = await requireDryRun(deps, c.req.valid('param').id)
+    return c.json(dryRunAnswer(run, deps.clock.now()), 200)
+  })
+
+  api.openapi(routes.listAuditRoute, async (c) => {
+    const { group, actor, recording, cursor, limit } = c.req.valid('query')
+    const page = await readAudit(deps.database, {
+      filter: { group, actorId: actor, recordingId: recording },
+      before: cursor === undefined ? undefined : Number(cursor),
+      size: limit,
+    })
+    return c.json({ items: page.items.map(auditAnswer), nextCursor: page.nextCursor }, 200)
   })
 
   return { routes: api, document }

@@ -1,12 +1,16 @@
 /** Every endpoint of the public API with what it takes and gives; the OpenAPI document is made from this. */
 import { createRoute, z } from '@hono/zod-openapi'
 import type { ApiScope } from '../../domain/agent.ts'
+import { auditEntrySchema, auditQuerySchema } from './audit.ts'
+import { dryRunSchema, newDryRunSchema, openedDryRunSchema } from './dry-runs.ts'
 import {
   caseSchema,
   casesQuerySchema,
+  consentSchema,
   errorSchema,
   eventSchema,
   idSchema,
+  leaksSchema,
   linkSchema,
   newCaseSchema,
   newLinkSchema,
@@ -50,7 +54,12 @@ export const scopeOf: Record<string, ApiScope> = {
   getRecording: 'recordings:read',
   getEvents: 'recordings:read',
   getTimeline: 'recordings:read',
+  getLeaks: 'recordings:read',
+  getConsent: 'recordings:read',
   eraseRecording: 'recordings:erase',
+  listAudit: 'audit:read',
+  openDryRun: 'cases:write',
+  getDryRun: 'recordings:read',
 }
 
 const operation = (operationId: keyof typeof scopeOf, tag: string, summary: string) => ({
@@ -146,12 +155,55 @@ export const getTimelineRoute = createRoute({
   responses: { 200: json(timelineSchema, 'The entries, in order of time.'), ...errors(404) },
 })
 
+export const getConsentRoute = createRoute({
+  ...operation('getConsent', 'Recordings', 'Get what the customer agreed to, and what became of it'),
+  method: 'get',
+  path: '/recordings/{id}/consent',
+  request: { params },
+  responses: {
+    200: json(consentSchema, 'The events, oldest first. They outlive an erasure.'),
+    ...errors(404),
+  },
+})
+
+export const getLeaksRoute = createRoute({
+  ...operation('getLeaks', 'Recordings', 'Get which secrets the server masked, and where they stood'),
+  method: 'get',
+  path: '/recordings/{id}/leaks',
+  request: { params },
+  responses: { 200: json(leaksSchema, 'By kind and place.'), ...errors(404) },
+})
+
 export const eraseRecordingRoute = createRoute({
   ...operation('eraseRecording', 'Recordings', 'Erase a recording for good'),
   method: 'delete',
   path: '/recordings/{id}',
   request: { params },
   responses: { 204: { description: 'It is erased.' }, ...errors(404) },
+})
+
+export const openDryRunRoute = createRoute({
+  ...operation('openDryRun', 'Dry runs', 'Start a dry run: what would be captured of a page'),
+  method: 'post',
+  path: '/dry-runs',
+  request: body(newDryRunSchema),
+  responses: { 201: json(openedDryRunSchema, 'The dry run, and the address to open.'), ...errors(400, 409) },
+})
+
+export const getDryRunRoute = createRoute({
+  ...operation('getDryRun', 'Dry runs', 'Get a dry run and its report, for a day'),
+  method: 'get',
+  path: '/dry-runs/{id}',
+  request: { params },
+  responses: { 200: json(dryRunSchema, 'The dry run.'), ...errors(404) },
+})
+
+export const listAuditRoute = createRoute({
+  ...operation('listAudit', 'Audit', 'List what people, programs and customers did, newest first'),
+  method: 'get',
+  path: '/audit',
+  request: { query: auditQuerySchema },
+  responses: { 200: json(pageOf(auditEntrySchema), 'One page.'), ...errors(400) },
 })
 
 /** All of them, for what stands before every one. */
@@ -166,5 +218,10 @@ export const apiRoutes = [
   getRecordingRoute,
   getEventsRoute,
   getTimelineRoute,
+  getLeaksRoute,
+  getConsentRoute,
   eraseRecordingRoute,
+  openDryRunRoute,
+  getDryRunRoute,
+  listAuditRoute,
 ]

@@ -17,7 +17,7 @@ import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../store/page.ts'
 const ID_EXAMPLE = 'V1StGXR8_Z5jdHi6B-myT0'
 
 export const idSchema = z.string().min(1).max(64).openapi({ example: ID_EXAMPLE })
-const time = z.iso.datetime().openapi({ example: '2026-11-20T14:03:07.000Z' })
+export const time = z.iso.datetime().openapi({ example: '2026-11-20T14:03:07.000Z' })
 
 /** Text without control characters, trimmed, and not empty. */
 const line = (max: number) =>
@@ -71,7 +71,10 @@ export const newLinkSchema = z
       .max(MAX_EXPIRY_SECONDS)
       .default(DEFAULT_EXPIRY_SECONDS),
     maxUses: z.number().int().min(1).max(MAX_USES).default(1),
-    privacy: z.enum(PRIVACY_PRESETS).default('balanced'),
+    privacy: z.enum(PRIVACY_PRESETS).optional().openapi({
+      description:
+        'The organisation’s floor or stricter. Left out: balanced, or the floor where that is stricter.',
+    }),
     scopes: z.array(z.enum(CAPTURE_SCOPES)).default([...DEFAULT_SCOPES]),
     retentionDays: z.number().int().min(1).max(3_650).nullable().default(null),
     mode: z.enum(LINK_MODES).default('session'),
@@ -175,6 +178,50 @@ export const timelineSchema = z
     ),
   })
   .openapi('Timeline')
+
+const sha256 = z.string().length(64)
+
+export const consentSchema = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          seq: z.number().int().openapi({ description: 'Place in the consent log.' }),
+          at: time,
+          name: z.enum(['given', 'withdrawn', 'erased']),
+          event: z
+            .looseObject({ record_id: z.string(), event: z.looseObject({ event_state: z.string() }) })
+            .openapi({ description: 'The record, by the fields of ISO/IEC TS 27560:2023.' }),
+          previousHash: sha256,
+          hash: sha256.openapi({
+            description:
+              'SHA-256 over the entry as canonical JSON (RFC 8785) with previousHash, without hash.',
+          }),
+        })
+        .openapi('ConsentEvent'),
+    ),
+  })
+  .openapi('Consent')
+
+export const leaksSchema = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          kind: z.string().openapi({ example: 'e-mail' }),
+          place: z.string().openapi({
+            description: 'CSS selector of the element, or the part of the recording.',
+            example: '.order > .contact',
+          }),
+          isSelector: z.boolean().openapi({ description: 'Can a rule be made of the place?' }),
+          count: z.number().int(),
+        })
+        .openapi('Leak'),
+    ),
+  })
+  .openapi('Leaks', {
+    description: 'Secrets that the server masked, and where they stood; empty while the recording goes on.',
+  })
 
 export const errorSchema = z
   .object({ error: z.object({ code: z.string(), message: z.string() }) })

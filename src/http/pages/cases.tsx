@@ -5,7 +5,8 @@ import { CasesPage, type CaseLine } from '../../../views/cases/list.tsx'
 import type { NewCaseProps } from '../../../views/cases/new-case.tsx'
 import { CasePanel, type CasePanelProps } from '../../../views/cases/panel.tsx'
 import { SignInNotice } from '../../../views/sign-in.tsx'
-import { createLink, checkNewTarget } from '../../actions/create-link.ts'
+import { createLink, checkNewTarget, checkNewTerms } from '../../actions/create-link.ts'
+import { readLeaks } from '../../actions/leaks.ts'
 import { openCase } from '../../actions/open-case.ts'
 import { revokeLink } from '../../actions/revoke-link.ts'
 import { roleMay } from '../../domain/agent.ts'
@@ -18,9 +19,9 @@ import { listRecordings } from '../../store/recordings.ts'
 import { findCase, listCases, updateCase } from '../../store/support-cases.ts'
 import type { HttpDeps } from '../deps.ts'
 import { attempt, caseForm, linkForm, readForm } from '../forms.ts'
-import { requirePermission, type PageEnv, type SignedIn } from '../guards.ts'
+import { actorOf, requirePermission, type PageEnv, type SignedIn } from '../guards.ts'
 import { bareContext, pageContext } from '../page-context.ts'
-import { linkViews, offeredTargets } from './link-views.ts'
+import { linkTerms, linkViews, offeredTargets } from './link-views.ts'
 
 const PAGE_SIZE = 50
 const RECORDINGS_OF_A_CASE = 100
@@ -43,7 +44,11 @@ export const caseRoutes = (deps: HttpDeps): Hono<PageEnv> => {
         query={search}
         paged={cursor !== undefined}
         nextCursor={page.nextCursor}
-        newCase={mayWrite(signedIn) ? { ...form, targets: await offeredTargets(deps) } : null}
+        newCase={
+          mayWrite(signedIn)
+            ? { ...form, targets: await offeredTargets(deps), terms: await linkTerms(deps) }
+            : null
+        }
       />
     )
   }
@@ -64,9 +69,11 @@ export const caseRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     // Checked before anything is made, so that a bad target leaves no case without a link behind.
     const checked = await attempt('targetUrl', () => checkNewTarget(deps, link.targetUrl))
     if (!checked.ok) return again(form.values, checked.errors)
+    const terms = await attempt('privacy', () => checkNewTerms(deps, link))
+    if (!terms.ok) return again(form.values, terms.errors)
     const customer = { name: customerName, email: customerEmail }
     const supportCase = await openCase(deps, { title, reference, customer }, signedIn.agent.name)
-    const made = await createLink(deps, supportCase.id, link, signedIn.agent.name)
+    const made = await createLink(deps, supportCase.id, link, actorOf(signedIn))
     return c.redirect(`/cases/${supportCase.id}?made=${made.id}`, 303)
   })
 
@@ -85,10 +92,17 @@ export const caseRoutes = (deps: HttpDeps): Hono<PageEnv> => {
       sort: 'recent',
       size: RECORDINGS_OF_A_CASE,
     })
+    const leaks = await readLeaks(
+      deps,
+      recordings.items.map(({ recording }) => recording),
+    )
     return {
       organisation: (await findOrganisation(database))?.name ?? '',
       links: await linkViews(deps, supportCase.id),
-      recordings: recordings.items.map(({ recording }) => recording),
+      recordings: recordings.items.map(({ recording }) => ({
+        ...recording,
+        leaks: leaks.get(recording.id) ?? [],
+      })),
       newLinkId,
     }
   }
@@ -105,6 +119,7 @@ export const caseRoutes = (deps: HttpDeps): Hono<PageEnv> => {
         supportCase={supportCase}
         panel={await panelOf(supportCase, c.req.query('made') ?? null)}
         targets={await offeredTargets(deps)}
+        terms={await linkTerms(deps)}
         forms={
           mayWrite(signedIn)
             ? {
@@ -161,18 +176,20 @@ export const caseRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     const again = async (values: FormState['values'], errors: FormState['errors']) =>
       c.html(await casePage(c, signedIn, { newLink: { open: true, values, errors } }), 400)
     if (!form.ok) return again(form.values, form.errors)
+    const terms = await attempt('privacy', () => checkNewTerms(deps, form.data))
+    if (!terms.ok) return again(form.values, terms.errors)
     const made = await attempt('targetUrl', () =>
-      createLink(deps, supportCase.id, form.data, signedIn.agent.name),
+      createLink(deps, supportCase.id, form.data, actorOf(signedIn)),
     )
     if (!made.ok) return again(form.values, made.errors)
     return c.redirect(`/cases/${supportCase.id}?made=${made.value.id}`, 303)
   })
 
   app.post('/links/:id/revoke', async (c) => {
-    requirePermission(c, 'cases:write')
+    const by = actorOf(requirePermission(c, 'cases:write'))
     const found = await findLink(database, c.req.param('id'))
     if (!found) throw notFound('link')
-    await revokeLink(deps, found.link.id)
+    await revokeLink(deps, found.link.id, by)
     return c.redirect(`/cases/${found.link.caseId}`, 303)
   })
 

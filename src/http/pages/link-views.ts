@@ -1,9 +1,14 @@
 /** Links as the case page shows them. */
 import { renderSVG } from 'uqr'
 import type { LinkView } from '../../../views/cases/link-card.tsx'
+import type { LinkTerms } from '../../../views/cases/link-fields.tsx'
 import { listAllowedOrigins } from '../../actions/allowed-origins.ts'
 import { linkUrl } from '../../actions/create-link.ts'
+import { answerIn } from '../../domain/consent.ts'
 import { isOpen, linkState } from '../../domain/link.ts'
+import { DEFAULTS } from '../../domain/organisation.ts'
+import { listEventsOfLink } from '../../store/chained-events.ts'
+import { findOrganisation } from '../../store/organisation.ts'
 import { listLinksOfCases, type LinkWithUse } from '../../store/links.ts'
 import type { HttpDeps } from '../deps.ts'
 
@@ -18,6 +23,7 @@ const linkView = async (deps: HttpDeps, { link, recordings }: LinkWithUse): Prom
   const url = isOpen(link, now) ? await linkUrl(deps, link) : null
   const state = linkState(link, recordings, now)
   const newest = recordings.at(-1)
+  const said = await listEventsOfLink(deps.database, 'consent', link.id)
   const stops = { revoked: link.revokedAt, declined: link.declinedAt, expired: link.expiresAt }
   return {
     ...link,
@@ -30,6 +36,7 @@ const linkView = async (deps: HttpDeps, { link, recordings }: LinkWithUse): Prom
       ended: newest?.endedAt ?? null,
     },
     stoppedAt: state === 'revoked' || state === 'declined' || state === 'expired' ? stops[state] : null,
+    answer: said.map(answerIn).findLast((answer) => answer !== null) ?? null,
     url,
     qr: url === null ? null : renderSVG(url, { border: 2 }),
   }
@@ -41,4 +48,11 @@ export const offeredTargets = async (deps: HttpDeps): Promise<string[]> => {
   const offered = origins.map(({ origin, source }) => (source === 'demo' ? `${origin}/demo` : `${origin}/`))
   // The demo is for trying: a team's own pages come first once there are any.
   return [...offered.slice(1), ...offered.slice(0, 1)]
+}
+
+/** What the organisation allows a link to ask for; before the set-up, what it will. */
+export const linkTerms = async ({ database }: HttpDeps): Promise<LinkTerms> => {
+  const found = await findOrganisation(database)
+  const { privacyFloor, networkBodies, retentionDays } = found ?? DEFAULTS
+  return { privacyFloor, networkBodies, retentionDays }
 }
