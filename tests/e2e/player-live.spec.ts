@@ -19,7 +19,7 @@ test('the agent sees the page, its changes, and entries of each kind as they com
   await expect(stageOf(agent).getByRole('button', { name: 'Add to cart' })).toBeVisible()
   await expect(agent.locator('#address')).toHaveText(/\/demo\/products\/tumble-mug$/)
   await customer.getByRole('button', { name: 'Add to cart' }).click()
-  await expect(stageOf(agent).locator('[data-cart-count]')).toHaveText('1')
+  await expect(stageOf(agent).locator('.count')).toHaveText('1')
   await customer.getByRole('button', { name: 'Save to wishlist' }).click()
   await customer.evaluate(() => {
     // oxlint-disable-next-line no-console
@@ -73,10 +73,10 @@ test('a late viewer gets the picture of a page that loaded long before, with wha
   const { page: customer, id } = await startLive('/demo/products/tumble-mug')
   await customer.getByRole('button', { name: 'Add to cart' }).click()
   await agent.goto(`/recordings/${id}`)
-  await expect(stageOf(agent).locator('[data-cart-count]')).toHaveText('1')
+  await expect(stageOf(agent).locator('.count')).toHaveText('1')
   await expect(lineOf(agent, 'Clicked “Add to cart”')).toHaveCount(1)
   await customer.getByRole('button', { name: 'Add to cart' }).click()
-  await expect(stageOf(agent).locator('[data-cart-count]')).toHaveText('2')
+  await expect(stageOf(agent).locator('.count')).toHaveText('2')
   await expect(lineOf(agent, 'Clicked “Add to cart”')).toHaveCount(2)
 })
 
@@ -98,8 +98,8 @@ test('away after the tab closes, with the last picture for late viewers; back af
   await customer.goBack()
   await expect(agent.getByRole('group', { name: 'Live' })).toHaveAttribute('data-state', 'live')
   await customer.getByRole('button', { name: 'Add to cart' }).click()
-  await expect(stageOf(agent).locator('[data-cart-count]')).toHaveText('1')
-  await expect(stageOf(ben.page).locator('[data-cart-count]')).toHaveText('1')
+  await expect(stageOf(agent).locator('.count')).toHaveText('1')
+  await expect(stageOf(ben.page).locator('.count')).toHaveText('1')
 })
 
 test('a paused recording says so and shows nothing that happens meanwhile', async ({ agent, startLive }) => {
@@ -111,7 +111,7 @@ test('a paused recording says so and shows nothing that happens meanwhile', asyn
   await customer.getByRole('button', { name: 'Add to cart' }).click()
   await customer.getByRole('button', { name: 'Resume' }).click()
   await expect(agent.getByText('The customer has paused the recording')).toBeHidden()
-  await expect(stageOf(agent).locator('[data-cart-count]')).toHaveText('1')
+  await expect(stageOf(agent).locator('.count')).toHaveText('1')
   await expect(lineOf(agent, 'Clicked “Add to cart”')).toHaveCount(0)
 })
 
@@ -133,9 +133,9 @@ test('a page whose frames come by HTTP only is watched as well, also by who come
   await agent.goto(`/recordings/${id}`)
   await expect(stageOf(agent).getByRole('button', { name: 'Add to cart' })).toBeVisible()
   await customer.getByRole('button', { name: 'Add to cart' }).click()
-  await expect(stageOf(agent).locator('[data-cart-count]')).toHaveText('1')
+  await expect(stageOf(agent).locator('.count')).toHaveText('1')
   await agent.reload()
-  await expect(stageOf(agent).locator('[data-cart-count]')).toHaveText('1')
+  await expect(stageOf(agent).locator('.count')).toHaveText('1')
 })
 
 test(
@@ -152,9 +152,9 @@ test(
     await expect(agent.getByRole('group', { name: 'Live' })).toHaveAttribute('data-state', 'live', {
       timeout: 20_000,
     })
-    await expect(stageOf(agent).locator('[data-cart-count]')).toHaveText('1')
+    await expect(stageOf(agent).locator('.count')).toHaveText('1')
     await customer.getByRole('button', { name: 'Add to cart' }).click()
-    await expect(stageOf(agent).locator('[data-cart-count]')).toHaveText('2')
+    await expect(stageOf(agent).locator('.count')).toHaveText('2')
     await expect(lineOf(agent, 'Clicked “Add to cart”')).toHaveCount(2)
   },
 )

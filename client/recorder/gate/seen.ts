@@ -50,10 +50,15 @@ const isDrawn = (element: Element): boolean => {
 const isClipped = ({ clip, clipPath }: CSSStyleDeclaration): boolean =>
   clip !== 'auto' || /inset\((?:[5-9]\d|100)%|(?:circle|ellipse)\(0/.test(clipPath)
 
-/** An animation that has only begun may be on its way out of sight. */
+/**
+ * An animation that has only begun may be on its way out of sight. A transition starts from what was seen, and at every
+ * press of a button.
+ */
 const BEGUN_MS = 100
 const isMoving = (element: Element): boolean =>
-  element.getAnimations?.().some(({ currentTime }) => Number(currentTime ?? 0) < BEGUN_MS) ?? false
+  element
+    .getAnimations?.()
+    .some((each) => !('transitionProperty' in each) && Number(each.currentTime ?? 0) < BEGUN_MS) ?? false
 
 const isTiny = ({ width, height }: DOMRect): boolean => width <= TINY || height <= TINY
 
