@@ -1,6 +1,7 @@
 /** Segments by HTTP, kept for a while: a seek back to where one was costs no request. */
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 import type { SegmentSummary } from '../../src/protocol/player.ts'
+import { failureOf } from './gone.ts'
 import { cursorTrack, type CursorPoint } from './cursor.ts'
 import { readable } from './sanitise.ts'
 
@@ -48,7 +49,7 @@ export const createReplaySource = (base: string): ReplaySource => {
 
   const fetchSegment = async (summary: SegmentSummary): Promise<LoadedSegment> => {
     const response = await fetch(`${base}/segments/${keyOf(summary)}`)
-    if (!response.ok) throw new Error(`This part of the recording could not be loaded (${response.status}).`)
+    if (!response.ok) throw await failureOf(base, response, 'This part of the recording could not be loaded')
     const events = readable(await response.json())
     if (events.length === 0) throw new Error('This part of the recording cannot be read.')
     const segment = { summary, events, track: cursorTrack(events) }

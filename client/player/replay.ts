@@ -4,6 +4,7 @@ import type { PlayerData } from '../../src/protocol/player.ts'
 import { createClock, SPEEDS } from './clock.ts'
 import { markOf, spokenWords, type MarkKind } from './entries.ts'
 import { duration as inWords, spokenTime } from './format.ts'
+import { Gone, showGone } from './gone.ts'
 import { activityBySecond, idleAt, idleSpans, type Span } from './idle.ts'
 import { gapSpans, remarkAt } from './moments.ts'
 import { preference, remember } from './preferences.ts'
@@ -72,6 +73,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
       if (mine !== request) return
       const text = error instanceof TypeError ? 'The server could not be reached.' : (error as Error).message
       clock.pause()
+      if (error instanceof Gone) return showGone(cover)
       cover.show('This moment could not be loaded', text, [
         { label: 'Try again', run: () => seek(clock.t()) },
       ])
@@ -236,7 +238,8 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
         draw()
         follow(clock.t())
       },
-      () => {
+      (error: unknown) => {
+        if (error instanceof Gone) return
         cover.notice('The events could not be loaded. Trying again.')
         setTimeout(fillTimeline, STEP_MS)
       },

@@ -10,6 +10,7 @@ import {
 import { createCover, type Cover } from './cover.ts'
 import { byId, fillWith, h, setText } from './dom.ts'
 import { addressAt, createEntryStore, type EntryStore } from './entries.ts'
+import { failureOf } from './gone.ts'
 import { createKeys, type Keys, type Shortcut } from './keys.ts'
 import { createConsolePanel } from './panels/console.ts'
 import { createEnvironmentPanel } from './panels/environment.ts'
@@ -51,7 +52,7 @@ export interface Shell {
 /** Loads the entries that are stored so far. @throws Error with a sentence for a person. */
 export const loadTimeline = async (base: string): Promise<TimelineItem[]> => {
   const response = await fetch(`${base}/timeline`)
-  if (!response.ok) throw new Error(`The events of this recording could not be loaded (${response.status}).`)
+  if (!response.ok) throw await failureOf(base, response, 'The events of this recording could not be loaded')
   return ((await response.json()) as { items: TimelineItem[] }).items
 }
 

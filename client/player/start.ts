@@ -3,6 +3,7 @@ import type { EndReason } from '../../src/protocol/messages.ts'
 import type { PlayerData } from '../../src/protocol/player.ts'
 import { startTheme } from '../admin/theme.ts'
 import { byId, h } from './dom.ts'
+import { Gone, showGone } from './gone.ts'
 import { startLive } from './live.ts'
 import { startReplay } from './replay.ts'
 import { createShell, type Shell } from './shell.ts'
@@ -27,9 +28,6 @@ const fetchData = async (base: string): Promise<PlayerData> => {
   return (await response.json()) as PlayerData
 }
 
-/** Erased while the page was open. */
-class Gone extends Error {}
-
 /** Asks until the answer is other than the state waited for; a server out of reach is asked again. */
 const pollUntil = (
   shell: Shell,
@@ -42,8 +40,7 @@ const pollUntil = (
       else setTimeout(() => pollUntil(shell, done, then), POLL_MS)
     },
     (error: unknown) => {
-      if (error instanceof Gone)
-        shell.cover.show('This recording is gone', 'It was erased. Nothing of it is kept.')
+      if (error instanceof Gone) showGone(shell.cover)
       else setTimeout(() => pollUntil(shell, done, then), 3 * POLL_MS)
     },
   )

@@ -38,7 +38,7 @@ const bundleReplayer = async (): Promise<string> => {
 const lines = (root: Element): string[] => {
   const without = new Set(['script', 'noscript', 'template', 'link', 'style', 'casereel-bar'])
   const hidden =
-    /^(?:on|rr_|data-|value$|checked$|selected$|open$|style$|src$|href$|action$|auto|class$|id$|name$|for$|alt$|title$|placeholder$|aria-(?:label|describedby|controls|owns)|m(?:in|ax)|step$|pattern$|inputmode$|enterkeyhint$)/
+    /^(?:on|rr_|data-|value$|checked$|selected$|open$|style$|src$|href$|action$|auto|class$|id$|name$|for$|alt$|title$|placeholder$|aria-(?:label|describedby|controls|owns)|m(?:in|ax)|step$|pattern$|inputmode$|enterkeyhint$|form$|method$|novalidate$)/
   const isSeen = (element: Element): boolean => {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false
     const { right, bottom, width, height } = element.getBoundingClientRect()
