@@ -48,7 +48,7 @@ test('a demo shop run replays as the customer saw it, at each page and in the en
   const replayed = async (): Promise<string[]> =>
     (await realDom(stage)).map((line) => line.replace(/ ?:hover/, '').replace(' class=""', ''))
   await expect.poll(replayed).toEqual(real)
-  const country = stage.getByLabel('Country')
+  const country = stage.locator('select').first()
   expect(
     await country.evaluate((select) => getComputedStyle(select).getPropertyValue('-webkit-text-security')),
   ).toBe('disc')
