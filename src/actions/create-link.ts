@@ -57,6 +57,12 @@ export const checkNewTerms = async (
       `privacy must be ${choices}: the organisation allows nothing less strict.`,
     )
   }
+  if (scopes.length === 0) {
+    throw new DomainError(
+      'invalid_input',
+      'scopes must name at least one thing that the customer is asked to share.',
+    )
+  }
   if (scopes.includes('network-bodies') && !networkBodies) {
     throw new DomainError(
       'invalid_input',

@@ -250,5 +250,6 @@ describe('a link', () => {
     await changeSettings(world.deps, { networkBodies: true }, SYSTEM)
     expect((await make({ scopes })).scopes).toEqual(['picture', 'network', 'network-bodies'])
     await expect(make({ scopes: ['network-bodies'] })).rejects.toThrow('must also have network')
+    await expect(make({ scopes: [] })).rejects.toThrow('at least one')
   })
 })
