@@ -52,7 +52,13 @@ export const listTabs = async (
     deps.database,
     sealed.map(({ id }) => id),
   )
-  for (const { id, sealedAt } of recordings) if (sealedAt === null) tabs.set(id, await liveTabs(deps, id))
+  for (const { id, sealedAt } of recordings) {
+    if (sealedAt !== null) continue
+    const live = await liveTabs(deps, id)
+    // Sealed since its row was read.
+    const found = live.length > 0 ? live : (await listSealedTabs(deps.database, [id])).get(id)
+    tabs.set(id, found ?? [])
+  }
   return tabs
 }
 
@@ -77,16 +83,30 @@ export async function* readEvents(
   const chosen = tab ?? tabs[0]?.tab
   if (chosen === undefined) return
   if (!tabs.some((known) => known.tab === chosen)) throw notFound('tab')
+  let told = 0
   if (recording.sealedAt === null) {
-    for await (const frame of framesOf(deps, recording.id, chosen)) yield eventsOfStored(frame)
-    return
+    for await (const frame of framesOf(deps, recording.id, chosen)) {
+      const events = await eventsOfStored(frame)
+      told += events.length
+      yield events
+    }
+    if (!(await isJournalEmpty(deps, recording.id))) return
   }
   for (const segment of await listSegments(deps.database, recording.id)) {
     if (segment.tab !== chosen) continue
     const json = await gunzip(await readSegment(deps, segment), Infinity)
-    yield JSON.parse(new TextDecoder().decode(json)) as RecordedEvent[]
+    const events = JSON.parse(new TextDecoder().decode(json)) as RecordedEvent[]
+    if (told < events.length) yield events.slice(told)
+    told = Math.max(0, told - events.length)
   }
 }
+
+/**
+ * True when the journal holds nothing: so far, or any more, for it goes when the segments are durable. Whoever reads a
+ * recording while it is being sealed finds the rest there.
+ */
+const isJournalEmpty = async ({ rooms }: ActionDeps, recordingId: string): Promise<boolean> =>
+  (await rooms.journal(recordingId).state()).tabs.length === 0
 
 /** A segment as it is at rest: gzip of a JSON array of rrweb events. */
 export const readSegment = async (
@@ -99,15 +119,15 @@ export const readSegment = async (
 }
 
 export const readTimeline = async (deps: ActionDeps, recording: Recording): Promise<TimelineItem[]> => {
+  const live = recording.sealedAt === null ? await liveEntries(deps, recording.id) : null
   const placed =
-    recording.sealedAt === null
-      ? await liveEntries(deps, recording.id)
-      : await listEntries(deps.database, await deps.recordingKeys.cipherOf(recording.id), recording.id)
+    live ?? (await listEntries(deps.database, await deps.recordingKeys.cipherOf(recording.id), recording.id))
   const origin = recording.originTime ?? placed[0]?.timestamp ?? 0
   return placed.map((item) => toTimelineItem(item, origin))
 }
 
-const liveEntries = async (deps: ActionDeps, recordingId: string): Promise<PlacedEntry[]> => {
+/** @returns null when the journal is empty, also when it has become so while it was read */
+const liveEntries = async (deps: ActionDeps, recordingId: string): Promise<PlacedEntry[] | null> => {
   const placed: PlacedEntry[] = []
   for (const { tab } of await liveTabs(deps, recordingId)) {
     for await (const frame of framesOf(deps, recordingId, tab)) {
@@ -118,6 +138,7 @@ const liveEntries = async (deps: ActionDeps, recordingId: string): Promise<Place
       })
     }
   }
+  if (await isJournalEmpty(deps, recordingId)) return null
   return placed.toSorted((a, b) => a.timestamp - b.timestamp)
 }
 

@@ -207,6 +207,8 @@ export const createGate = (options: GateOptions): Gate => {
     },
     describe: (element: Element) => {
       turn()
+      // One element is soon looked at, also by whom the page has worn out.
+      seen.turn(false)
       return describeElement(element, judge)
     },
     reveal: (push: (event: RecordedEvent) => void) => (picture ? reveal.start(push) : () => {}),
