@@ -45,7 +45,7 @@ export const serveCorpus = (host: HostApp): Corpus => {
       shapedWords(plant),
     ],
     '/style': [outOfSight(plant), styled, pictures(plant), unseenMarkup(plant)],
-    [`/work/${plant('L16', 'Pieces of a path that look like tokens', 'path of a page', PATH_TOKENS['mixed token']!('path of a page'))}`]:
+    [`/desk/${plant('L16', 'Pieces of a path that look like tokens', 'path of a page', PATH_TOKENS['mixed token']!('path of a page'))}`]:
       [consoleMessages(plant), errors(plant), asked, storage(plant), places(plant)],
   }
   const titles = new Map(

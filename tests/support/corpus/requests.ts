@@ -53,7 +53,7 @@ export const requests = (
   const base = query('address of <base>')
   return {
     answer,
-    head: `<base href="/work/?t=${base}">`,
+    head: `<base href="/desk/?t=${base}">`,
     script: `fetch('/answer?q=${early}')`,
     act: async (page) => {
       await page.evaluate(
