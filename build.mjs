@@ -4,13 +4,13 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, statSync, watch, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { slimRrwebRecord } from './client/slim-record.mjs'
+import { bundleForHost, bundleRecorder } from './client/bundle-for-host.mjs'
 import { slimRrweb } from './client/slim-rrweb.mjs'
 
 const quiet = process.argv.includes('--quiet')
 const CLIENT = 'dist/client'
 
-/** Bundles one entry of the client and returns its text. */
+/** Bundles one entry of the client's own pages and returns its text. */
 const bundle = async (entry, options) => {
   const result = await build({
     entryPoints: [entry],
@@ -41,23 +41,13 @@ const removeOldAssets = () => {
   }
 }
 
-/** Host apps choose the browsers that run these; ours run the rest. */
-const IN_HOST_APP = { format: 'iife', target: 'es2020' }
-
-/** Of the bundles that record. `bodies`: whether they can read those of requests. */
-const recorderOptions = (bodies) => ({
-  ...IN_HOST_APP,
-  plugins: [slimRrwebRecord],
-  define: { BODIES: String(bodies) },
-})
-
 const buildClient = async () => {
   const [loader, recorder, recorderWithBodies, dryRun, player, admin, opened, demo, app, demoCss, playerCss] =
     await Promise.all([
-      bundle('client/loader.ts', IN_HOST_APP),
-      bundle('client/recorder/start.ts', recorderOptions(false)),
-      bundle('client/recorder/start.ts', recorderOptions(true)),
-      bundle('client/dry-run/start.ts', recorderOptions(false)),
+      bundleForHost({ entryPoints: ['client/loader.ts'] }),
+      bundleRecorder('client/recorder/start.ts', false),
+      bundleRecorder('client/recorder/start.ts', true),
+      bundleRecorder('client/dry-run/start.ts', false),
       bundle('client/player/start.ts', { format: 'iife', plugins: [slimRrweb] }),
       bundle('client/admin/start.ts', { format: 'iife' }),
       bundle('client/admin/opened.ts', { format: 'iife' }),

@@ -75,6 +75,11 @@ const CONTROLS: Record<ControlEntry['action'], string> = {
   gap: 'Part of the recording is missing',
   'rules-failed': 'A privacy rule cannot be read: everything is masked',
   stopped: 'Recording stopped',
+  'memory-only': 'Unsent events are kept in memory only: a crash of the tab would lose them',
+  thinned: 'Slow connection: mouse moves are left out',
+  storm: 'The page changed faster than it may be recorded: the picture stands still',
+  calm: 'The picture goes on',
+  'no-picture': 'The page is too large for a picture; the rest is recorded',
 }
 
 const FAILURES = { network: 'no connection', aborted: 'aborted', timeout: 'timed out' } as const

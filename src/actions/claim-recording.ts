@@ -28,11 +28,12 @@ export const claimCode = async (
   if (waiting && waiting.origin !== input.origin) {
     throw new DomainError('bad_origin', `This link is for ${waiting.origin}; the page is ${input.origin}.`)
   }
-  // Before the code is used up: what cannot be masked as the organisation wants it is not recorded, and may be tried again.
+  // All before the code is used up: what cannot be masked as the organisation wants it is not recorded, and may be tried again.
   const organisation = await findOrganisation(database)
   const rules = await loadRules(deps)
+  const outboxKey = waiting && (await deps.recordingKeys.outboxKeyOf(waiting.id))
   const recording = await claimRecording(database, { codeHash, origin: input.origin, now })
-  if (!recording || recording.startedAt === null || !organisation) {
+  if (!recording || recording.startedAt === null || !organisation || !outboxKey) {
     throw new DomainError(
       'bad_token',
       'This code was used or has expired. Open the link again and press Continue.',
@@ -45,6 +46,7 @@ export const claimCode = async (
   return {
     recording: recording.id,
     token: await tokens.recorder({ recordingId: recording.id, origin: recording.origin }, now, expiresAt),
+    outboxKey,
     script: scriptFor(recording.scopes),
     config: {
       company: organisation.name,

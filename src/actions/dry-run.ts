@@ -123,6 +123,8 @@ export const claimDryRun = async (
   return {
     recording: run.id,
     token: await tokens.dryRun({ dryRunId: run.id, origin: run.origin }, now, now + LOOKING_MS),
+    // It keeps nothing.
+    outboxKey: '',
     script,
     config: {
       company: organisation.name,

@@ -46,6 +46,18 @@ export const createCipher = async (key: Uint8Array<ArrayBuffer>): Promise<Cipher
   }
 }
 
+/**
+ * Another key for another purpose, of which nobody gets back to the first (HKDF-SHA-256, RFC 5869). @returns 32 bytes
+ */
+export const deriveKey = async (
+  key: Uint8Array<ArrayBuffer>,
+  purpose: string,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  const secret = await crypto.subtle.importKey('raw', key, 'HKDF', false, ['deriveBits'])
+  const params = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: utf8(purpose) }
+  return new Uint8Array(await crypto.subtle.deriveBits(params, secret, KEY_BYTES * 8))
+}
+
 /** As JSON the parts of a place cannot run into each other. */
 const paramsOf = (iv: Uint8Array<ArrayBuffer>, place: Place) => ({
   name: 'AES-GCM',

@@ -2,10 +2,11 @@
  * A key for each recording, sealed with the master key. Keys lie apart from the data, so that a backup of the data has
  * none: a destroyed key makes every copy of its recording unreadable, wherever it is (C16).
  */
+import { base64url } from 'jose'
 import type { Cipher, CipherOf, Place } from '../domain/cipher.ts'
 import { MINUTE, type Clock } from '../domain/clock.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
-import { createCipher, newKey } from './cipher.ts'
+import { createCipher, deriveKey, newKey } from './cipher.ts'
 
 /** Where sealed keys lie, by name. Hosts implement it; one contract suite tests all. */
 export interface KeyStore {
@@ -27,6 +28,12 @@ export interface RecordingKeys {
   create(recordingId: string): Promise<void>
   /** @throws DomainError `not_found` when the key was destroyed, `internal` when it is missing */
   cipherOf: CipherOf
+  /**
+   * The key that seals what the customer's browser keeps until it is stored: 32 bytes in base64url, always
+   * the same for a recording.
+   * @throws as `cipherOf`
+   */
+  outboxKeyOf(recordingId: string): Promise<string>
   /** Destroys the key for good and notes it, so that no backup brings the recording back. May be repeated. */
   destroy(recordingId: string): Promise<void>
   /** Destroyed since then, server ms; the oldest first. */
@@ -56,6 +63,19 @@ export const createRecordingKeys = (store: KeyStore, master: Cipher, clock: Cloc
     return cipher
   }
 
+  /** @throws DomainError as `cipherOf` */
+  const readKey = async (id: string): Promise<Uint8Array<ArrayBuffer>> => {
+    const sealed = await store.get(keyName(id))
+    if (!sealed) {
+      throw new DomainError(
+        'internal',
+        'The key of this recording is missing; restore the keys from their backup.',
+      )
+    }
+    if (sealed.length === 0) throw notFound('recording')
+    return master.open(sealed, placeOf(id))
+  }
+
   return {
     create: async (id) => {
       if (await store.get(keyName(id))) throw new Error('This recording has, or had, a key.')
@@ -67,16 +87,9 @@ export const createRecordingKeys = (store: KeyStore, master: Cipher, clock: Cloc
       const known = cache.get(id)
       if (known && known.until > clock.now()) return known.cipher
       cache.delete(id)
-      const sealed = await store.get(keyName(id))
-      if (!sealed) {
-        throw new DomainError(
-          'internal',
-          'The key of this recording is missing; restore the keys from their backup.',
-        )
-      }
-      if (sealed.length === 0) throw notFound('recording')
-      return keep(id, await createCipher(await master.open(sealed, placeOf(id))))
+      return keep(id, await createCipher(await readKey(id)))
     },
+    outboxKeyOf: async (id) => base64url.encode(await deriveKey(await readKey(id), 'casereel outbox')),
     destroy: async (id) => {
       cache.delete(id)
       // Noted first: cut off between the two, it is found and destroyed again.

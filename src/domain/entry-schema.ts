@@ -1,6 +1,6 @@
 /** Checks entries that a recorder sent: what is stored has the shape that src/protocol/entries.ts promises. */
 import { z } from 'zod'
-import { BODY_HEADERS, type Entry } from '../protocol/entries.ts'
+import { BODY_HEADERS, CONTROL_ACTIONS, type Entry } from '../protocol/entries.ts'
 import {
   MAX_BODY_TEXT,
   MAX_CONSOLE_ARGS,
@@ -80,7 +80,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('control'),
-    action: z.enum(['paused', 'resumed', 'hidden', 'visible', 'gap', 'rules-failed', 'stopped']),
+    action: z.enum(CONTROL_ACTIONS),
     detail: text.optional(),
   }),
 ]) satisfies z.ZodType<Entry>

@@ -115,10 +115,32 @@ export interface EnvironmentEntry {
   memoryGiB?: number
 }
 
+export const CONTROL_ACTIONS = [
+  'paused',
+  'resumed',
+  'hidden',
+  'visible',
+  /** Frames are lost for good. */
+  'gap',
+  'rules-failed',
+  'stopped',
+  /** What is not stored yet lives in the page's memory only: this browser keeps nothing for us. */
+  'memory-only',
+  /** The uplink is slow: mouse moves are left out. */
+  'thinned',
+  /** More changes at once than may be looked at: the picture stands still … */
+  'storm',
+  /** … until this fresh one. */
+  'calm',
+  /** The page is too large for a picture; everything else goes on. */
+  'no-picture',
+] as const
+export type ControlAction = (typeof CONTROL_ACTIONS)[number]
+
 /** Something about the recording itself. */
 export interface ControlEntry {
   kind: 'control'
-  action: 'paused' | 'resumed' | 'hidden' | 'visible' | 'gap' | 'rules-failed' | 'stopped'
+  action: ControlAction
   detail?: string
 }
 

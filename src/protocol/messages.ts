@@ -44,6 +44,10 @@ export type RecorderMessage =
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'stop'; reason: RecorderEndReason }
+  /** The page goes away; `navigates` when it is known that another one comes in its place. */
+  | { type: 'leave'; navigates: boolean }
+  /** How many events were captured in this tab and are not acked yet. */
+  | { type: 'holding'; events: number }
 
 /** What the room tells a recorder. */
 export type RecorderCommand =
@@ -86,7 +90,15 @@ export type ViewerMessage =
   | { type: 'ping'; sent: number }
 
 /** How the customer's page is doing. */
-export type RecorderPresence = 'connected' | 'paused' | 'away'
+export type RecorderPresence =
+  | 'connected'
+  | 'paused'
+  /** The connection is lost; the page may be there, and come back with what it has kept. */
+  | 'away'
+  /** The page was closed, or went away in a way that nobody told. */
+  | 'left'
+  /** It went on to an address from which nothing is recorded: another site, or a page without the tag. */
+  | 'elsewhere'
 
 /** What the room tells a viewer. Frames follow as binary. */
 export type ViewerEvent =
@@ -98,11 +110,12 @@ export type ViewerEvent =
       startedAt: number
       recorder: RecorderPresence
       stored: number
+      waiting: number
     }
   | { type: 'recorder'; state: RecorderPresence; skewMs: number }
   | { type: 'presence'; viewers: { name: string; you: boolean }[] }
-  /** Events stored so far. */
-  | { type: 'stored'; events: number }
+  /** Events stored so far, and how many the customer's tabs have said they still hold. */
+  | { type: 'stored'; events: number; waiting: number }
   /** Forget the picture: the next frame starts with a full snapshot. */
   | { type: 'resync'; reason: 'joined' | 'slow' | 'asked' }
   | { type: 'pong'; sent: number; serverTime: number }
@@ -145,10 +158,15 @@ export const FINAL_CLOSE_CODES: ReadonlySet<number> = new Set([
 
 export { CODE_PARAMETER, RETURN_PARAMETER, STORAGE_KEY } from './handover.ts'
 
-/** Answer to a claim: what the loader hands to the recorder, by way of sessionStorage. */
+/** Answer to a claim or a join: what the loader hands to the recorder, by way of sessionStorage. */
 export interface Claim {
   recording: string
   token: string
+  /**
+   * 32 bytes in base64url: seals what the browser keeps on the device until it is stored. Derived from the recording's
+   * own key, and given out only while the recording goes on, so that what was kept dies with the consent.
+   */
+  outboxKey: string
   /** Recorder script and its subresource integrity value (W3C SRI). */
   script: { url: string; integrity: string }
   config: RecorderConfig

@@ -15,7 +15,16 @@ import { DomainError } from '../domain/errors.ts'
 import type { Peer } from './peer.ts'
 import { readRecorderMessage, readViewerMessage } from './read-message.ts'
 import { ackOf, notAwake, Refusal, seatRecorder, setPaused, takeFrame, welcomeRecorder } from './recorders.ts'
-import { isViewer, presenceOf, tabOf, tell, viewersOf, type RoomDeps, type RoomState } from './room-state.ts'
+import {
+  isViewer,
+  presenceOf,
+  tabOf,
+  tell,
+  viewersOf,
+  waitingOf,
+  type RoomDeps,
+  type RoomState,
+} from './room-state.ts'
 import { startPicture, tellPresence, tellRecorderState } from './viewers.ts'
 
 /** What the conversations need of their room. */
@@ -69,6 +78,11 @@ const fromSeatedTab = async (
       return setPaused(deps, state, tab, message.type === 'pause')
     case 'stop':
       return finish(message.reason)
+    case 'leave':
+      return
+    case 'holding':
+      tabOf(state, tab).holding = message.events
+      return
   }
 }
 
@@ -156,6 +170,7 @@ const welcomeViewer = async ({ deps, state }: RoomCore, peer: Peer, hello: Viewe
     startedAt: deps.recording.startedAt ?? deps.clock.now(),
     recorder: presenceOf(deps, state),
     stored: state.totals.eventCount,
+    waiting: waitingOf(state),
   } satisfies ViewerEvent)
   tellPresence(deps)
   if (viewersOf(deps).length === 1) state.viewersCheckedAt = deps.clock.now()

@@ -57,6 +57,8 @@ export interface TabState {
   /** Viewers wait for a snapshot from it; told in the answer to its next upload. */
   owesSnapshot: boolean
   paused: boolean
+  /** Events that it said it still holds. */
+  holding: number
   frames: Bucket
   bytes: Bucket
 }
@@ -114,6 +116,7 @@ export const tabOf = (state: RoomState, tab: string): TabState => {
     uploadedAt: 0,
     owesSnapshot: false,
     paused: false,
+    holding: 0,
     frames: createBucket(FRAME_RATE, FRAME_BURST),
     bytes: createBucket(BYTE_RATE, BYTE_BURST),
   }
@@ -157,3 +160,7 @@ export const tell = (peer: Peer, message: object): void => peer.send(JSON.string
 export const tellViewers = (deps: RoomDeps, event: ViewerEvent): void => {
   for (const viewer of viewersOf(deps)) tell(viewer, event)
 }
+
+/** Events that the tabs of the recording said they still hold. */
+export const waitingOf = (state: RoomState): number =>
+  [...state.tabs.values()].reduce((sum, { holding }) => sum + holding, 0)

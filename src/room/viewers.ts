@@ -15,6 +15,7 @@ import {
   tellViewers,
   uploadingTabs,
   viewersOf,
+  waitingOf,
   type RoomDeps,
   type RoomState,
   type ViewerPeer,
@@ -38,7 +39,7 @@ export const tellRecorderState = (deps: RoomDeps, state: RoomState): void =>
 
 export const tellStored = (deps: RoomDeps, state: RoomState): void => {
   state.storedToldAt = deps.clock.now()
-  tellViewers(deps, { type: 'stored', events: state.totals.eventCount })
+  tellViewers(deps, { type: 'stored', events: state.totals.eventCount, waiting: waitingOf(state) })
 }
 
 /**

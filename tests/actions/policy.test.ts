@@ -137,6 +137,7 @@ describe('rules', () => {
   const waiting = async (id: string): Promise<string> => {
     const code = `code of ${id}`
     const secrets = { codeHash: await hashSecret(code), codeExpiresAt: START + 1_000, customerHash: id }
+    await world.deps.recordingKeys.create(id)
     await insertRecording(
       world.deps.database,
       storedRecording({ id, origin: ORIGIN, acceptedAt: START }),

@@ -1,26 +1,18 @@
 /** What a host app's visitors have to load. */
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build, type BuildOptions } from 'esbuild'
+import type { BuildOptions } from 'esbuild'
 import { describe, expect, test } from 'vitest'
+import { bundleForHost, bundleRecorder } from '../../client/bundle-for-host.mjs'
 import { slimRrwebRecord } from '../../client/slim-record.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 
+const gzipped = (text: string): number => gzipSync(text, { level: 9 }).length
+
 /** Gzipped bytes of a bundle, made as build.mjs makes it. */
-const sizeOf = async (options: BuildOptions): Promise<number> => {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    bundle: true,
-    minify: true,
-    write: false,
-    legalComments: 'none',
-    format: 'iife',
-    target: 'es2020',
-    ...options,
-  })
-  return gzipSync(outputFiles?.[0]?.contents ?? new Uint8Array(), { level: 9 }).length
-}
+const sizeOf = async (options: BuildOptions): Promise<number> =>
+  gzipped(await bundleForHost({ absWorkingDir: root, ...options }))
 
 describe('sizes, gzipped', () => {
   test('the tag that sleeps in every page has at most 1,024 bytes', async () => {
@@ -33,11 +25,7 @@ describe('sizes, gzipped', () => {
     ['the recorder', false, 40],
     ['the recorder that may read bodies of requests', true, 42],
   ])('%s, bodies %s, has at most %d KB', async (_, bodies, most) => {
-    const size = await sizeOf({
-      entryPoints: ['client/recorder/start.ts'],
-      plugins: [slimRrwebRecord],
-      define: { BODIES: String(bodies) },
-    })
+    const size = gzipped(await bundleRecorder('client/recorder/start.ts', bodies, { absWorkingDir: root }))
     expect(size).toBeGreaterThan(15_000)
     expect(size).toBeLessThanOrEqual(most * 1_024)
   })

@@ -27,6 +27,8 @@ describe('a claim', () => {
     expect(answer.json()).toEqual({
       recording: recordingId,
       token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) as string,
+      // 32 bytes in base64url.
+      outboxKey: expect.stringMatching(/^[\w-]{43}$/) as string,
       script: {
         url: expect.stringMatching(new RegExp(`^${world.url}/assets/recorder-`)) as string,
         integrity: expect.stringMatching(/^sha384-/) as string,

@@ -42,7 +42,7 @@ describe('the end', () => {
       expect(recorder.closedWith?.code).toBe(4410)
     }
     expect(maria.takeMessages().slice(-2)).toEqual([
-      { type: 'stored', events: 2 },
+      { type: 'stored', events: 2, waiting: 0 },
       { type: 'ended', reason: 'customer' },
     ])
     expect(maria.closedWith?.code).toBe(4410)

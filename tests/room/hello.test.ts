@@ -163,6 +163,7 @@ describe("a viewer's hello", () => {
         startedAt: START,
         recorder: 'connected',
         stored: 2,
+        waiting: 0,
       },
       { type: 'presence', viewers: [{ name: 'Maria', you: true }] },
       { type: 'resync', reason: 'joined' },

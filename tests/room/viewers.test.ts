@@ -231,10 +231,10 @@ describe('presence', () => {
     const maria = await room.viewer('Maria')
     room.clock.advance(200)
     for (let seq = 4; seq <= 9; seq += 1) await room.frame(ana, { seq })
-    expect(of('stored', maria)).toEqual([{ type: 'stored', events: 5 }])
+    expect(of('stored', maria)).toEqual([{ type: 'stored', events: 5, waiting: 0 }])
     room.clock.advance(200)
     await room.frame(ana, { seq: 10 })
-    expect(of('stored', maria)).toEqual([{ type: 'stored', events: 11 }])
+    expect(of('stored', maria)).toEqual([{ type: 'stored', events: 11, waiting: 0 }])
   })
 })
 
