@@ -1,4 +1,5 @@
 /** Everything about a recording in one JSON text, for the customer whose data it is (C18, GDPR Art. 15 and 20). */
+import { isDamageEvent } from '../domain/damage.ts'
 import { durationOf, type Recording } from '../domain/recording.ts'
 import { listEventsOf } from '../store/chained-events.ts'
 import type { ActionDeps } from './deps.ts'
@@ -32,7 +33,7 @@ const factsOf = (recording: Recording) => ({
 
 /**
  * The text piece by piece: the facts, what the consent log has of it, the timeline, and the rrweb events tab by tab.
- * One stored segment is in memory at a time.
+ * One stored segment is in memory at a time. What was damaged where it lies is counted at the end, and has a marker in its place.
  */
 export async function* exportRecording(deps: ActionDeps, recording: Recording): AsyncGenerator<string> {
   const consent = await listEventsOf(deps.database, 'consent', recording.id)
@@ -43,16 +44,18 @@ export async function* exportRecording(deps: ActionDeps, recording: Recording): 
     consent: consent.map(({ seq, at, name, event }) => ({ seq, at: isoOf(at), name, event })),
     timeline: await readTimeline(deps, recording),
   }
+  let damagedParts = 0
   yield `${JSON.stringify(head).slice(0, -1)},"tabs":[`
   for (const [index, { tab }] of (await tabsOf(deps, recording)).entries()) {
     yield `${index === 0 ? '' : ','}{"id":${JSON.stringify(tab)},"events":[`
     let separator = ''
     for await (const batch of readEvents(deps, recording, tab)) {
       if (batch.length === 0) continue
+      damagedParts += batch.filter(isDamageEvent).length
       yield separator + batch.map((event) => JSON.stringify(event)).join(',')
       separator = ','
     }
     yield ']}'
   }
-  yield ']}'
+  yield `],"damagedParts":${damagedParts}}`
 }

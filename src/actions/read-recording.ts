@@ -1,4 +1,6 @@
 /** What was captured, from the journal while a recording goes on and from segments once it is sealed. */
+import { SealError } from '../domain/cipher.ts'
+import { DAMAGED, damageEntry, damageEvent, tellDamage } from '../domain/damage.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
 import { durationOf, type Recording, type SegmentIndex } from '../domain/recording.ts'
 import type { SupportCase } from '../domain/support-case.ts'
@@ -7,9 +9,9 @@ import { entryOf, type TimelineItem } from '../protocol/entries.ts'
 import type { RecordedEvent } from '../protocol/events.ts'
 import type { PlayerData, TabSummary } from '../protocol/player.ts'
 import type { JournalFrame } from '../room/journal.ts'
-import { listEntries, toTimelineItem, type PlacedEntry } from '../store/entries.ts'
+import { readEntries, toTimelineItem, type PlacedEntry } from '../store/entries.ts'
 import { findRecording } from '../store/recordings.ts'
-import { listSealedTabs, listSegments, segmentKey } from '../store/segments.ts'
+import { findSegment, listSealedTabs, listSegments, segmentKey } from '../store/segments.ts'
 import { findCase } from '../store/support-cases.ts'
 import type { ActionDeps } from './deps.ts'
 import { readPlayerPrivacy } from './leaks.ts'
@@ -94,10 +96,20 @@ export async function* readEvents(
   }
   for (const segment of await listSegments(deps.database, recording.id)) {
     if (segment.tab !== chosen) continue
+    const events = await eventsOfSegment(deps, segment)
+    if (told < segment.eventCount) yield events === null ? [damageEvent(segment.firstTime)] : events.slice(told)
+    told = Math.max(0, told - segment.eventCount)
+  }
+}
+
+/** @returns null for a damaged one */
+const eventsOfSegment = async (deps: ActionDeps, segment: SegmentIndex): Promise<RecordedEvent[] | null> => {
+  try {
     const json = await gunzip(await readSegment(deps, segment), Infinity)
-    const events = JSON.parse(new TextDecoder().decode(json)) as RecordedEvent[]
-    if (told < events.length) yield events.slice(told)
-    told = Math.max(0, told - events.length)
+    return JSON.parse(new TextDecoder().decode(json)) as RecordedEvent[]
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'damaged') return null
+    throw error
   }
 }
 
@@ -108,22 +120,45 @@ export async function* readEvents(
 const isJournalEmpty = async ({ rooms }: ActionDeps, recordingId: string): Promise<boolean> =>
   (await rooms.journal(recordingId).state()).tabs.length === 0
 
-/** A segment as it is at rest: gzip of a JSON array of rrweb events. */
+/**
+ * A segment as it is at rest: gzip of a JSON array of rrweb events.
+ * @throws DomainError `not_found` where there never was one, `damaged` where it does not open any more or is gone (R15)
+ */
 export const readSegment = async (
-  { segments }: Pick<ActionDeps, 'segments'>,
+  { database, segments, log }: Pick<ActionDeps, 'database' | 'segments' | 'log'>,
   place: Pick<SegmentIndex, 'recordingId' | 'tab' | 'firstSeq'>,
 ): Promise<Uint8Array<ArrayBuffer>> => {
-  const bytes = await segments.get(segmentKey(place))
-  if (!bytes) throw notFound('segment')
-  return bytes
+  const bytes = await segments.get(segmentKey(place)).catch((error: unknown) => {
+    if (error instanceof SealError) return null
+    throw error
+  })
+  if (bytes) return bytes
+  const index = await findSegment(database, place)
+  if (!index) throw notFound('segment')
+  log('error', tellDamage('A segment', index))
+  throw new DomainError('damaged', DAMAGED)
 }
 
 export const readTimeline = async (deps: ActionDeps, recording: Recording): Promise<TimelineItem[]> => {
   const live = recording.sealedAt === null ? await liveEntries(deps, recording.id) : null
-  const placed =
-    live ?? (await listEntries(deps.database, await deps.recordingKeys.cipherOf(recording.id), recording.id))
+  const placed = live ?? (await sealedEntries(deps, recording.id))
   const origin = recording.originTime ?? placed[0]?.timestamp ?? 0
   return placed.map((item) => toTimelineItem(item, origin))
+}
+
+const sealedEntries = async (deps: ActionDeps, recordingId: string): Promise<PlacedEntry[]> => {
+  const cipher = await deps.recordingKeys.cipherOf(recordingId)
+  const { placed, damaged } = await readEntries(deps.database, cipher, recordingId)
+  if (damaged.length === 0) return placed
+  const markers: PlacedEntry[] = []
+  for (const place of damaged) {
+    const index = await findSegment(deps.database, place)
+    if (!index) continue
+    deps.log('error', tellDamage('A part of the timeline', index))
+    const { tab, firstSeq, firstTime } = index
+    markers.push({ id: `${tab}:${firstSeq}:damaged-${place.part}`, tab, timestamp: firstTime, entry: damageEntry })
+  }
+  return [...markers, ...placed].toSorted((a, b) => a.timestamp - b.timestamp)
 }
 
 /** @returns null when the journal is empty, also when it has become so while it was read */

@@ -3,7 +3,7 @@
  * none: a destroyed key makes every copy of its recording unreadable, wherever it is (C16).
  */
 import { base64url } from 'jose'
-import type { Cipher, CipherOf, Place } from '../domain/cipher.ts'
+import { SealError, type Cipher, type CipherOf, type Place } from '../domain/cipher.ts'
 import { MINUTE, type Clock } from '../domain/clock.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
 import { createCipher, deriveKey, newKey } from './cipher.ts'
@@ -26,7 +26,7 @@ export interface Erasure {
 export interface RecordingKeys {
   /** Makes the key of a new recording. @throws Error where there is one */
   create(recordingId: string): Promise<void>
-  /** @throws DomainError `not_found` when the key was destroyed, `internal` when it is missing */
+  /** @throws DomainError `not_found` when the key was destroyed, `internal` when it is missing or damaged */
   cipherOf: CipherOf
   /**
    * The key that seals what the customer's browser keeps until it is stored: 32 bytes in base64url, always
@@ -73,7 +73,13 @@ export const createRecordingKeys = (store: KeyStore, master: Cipher, clock: Cloc
       )
     }
     if (sealed.length === 0) throw notFound('recording')
-    return master.open(sealed, placeOf(id))
+    try {
+      return await master.open(sealed, placeOf(id))
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error
+      const advice = 'The key of this recording is damaged; restore the keys from their backup.'
+      throw new DomainError('internal', advice, { cause: error })
+    }
   }
 
   return {

@@ -21,6 +21,8 @@ export type ErrorCode =
   | 'bad_origin'
   /** The recording is over. */
   | 'over'
+  /** What was stored does not open any more: a bit flipped, or it was cut off. */
+  | 'damaged'
   | 'internal'
 
 /** An error that a person or a program is told about. `message` is one sentence that says what to do. */

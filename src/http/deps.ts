@@ -43,6 +43,6 @@ export interface HttpDeps extends ActionDeps {
   upgrade(context: Context, request: SocketRequest): Promise<Response>
   /** The address the request came from, as the host knows it; for rate limits. */
   clientAddress(context: Context): string
-  /** Resolves when the host can store; rejects with the reason. */
-  checkHealth(): Promise<void>
+  /** Why the host cannot store just now, as one plain sentence; null when it can. */
+  checkHealth(): Promise<string | null>
 }

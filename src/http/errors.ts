@@ -20,6 +20,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   not_set_up: 409,
   over: 410,
   too_large: 413,
+  damaged: 422,
   too_many_requests: 429,
   internal: 500,
 }

@@ -41,6 +41,7 @@ export const lockDataDir = (dataDir: string): (() => void) => {
   return () => lock.close()
 }
 
+/** At the start and for commands; a server that runs waits less. */
 const BUSY_TIMEOUT_MS = 5_000
 
 /**
@@ -73,9 +74,10 @@ export const openDatabase = (file: string, migrationsFolder: string): OpenDataba
   /** The log still holds what the file does not: it is written back and cut off. */
   const scrub: Database['scrub'] = async () => {
     // A copy that is being made may be in the way. Nobody waits for it: the next sweep scrubs again.
+    const patience = sqlite.pragma('busy_timeout', { simple: true }) as number
     sqlite.pragma('busy_timeout = 0')
     sqlite.pragma('wal_checkpoint(TRUNCATE)')
-    sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+    sqlite.pragma(`busy_timeout = ${patience}`)
   }
   return { sqlite, database: { db, batch, scrub } }
 }

@@ -1,9 +1,12 @@
 /** The journal in SQLite. Frames of all recordings are committed together, a few ms apart: FULL is then as fast as NORMAL. */
 import type Sqlite from 'better-sqlite3'
+import type { Log } from '../actions/deps.ts'
 import type { CipherOf } from '../domain/cipher.ts'
+import { tellDamage } from '../domain/damage.ts'
 import type { EncodingValue } from '../protocol/codec.ts'
 import { createEncryptedJournal } from '../room/encrypted-journal.ts'
 import {
+  NO_FACTS,
   NO_TOTALS,
   type FrameFacts,
   type Journal,
@@ -11,6 +14,11 @@ import {
   type TabHead,
   type Totals,
 } from '../room/journal.ts'
+import { isBusy, type Writes } from './writes.ts'
+
+/** How often a commit is tried again while another process holds the lock, and how long before its frames are given up. */
+const LOCK_RETRY_MS = 50
+const LOCK_PATIENCE_MS = 10_000
 
 /** How long frames wait for others before they are committed. */
 const GROUP_COMMIT_MS = 4
@@ -32,13 +40,24 @@ interface FrameRow {
   payload: Buffer
 }
 
+/** A bit that flipped in the facts of one frame must not keep all others from being counted (R15). */
+const READABLE = `(SELECT id, recording_id, tab, seq, received_at, iif(json_valid(facts), facts, '{}') AS facts FROM journal_frames)`
+
 export interface Journals {
   of(recordingId: string): Journal
   /** Commits what waits. */
   flush(): void
 }
 
-export const createJournals = (sqlite: Sqlite.Database): Journals => {
+/** For a journal that nobody asks how it is. */
+const UNWATCHED: Pick<Writes, 'requireWritable' | 'succeeded' | 'failed'> = {
+  requireWritable: () => undefined,
+  succeeded: () => undefined,
+  failed: () => undefined,
+}
+
+/** @param writes is told what becomes of each commit */
+export const createJournals = (sqlite: Sqlite.Database, writes = UNWATCHED): Journals => {
   const insert = sqlite.prepare(
     `INSERT INTO journal_frames (recording_id, tab, seq, sent_at, received_at, encoding, facts, payload)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (recording_id, tab, seq) DO NOTHING`,
@@ -50,22 +69,23 @@ export const createJournals = (sqlite: Sqlite.Database): Journals => {
   const selectTabs = sqlite.prepare<[string], TabHead>(
     `SELECT tab, max(seq) AS lastSeq, max(iif(facts ->> 'snapshot', seq, 0)) AS lastSnapshotSeq,
        min(facts ->> 'firstTime') AS firstTime, max(facts ->> 'lastTime') AS lastTime, sum(facts ->> 'events') AS eventCount
-     FROM journal_frames WHERE recording_id = ? GROUP BY tab ORDER BY min(id)`,
+     FROM ${READABLE} WHERE recording_id = ? GROUP BY tab ORDER BY min(id)`,
   )
   const selectTotals = sqlite.prepare<{ id: string }, Totals>(
-    `SELECT (SELECT facts ->> 'firstTime' FROM journal_frames WHERE recording_id = @id ORDER BY id LIMIT 1) AS originTime,
+    `SELECT (SELECT facts ->> 'firstTime' FROM ${READABLE} WHERE recording_id = @id ORDER BY id LIMIT 1) AS originTime,
        max(facts ->> 'lastTime') AS lastEventTime, max(facts ->> 'activityTime') AS lastActivityTime,
        max(received_at) AS lastReceivedAt, coalesce(sum(facts ->> 'events'), 0) AS eventCount,
        coalesce(sum(facts ->> 'pages'), 0) AS pageCount, coalesce(sum(facts ->> 'clicks'), 0) AS clickCount,
        coalesce(sum(facts ->> 'errors'), 0) AS errorCount,
        coalesce(sum(facts ->> 'failedRequests'), 0) AS failedRequestCount, coalesce(sum(facts ->> 'bytes'), 0) AS bytes,
        coalesce(sum(facts ->> 'leakCount'), 0) AS leakCount
-     FROM journal_frames WHERE recording_id = @id`,
+     FROM ${READABLE} WHERE recording_id = @id`,
   )
   const remove = sqlite.prepare('DELETE FROM journal_frames WHERE recording_id = ?')
 
-  let waiting: Waiting[] = []
+  const waiting: Waiting[] = []
   let timer: NodeJS.Timeout | null = null
+  let lockedSince: number | null = null
 
   const insertAll = sqlite.transaction((group: Waiting[]) => {
     for (const { recordingId, frame } of group) {
@@ -77,14 +97,22 @@ export const createJournals = (sqlite: Sqlite.Database): Journals => {
   const flush = (): void => {
     if (timer) clearTimeout(timer)
     timer = null
-    const group = waiting
-    waiting = []
-    if (group.length === 0) return
+    if (waiting.length === 0) return
     try {
-      insertAll(group)
-      for (const { resolve } of group) resolve()
+      writes.requireWritable()
+      insertAll(waiting)
+      writes.succeeded()
+      lockedSince = null
+      for (const { resolve } of waiting.splice(0)) resolve()
     } catch (error) {
-      for (const { reject } of group) reject(error)
+      writes.failed(error)
+      // The lock will be given back: the frames wait for it, and nothing else does.
+      if (isBusy(error) && performance.now() - (lockedSince ??= performance.now()) < LOCK_PATIENCE_MS) {
+        timer = setTimeout(flush, LOCK_RETRY_MS)
+        return
+      }
+      lockedSince = null
+      for (const { reject } of waiting.splice(0)) reject(error)
     }
   }
 
@@ -109,10 +137,19 @@ export const createJournals = (sqlite: Sqlite.Database): Journals => {
 }
 
 /** Journals whose frames are sealed at rest, each recording's with its own key. */
-export const encryptJournals = (journals: Journals, cipherOf: CipherOf): Journals => ({
+export const encryptJournals = (
+  journals: Journals,
+  cipherOf: CipherOf,
+  log: Log = () => undefined,
+): Journals => ({
   flush: journals.flush,
   of: (recordingId) =>
-    createEncryptedJournal(journals.of(recordingId), recordingId, () => cipherOf(recordingId)),
+    createEncryptedJournal(
+      journals.of(recordingId),
+      recordingId,
+      () => cipherOf(recordingId),
+      (damage) => log('error', tellDamage('The journal', damage)),
+    ),
 })
 
 const fromRow = (row: FrameRow): JournalFrame => ({
@@ -121,6 +158,14 @@ const fromRow = (row: FrameRow): JournalFrame => ({
   sentAt: row.sent_at,
   receivedAt: row.received_at,
   encoding: row.encoding,
-  facts: JSON.parse(row.facts) as FrameFacts,
+  facts: factsOf(row),
   payload: new Uint8Array(row.payload),
 })
+
+const factsOf = ({ facts, sent_at: sentAt }: FrameRow): FrameFacts => {
+  try {
+    return JSON.parse(facts) as FrameFacts
+  } catch {
+    return { ...NO_FACTS, firstTime: sentAt, lastTime: sentAt }
+  }
+}

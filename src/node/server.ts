@@ -6,7 +6,7 @@ import { replayErasures } from '../actions/replay-erasures.ts'
 import { makeSetupLink } from '../actions/sign-in.ts'
 import { sweep } from '../actions/sweep.ts'
 import { createTokenMaker } from '../auth/tokens.ts'
-import { MINUTE, systemClock, type Clock } from '../domain/clock.ts'
+import { MINUTE, SECOND, systemClock, type Clock } from '../domain/clock.ts'
 import { createApp } from '../http/app.tsx'
 import type { HttpDeps } from '../http/deps.ts'
 import { createEncryptedSegments } from '../store/encrypted-segments.ts'
@@ -16,10 +16,12 @@ import { ConfigError, type Config } from './config.ts'
 import { databaseFile, lockDataDir, openDatabase, openDataDir } from './database.ts'
 import { createJournals, encryptJournals } from './journal.ts'
 import { keyFile, makeKeysOnce, watchKeys } from './key-file.ts'
+import { createReserve } from './reserve.ts'
 import { createNodeRooms } from './rooms.ts'
 import { createSqliteSegments } from './segment-store.ts'
 import { createSocketServer, createUpgrade } from './sockets.ts'
 import { openVault } from './vault.ts'
+import { createWrites } from './writes.ts'
 
 export interface RunningServer {
   /** The set-up link while there is nobody yet, else null. */
@@ -36,6 +38,8 @@ export interface Paths {
 }
 
 const SWEEP_INTERVAL_MS = 5 * MINUTE
+/** How often it is looked whether somebody else has filled the disk. */
+const LOOK_INTERVAL_MS = 2 * SECOND
 
 /** @throws ConfigError for what the operator has to mend: an unwritable folder, a taken port, a newer database. */
 export const startServer = async (
@@ -46,6 +50,8 @@ export const startServer = async (
   openDataDir(config.dataDir)
   const release = lockDataDir(config.dataDir)
   const { sqlite, database } = openDatabase(databaseFile(config.dataDir), paths.migrationsFolder)
+  const writes = createWrites(sqlite, createReserve(config.dataDir))
+  writes.reason()
   const recordingKeys = await openVault(config, database, clock)
   const keysAt = keyFile(config.dataDir)
   await makeKeysOnce(keysAt, clock.now())
@@ -53,7 +59,7 @@ export const startServer = async (
   await keys()
   const tokens = createTokenMaker(keys, config.publicUrl)
   const segments = createEncryptedSegments(createSqliteSegments(sqlite), recordingKeys.cipherOf)
-  const journals = encryptJournals(createJournals(sqlite), recordingKeys.cipherOf)
+  const journals = encryptJournals(createJournals(sqlite, writes), recordingKeys.cipherOf, log)
   const rooms = createNodeRooms({ database, segments, recordingKeys, tokens, clock, journals, log })
   const deps: HttpDeps = {
     database,
@@ -72,9 +78,7 @@ export const startServer = async (
     asset: createAssets(paths.clientDir),
     upgrade: createUpgrade(rooms, clock, log),
     clientAddress: (context) => getConnInfo(context).remote.address ?? 'unknown',
-    checkHealth: async () => {
-      sqlite.prepare('UPDATE organisation SET id = id').run()
-    },
+    checkHealth: async () => writes.reason(),
   }
   await replayErasures(deps)
   const app = createApp(deps)
@@ -88,11 +92,14 @@ export const startServer = async (
   runSweep()
   const sweeper = setInterval(runSweep, SWEEP_INTERVAL_MS)
   sweeper.unref()
+  const lookout = setInterval(writes.look, LOOK_INTERVAL_MS)
+  lookout.unref()
   return {
     setupLink: await makeSetupLink(deps),
     publicUrl: config.publicUrl,
     stop: async () => {
       clearInterval(sweeper)
+      clearInterval(lookout)
       await rooms.drain(1012, 'The server restarts.')
       // A socket that does not answer the close must not hold up the stop.
       for (const client of sockets.clients) setTimeout(() => client.terminate(), 1_000).unref()

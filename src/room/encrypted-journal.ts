@@ -1,5 +1,7 @@
 /** A journal whose frames are sealed at rest. What is counted in them stays readable: numbers and times. */
-import type { Cipher, Place } from '../domain/cipher.ts'
+import { SealError, type Cipher, type Place } from '../domain/cipher.ts'
+import type { Damage } from '../domain/damage.ts'
+import { markerOf, withoutHoles } from './damaged-frames.ts'
 import type { Journal, JournalFrame } from './journal.ts'
 
 const placeOf = (recordingId: string, { tab, seq }: JournalFrame): Place => [
@@ -16,11 +18,16 @@ export interface EncryptedJournal extends Journal {
 
 const done = (): void => undefined
 
-/** @param cipher asked for each time, for a key may be destroyed */
+/**
+ * Frames that do not open any more, or are missing, are read as a marker.
+ * @param cipher asked for each time, for a key may be destroyed
+ * @param damaged told of each such place, at each reading
+ */
 export const createEncryptedJournal = (
   journal: Journal,
   recordingId: string,
   cipher: () => Promise<Cipher>,
+  damaged: (damage: Damage) => void = () => undefined,
 ): EncryptedJournal => {
   /** Sealing takes some frames longer than others; the next is handed over behind the last all the same. */
   let turn: Promise<unknown> = Promise.resolve()
@@ -29,6 +36,17 @@ export const createEncryptedJournal = (
     ...frame,
     payload: await (await cipher()).seal(frame.payload, placeOf(recordingId, frame)),
   })
+
+  const open = async (key: Cipher, frame: JournalFrame): Promise<JournalFrame> => {
+    try {
+      return { ...frame, payload: await key.open(frame.payload, placeOf(recordingId, frame)) }
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error
+      const { tab, seq } = frame
+      damaged({ recordingId, tab, firstSeq: seq, lastSeq: seq })
+      return markerOf(frame)
+    }
+  }
 
   const handOver = async (before: Promise<unknown>, frame: JournalFrame) => {
     const [sealed] = await Promise.all([seal(frame), before])
@@ -54,12 +72,9 @@ export const createEncryptedJournal = (
       const frames = await journal.read(tab, fromSeq, limit)
       if (frames.length === 0) return frames
       const key = await cipher()
-      return Promise.all(
-        frames.map(async (frame) => ({
-          ...frame,
-          payload: await key.open(frame.payload, placeOf(recordingId, frame)),
-        })),
-      )
+      const whole = withoutHoles(frames, fromSeq, (hole) => damaged({ recordingId, ...hole }))
+      const known = new Set(frames)
+      return Promise.all(whole.map((frame) => (known.has(frame) ? open(key, frame) : frame)))
     },
     clear: () => journal.clear(),
   }

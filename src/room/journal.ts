@@ -25,6 +25,22 @@ export interface FrameFacts {
   leaks?: Leak[]
 }
 
+/** Of a frame of which nothing is known. */
+export const NO_FACTS: FrameFacts = {
+  events: 0,
+  pages: 0,
+  clicks: 0,
+  errors: 0,
+  failedRequests: 0,
+  firstTime: 0,
+  lastTime: 0,
+  activityTime: null,
+  snapshot: false,
+  gapBefore: false,
+  bytes: 0,
+  leakCount: 0,
+}
+
 export interface JournalFrame extends Frame {
   receivedAt: number
   facts: FrameFacts

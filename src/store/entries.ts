@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import type { Cipher, Place } from '../domain/cipher.ts'
+import { SealError, type Cipher, type Place } from '../domain/cipher.ts'
 import type { SegmentIndex } from '../domain/recording.ts'
 import { gunzip, gzip, utf8 } from '../protocol/codec.ts'
 import type { Entry, TimelineItem } from '../protocol/entries.ts'
@@ -72,24 +72,31 @@ export const toTimelineItem = (placed: PlacedEntry, originTime: number): Timelin
   t: Math.max(0, placed.timestamp - originTime),
 })
 
-/** In order of time, and of one moment in the order of the frames. @throws SealError */
-export const listEntries = async (
+/** In order of time, and of one moment in the order of the frames; parts that do not open are named instead (R15). */
+export const readEntries = async (
   { db }: Database,
   cipher: Cipher,
   recordingId: string,
-): Promise<PlacedEntry[]> => {
+): Promise<{ placed: PlacedEntry[]; damaged: Omit<EntryPart, 'sealed'>[] }> => {
   const parts = await db
     .select()
     .from(entries)
     .where(eq(entries.recordingId, recordingId))
     .orderBy(asc(sql`rowid`))
+  const damaged: Omit<EntryPart, 'sealed'>[] = []
   const opened = await Promise.all(
-    parts.map(async (part) => {
-      const json = await gunzip(await cipher.open(part.sealed, placeOf(part)), Infinity)
-      return JSON.parse(new TextDecoder().decode(json)) as PlacedEntry[]
+    parts.map(async ({ sealed, ...place }) => {
+      try {
+        const json = await gunzip(await cipher.open(sealed, placeOf(place)), Infinity)
+        return JSON.parse(new TextDecoder().decode(json)) as PlacedEntry[]
+      } catch (error) {
+        if (!(error instanceof SealError)) throw error
+        damaged.push(place)
+        return []
+      }
     }),
   )
-  return opened.flat().toSorted((a, b) => a.timestamp - b.timestamp)
+  return { placed: opened.flat().toSorted((a, b) => a.timestamp - b.timestamp), damaged }
 }
 
 export const deleteEntries = ({ db }: Database, recordingId: string) =>

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { SegmentIndex } from '../domain/recording.ts'
 import type { TabSummary } from '../protocol/player.ts'
 import type { Database } from './database.ts'
@@ -15,6 +15,19 @@ export const listSegments = async ({ db }: Database, recordingId: string): Promi
     .from(segments)
     .where(eq(segments.recordingId, recordingId))
     .orderBy(asc(segments.tab), asc(segments.firstSeq))
+
+export const findSegment = async (
+  { db }: Database,
+  { recordingId, tab, firstSeq }: Pick<SegmentIndex, 'recordingId' | 'tab' | 'firstSeq'>,
+): Promise<SegmentIndex | null> =>
+  (
+    await db
+      .select()
+      .from(segments)
+      .where(
+        and(eq(segments.recordingId, recordingId), eq(segments.tab, tab), eq(segments.firstSeq, firstSeq)),
+      )
+  )[0] ?? null
 
 /** Tabs of some sealed recordings, by recording, in the order in which they appeared. */
 export const listSealedTabs = async (

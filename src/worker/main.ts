@@ -48,7 +48,13 @@ const depsOf = (core: Core, manifest: Manifest): HttpDeps => ({
   upgrade: createUpgrade(core.bindings),
   clientAddress: (c) => c.req.header('cf-connecting-ip') ?? 'unknown',
   checkHealth: async () => {
-    await core.bindings.DB.prepare('UPDATE organisation SET id = id').run()
+    try {
+      await core.bindings.DB.prepare('UPDATE organisation SET id = id').run()
+      return null
+    } catch (error) {
+      log('error', 'The database takes no writes.', error)
+      return 'The database takes no writes.'
+    }
   },
 })
 

@@ -3,6 +3,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { requireRecording } from '../actions/read-recording.ts'
 import { roomDepsOf } from '../actions/room-deps.ts'
 import { SECOND } from '../domain/clock.ts'
+import { tellDamage } from '../domain/damage.ts'
 import { DomainError } from '../domain/errors.ts'
 import type { Cipher } from '../domain/cipher.ts'
 import { MAX_FRAME_BYTES } from '../protocol/limits.ts'
@@ -45,7 +46,12 @@ export class RoomObject extends DurableObject<Bindings> {
     this.#packs = createPackedJournal(ctx.storage, () =>
       this.#uploads > 0 || this.#isWatched() ? PACK_AT_ONCE_MS : PACK_MS,
     )
-    this.#journal = createEncryptedJournal(this.#packs, this.#id, () => this.#openCipher())
+    this.#journal = createEncryptedJournal(
+      this.#packs,
+      this.#id,
+      () => this.#openCipher(),
+      (damage) => log('error', tellDamage('The journal', damage)),
+    )
     this.#alarm = createRoomAlarm(ctx.storage)
   }
 

@@ -1,6 +1,8 @@
 /** Whoever reads a recording just when it is sealed gets all of it: the journal goes while they read. */
 import { beforeEach, expect, it } from 'vitest'
+import { exportRecording } from '../../src/actions/export-recording.ts'
 import { readEvents, readTimeline, requireRecording, tabsOf } from '../../src/actions/read-recording.ts'
+import { damageEvent } from '../../src/domain/damage.ts'
 import { decodeFrame } from '../../src/protocol/codec.ts'
 import { entryEvent } from '../../src/protocol/entries.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
@@ -61,4 +63,16 @@ it('with its events half read', async () => {
   expect(whole).toHaveLength(FRAMES + 4)
   expect(read).toEqual(whole)
   expect(batches).toBeLessThan(FRAMES)
+})
+
+it('[R15] an export of what was damaged where it lies has markers, and says how many', async () => {
+  const { id } = await world.recording({}, await frames())
+  await world.deps.rooms.end(id, 'agent')
+  world.sqlite.prepare(`UPDATE segment_bytes SET bytes = substr(bytes, 2) WHERE key LIKE '%/301'`).run()
+  let text = ''
+  for await (const piece of exportRecording(world.deps, await requireRecording(world.deps, id))) text += piece
+  const { tabs, damagedParts } = JSON.parse(text) as { tabs: { events: unknown[] }[]; damagedParts: number }
+  expect(damagedParts).toBe(1)
+  expect(tabs[0]?.events).toHaveLength(303)
+  expect(tabs[0]?.events.at(-1)).toEqual(damageEvent(START + 300))
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { databaseFile, openDatabase } from '../../src/node/database.ts'
 import { createJournals, encryptJournals } from '../../src/node/journal.ts'
-import { insertEntries, listEntries, sealEntries } from '../../src/store/entries.ts'
+import { insertEntries, readEntries, sealEntries } from '../../src/store/entries.ts'
 import { START } from '../support/clock.ts'
 import { ANA, journalFrame, pageEntry } from '../support/frames.ts'
 import { anyCipher } from '../support/keys.ts'
@@ -50,7 +50,7 @@ const measureTimeline = async ({ database }) => {
   const parts = await sealEntries(cipher, segment, placed)
   await database.batch(parts.map((part) => insertEntries(database, part)))
   const written = performance.now()
-  await listEntries(database, cipher, segment.recordingId)
+  await readEntries(database, cipher, segment.recordingId)
   line(`${ENTRIES} entries: sealed and written`, `${(written - start).toFixed(0)} ms`)
   line(`${ENTRIES} entries: read and opened`, `${(performance.now() - written).toFixed(0)} ms`)
 }

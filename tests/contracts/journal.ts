@@ -72,7 +72,8 @@ export const testJournal = (name: string, open: () => JournalHost | Promise<Jour
     })
 
     it('frames are read in order of seq, from where one asks, at most as many, of one tab', async () => {
-      for (const seq of [1, 2, 9, 10, 11]) await journal.append(journalFrame(seq))
+      for (const seq of [1, 2, 9, 10, 11])
+        await journal.append(journalFrame(seq, { facts: { gapBefore: seq === 9 } }))
       await journal.append(journalFrame(3, { tab: BEN }))
       const seqs = async (from: number, limit: number) =>
         (await journal.read(ANA, from, limit)).map(({ seq }) => seq)

@@ -3,7 +3,8 @@ import { createCipher, newKey } from '../../src/auth/cipher.ts'
 import type { Cipher } from '../../src/domain/cipher.ts'
 import { utf8 } from '../../src/protocol/codec.ts'
 import { createEncryptedJournal, type EncryptedJournal } from '../../src/room/encrypted-journal.ts'
-import { ANA, BEN, journalFrame } from '../support/frames.ts'
+import { damageEvent, type Damage } from '../../src/domain/damage.ts'
+import { ANA, BEN, eventsOf, journalFrame } from '../support/frames.ts'
 import { createMemoryJournal, type MemoryJournal } from '../support/memory-journal.ts'
 
 let memory: MemoryJournal
@@ -11,6 +12,7 @@ let cipher: Cipher
 /** Called before each sealing. */
 let before: (place: readonly string[]) => Promise<void>
 let journal: EncryptedJournal
+let damage: Damage[]
 beforeEach(async () => {
   memory = createMemoryJournal()
   const real = await createCipher(newKey())
@@ -22,7 +24,13 @@ beforeEach(async () => {
     },
     open: real.open,
   }
-  journal = createEncryptedJournal(memory, 'recording-1', async () => cipher)
+  damage = []
+  journal = createEncryptedJournal(
+    memory,
+    'recording-1',
+    async () => cipher,
+    (one) => damage.push(one),
+  )
 })
 
 const frame = (seq: number, text = `frame ${seq}`) => journalFrame(seq, { payload: utf8(text) })
@@ -83,6 +91,31 @@ it('frames do not open in each other’s place', async () => {
     { ...first, tab: BEN },
   ]) {
     memory.frames.splice(0, memory.frames.length, forged)
-    await expect(journal.read(forged.tab, 1, 10)).rejects.toThrow('What was stored as frame does not open')
+    const read = await journal.read(forged.tab, forged.seq, 10)
+    expect(read).toMatchObject([{ seq: forged.seq, facts: { gapBefore: true, snapshot: false } }])
+    expect(await eventsOf(read[0] ?? forged)).toEqual([damageEvent(first.facts.firstTime)])
   }
+})
+
+it('[R15] a damaged frame and a missing one are read as markers and told; the rest is as it was', async () => {
+  for (const seq of [1, 2, 3, 4, 5]) await journal.append(frame(seq))
+  await journal.append({ ...frame(9), facts: { ...frame(9).facts, gapBefore: true } })
+  const [, second] = memory.frames
+  if (!second) throw new Error('There should be six frames.')
+  second.payload = second.payload.slice(0, -1)
+  memory.frames.splice(3, 1)
+  const read = await journal.read(ANA, 1, 10)
+  expect(read.map(({ seq, facts }) => [seq, facts.gapBefore])).toEqual([
+    [1, false],
+    [2, true],
+    [3, false],
+    [4, true],
+    [5, false],
+    [9, true],
+  ])
+  expect([read[0], read[2], read[4]]).toEqual([frame(1), frame(3), frame(5)])
+  expect(damage).toEqual([
+    { recordingId: 'recording-1', tab: ANA, firstSeq: 4, lastSeq: 4 },
+    { recordingId: 'recording-1', tab: ANA, firstSeq: 2, lastSeq: 2 },
+  ])
 })

@@ -40,9 +40,9 @@ export const createActions = async () => {
       return store.deleteAll(prefix)
     },
   }
-  const journals = encryptJournals(createJournals(sqlite), recordingKeys.cipherOf)
   const logged: string[] = []
   const log: ActionDeps['log'] = (_level, message) => logged.push(message)
+  const journals = encryptJournals(createJournals(sqlite), recordingKeys.cipherOf, log)
   const rooms = createNodeRooms({ database, segments, recordingKeys, tokens, clock, journals, log })
   const deps: ActionDeps = {
     database,

@@ -16,6 +16,8 @@ export interface TestServer {
   setupLink: string | null
   /** All that it printed so far. */
   output(): string
+  /** Of its process; 0 where there is none. */
+  pid(): number
   /** @param signal SIGTERM drains, SIGKILL does not. Resolves with the exit code, null after a kill. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>
   /** Starts it again on the same port and folder. */
@@ -69,6 +71,7 @@ const startWorkerServer = async (environment: Record<string, string>): Promise<T
     url: host.url,
     dataDir: '',
     setupLink: host.setupLink,
+    pid: () => 0,
     output: () =>
       host.harness
         .getLogs()
@@ -82,7 +85,7 @@ const startWorkerServer = async (environment: Record<string, string>): Promise<T
 
 const startNodeServer = async (environment: Record<string, string> = {}): Promise<TestServer> => {
   const port = await freePort()
-  const dataDir = mkdtempSync(join(tmpdir(), 'casereel-test-'))
+  const dataDir = environment['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'casereel-test-'))
   let child: ChildProcess | null = null
   let printed = ''
 
@@ -124,6 +127,7 @@ const startNodeServer = async (environment: Record<string, string> = {}): Promis
     dataDir,
     setupLink: /http:\/\/\S+\/setup\/\S+/.exec(printed)?.[0] ?? null,
     output: () => printed,
+    pid: () => child?.pid ?? 0,
     stop,
     start,
     remove: async () => {
