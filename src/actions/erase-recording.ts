@@ -33,8 +33,9 @@ export const eraseRecording = async (
   const { database, segments, recordingKeys, rooms, clock } = deps
   const recording = await requireRecording(deps, id)
   const entry = { actor: by, subject: { kind: 'recording', id }, detail: { why } } as const
-  await recordAudit(deps, { ...entry, action: 'recording.erasing' })
+  // First of all, so that one that is cut off anywhere behind it is finished by the next start.
   await markPastRetention(database, id)
+  await recordAudit(deps, { ...entry, action: 'recording.erasing' })
   await rooms.end(id, by.kind === 'customer' ? 'customer' : 'agent')
   // From here on every copy of it is unreadable, in backups too.
   await recordingKeys.destroy(id)

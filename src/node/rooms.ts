@@ -81,12 +81,15 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
       }
     },
     drain: async (code, reason) => {
-      for (const opening of open.values()) {
-        const { room, peers, stopAlarm } = await opening
-        stopAlarm()
-        for (const peer of peers) peer.close(code, reason)
-        await room.drain()
-      }
+      // All at once: a room waits for the commit that it shares with the others.
+      await Promise.allSettled(
+        [...open.values()].map(async (opening) => {
+          const { room, peers, stopAlarm } = await opening
+          stopAlarm()
+          for (const peer of peers) peer.close(code, reason)
+          await room.drain()
+        }),
+      )
       deps.journals.flush()
     },
   }

@@ -74,7 +74,8 @@ export const createWrites = (sqlite: Sqlite.Database, reserve: Reserve): Writes 
   const failed = (error: unknown): void => {
     failure = reasonOf(error)
     if (isFull(error)) reserve.release()
-    sqlite.pragma('busy_timeout = 0')
+    // A server that stops may have closed it already.
+    if (sqlite.open) sqlite.pragma('busy_timeout = 0')
   }
 
   const tryOut = (): void => {

@@ -1,5 +1,6 @@
 /** A recording on the built server, its recorder on a bare socket, and what of it is stored. */
 import type { Claim } from '../../src/protocol/messages.ts'
+import { allowFields } from './answer.ts'
 import { createApi, type Api } from './api.ts'
 import type { RecorderSocket } from './recorder-socket.ts'
 import type { TestServer } from './server.ts'
@@ -16,6 +17,18 @@ export const setUpServer = async ({
 }
 
 export const claimNew = async (api: Api): Promise<Claim> => claimLink((await api.link()).url)
+
+/** Accepts a link and claims it from an address of its own, as another customer would. @param address of the loopback network */
+export const claimFrom = async (linkUrl: string, address: string): Promise<Claim> => {
+  const { origin, pathname } = new URL(linkUrl)
+  const headers = { origin }
+  const page = await ask(origin, 'GET', pathname, { headers, address })
+  const form = allowFields(page.text)
+  const accepted = await ask(origin, 'POST', `${pathname}/accept`, { headers, form, address })
+  const code = new URLSearchParams(new URL(accepted.headers.location ?? '').hash.slice(1)).get('casereel')
+  const body = JSON.stringify({ code })
+  return (await ask(origin, 'POST', '/r/claim', { headers, body, address })).json<Claim>()
+}
 
 /** Highest seq that was acked on this socket, else what its welcome said. */
 export const ackedOn = ({ commands }: RecorderSocket): number =>

@@ -34,6 +34,8 @@ export interface Ask {
   json?: unknown
   body?: string | Uint8Array
   cookie?: string | undefined
+  /** Where the request comes from, of the loopback network. */
+  address?: string
 }
 
 const bodyOf = ({ form, json, body }: Ask): { type?: string; bytes?: string | Uint8Array } => {
@@ -53,7 +55,9 @@ export const ask = (url: string, method: string, path: string, options: Ask = {}
       ...(options.cookie !== undefined && { cookie: options.cookie }),
       ...options.headers,
     }
-    const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
+    const { address: localAddress } = options
+    const target = { host: '127.0.0.1', port, method, path, headers, agent: false, localAddress }
+    const sent = httpRequest(target, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('end', () => {
