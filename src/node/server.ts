@@ -12,6 +12,7 @@ import type { HttpDeps } from '../http/deps.ts'
 import { createEncryptedSegments } from '../store/encrypted-segments.ts'
 import { listUnfinished } from '../store/recordings.ts'
 import { createAssets, readManifest } from './assets.ts'
+import { watchClock } from './clock-watch.ts'
 import { ConfigError, type Config } from './config.ts'
 import { databaseFile, lockDataDir, openDatabase, openDataDir } from './database.ts'
 import { createJournals, encryptJournals } from './journal.ts'
@@ -86,8 +87,11 @@ export const startServer = async (
   const server = await listen(config, (request, env) => app.fetch(request, env), sockets)
   const unfinished = await listUnfinished(database)
   await rooms.resume(unfinished.filter(({ state }) => state !== 'waiting'))
+  const clockIs = watchClock(clock)
   const runSweep = (): void => {
-    sweep(deps).catch((error: unknown) => log('error', 'The sweep failed; it runs again soon.', error))
+    const retention = clockIs() === 'trusted'
+    if (!retention) log('warn', 'The clock of this machine jumped; nothing is erased by its date for an hour.')
+    sweep(deps, { retention }).catch((error: unknown) => log('error', 'The sweep failed; it runs again soon.', error))
   }
   runSweep()
   const sweeper = setInterval(runSweep, SWEEP_INTERVAL_MS)

@@ -261,3 +261,19 @@ describe('[C17] the sweep', () => {
     expect(await requireRecording(world.deps, 'live')).toMatchObject({ state: 'live' })
   })
 })
+
+it('[R16] while the clock may be wrong, a sweep erases nothing by its date', async () => {
+  const { id } = await world.recording({ state: 'ended', endedAt: START, sealedAt: START })
+  world.clock.advance(31 * DAY)
+  await sweep(world.deps, { retention: false })
+  expect(await requireRecording(world.deps, id)).toMatchObject({ id })
+  await sweep(world.deps)
+  await expect(requireRecording(world.deps, id)).rejects.toThrow('There is no recording')
+})
+
+it('[R26] an erasure that was cut off before the recording ended is finished by the next sweep', async () => {
+  const { id } = await world.recording({ retentionDays: 0 }, [await taken(1, picture())])
+  await sweep(world.deps)
+  await expect(requireRecording(world.deps, id)).rejects.toThrow('There is no recording')
+  expect(world.rows('journal_frames')).toBe(0)
+})

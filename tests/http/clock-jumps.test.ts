@@ -1,8 +1,9 @@
 /** [R16] The server's clock jumps by a day, as one that was set wrongly does when it is put right. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { DAY } from '../../src/domain/clock.ts'
+import { DAY, HOUR, MINUTE } from '../../src/domain/clock.ts'
 import { createBucket } from '../../src/room/rate.ts'
-import { START } from '../support/clock.ts'
+import { watchClock } from '../../src/node/clock-watch.ts'
+import { createClock, START } from '../support/clock.ts'
 import { move, picture, wireFrame } from '../support/frames.ts'
 import { startWorld, type World } from '../support/world.ts'
 
@@ -39,6 +40,38 @@ it('[R16] back by a day: what was used once is not usable again', async () => {
     body: JSON.stringify({ code: accepted.code }),
   })
   expect((await again).status).toBe(401)
+})
+
+it('[R16] forward by a day: a recording is over by the server’s clock, which is what was promised, and all of it is kept', async () => {
+  const ana = await world.record([wireFrame({ seq: 1, events: picture() })])
+  world.clock.advance(DAY)
+  const late = await world.upload(ana, [wireFrame({ seq: 2, events: [move(world.clock.now())] })], { from: 2 })
+  expect(late.status).toBe(200)
+  await expect.poll(() => stateOf(ana.id)).toMatchObject({ status: 'ended', endReason: 'limit' })
+  world.clock.advance(-DAY)
+  const kept = (await world.api('GET', `/recordings/${ana.id}/events`)).json<unknown[]>()
+  expect(kept).toHaveLength(3)
+})
+
+it('[R16] after a jump forward nothing is erased by its date for an hour, and then again', () => {
+  const clock = createClock()
+  let steady = 0
+  const pass = (ms: number): void => {
+    steady += ms
+    clock.advance(ms)
+  }
+  const is = watchClock(clock, () => steady)
+  pass(5 * MINUTE)
+  expect(is()).toBe('trusted')
+  clock.advance(DAY)
+  pass(5 * MINUTE)
+  expect(is()).toBe('jumped')
+  pass(55 * MINUTE)
+  expect(is()).toBe('jumped')
+  pass(HOUR)
+  expect(is()).toBe('trusted')
+  clock.advance(-DAY)
+  expect(is()).toBe('trusted')
 })
 
 it('a rate is counted on from where a clock that went back stands', () => {

@@ -1,5 +1,6 @@
 /** What happens to a live recording when the platform takes its object away, rings twice or fails. Nothing acked is lost. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { DAMAGED } from '../../src/domain/damage.ts'
 import type { Claim } from '../../src/protocol/messages.ts'
 import { pressAllow } from '../support/answer.ts'
 import { anaFrame, createCast, pictureFrame, type Cast } from '../support/worker-cast.ts'
@@ -204,3 +205,49 @@ it('a frame above the limit closes the socket with the reason, and nothing of it
   expect(await recorder.closed).toMatchObject({ code: 1009 })
   expect(await cast.api.events(id)).toEqual([])
 })
+
+it('[R15] a segment that was damaged in the bucket: the rest is read, with a marker in its place', async () => {
+  const { recorder, id } = await record()
+  for (let seq = 1; seq <= 3; seq += 1) recorder.send(pictureFrame(seq))
+  await recorder.hear('ack', ({ seq }) => seq === 3)
+  recorder.send({ type: 'stop', reason: 'customer' })
+  await recorder.closed
+  await expect.poll(async () => (await dataOf(id)).recording.sealed, { timeout: 10_000 }).toBe(true)
+  const whole = await cast.api.events(id)
+  const { SEGMENTS } = (await host.worker.getEnv()) as { SEGMENTS: R2Like }
+  const [, second] = (await dataOf(id)).segments
+  const key = `recordings/${id}/${second?.tab}/${second?.firstSeq}`
+  const stored = await SEGMENTS.get(key)
+  if (!stored) throw new Error('There should be a second segment.')
+  const bytes = new Uint8Array(await stored.arrayBuffer())
+  for (const damaged of [bytes.with(40, (bytes[40] ?? 0) ^ 1), bytes.slice(0, -1), new Uint8Array()]) {
+    await SEGMENTS.put(key, damaged)
+    const read = await cast.api.events(id)
+    expect(read).toHaveLength(9)
+    expect(read.toSpliced(4, 1)).toEqual(whole.toSpliced(4, 4))
+    expect(read[4]).toMatchObject({ data: { payload: { kind: 'control', action: 'gap', detail: DAMAGED } } })
+  }
+  await SEGMENTS.delete(key)
+  expect(await cast.api.events(id)).toHaveLength(9)
+})
+
+it('[R15] a frame that was damaged in its object is sealed as a gap, and the rest is stored', async () => {
+  const { recorder, id } = await record()
+  for (let seq = 1; seq <= 3; seq += 1) {
+    recorder.send(pictureFrame(seq))
+    await recorder.hear('ack', (ack) => ack.seq === seq)
+  }
+  await host.inRoom(id, 'UPDATE packs SET payloads = zeroblob(length(payloads)) WHERE first_seq = 2')
+  recorder.send({ type: 'stop', reason: 'customer' })
+  await recorder.closed
+  await expect.poll(async () => (await dataOf(id)).recording.sealed, { timeout: 10_000 }).toBe(true)
+  const events = await cast.api.events(id)
+  expect(events).toHaveLength(9)
+  expect(events[4]).toMatchObject({ data: { payload: { action: 'gap', detail: DAMAGED } } })
+})
+
+interface R2Like {
+  get(key: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>
+  put(key: string, bytes: Uint8Array): Promise<unknown>
+  delete(key: string): Promise<void>
+}
