@@ -78,6 +78,8 @@ export const openSocket = (line: Line, events: WayEvents): Way => {
     switch (command.type) {
       case 'welcome':
         if (command.lastSeq >= outbox.next) outbox.skipTo(command.lastSeq)
+        // Which has ended this way, to say hello anew.
+        if (over) return
         stored(command.lastSeq)
         sent = outbox.from - 1
         welcomed = true

@@ -218,6 +218,8 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     pump: guarded(() => way?.pump()),
     flush: flushNow,
     secure: () => {
+      // A page that goes away is hidden after that, with what it left behind already counted.
+      if (suspended) return
       outbox.seal()
       if (connected && way?.kind === 'socket') way.pump()
       else postKeepalive(line, [])
@@ -238,7 +240,8 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
       const lastWords = last ? [...unsaid, last] : unsaid
       line.unsaid = lastWords
       if (connected) attempt(() => way?.leave())
-      if (!closed) postKeepalive(line, lastWords)
+      // What a socket took with nothing left behind it is on its way.
+      if (!closed && (outbox.held.length > 0 || line.unsaid.length > 0)) postKeepalive(line, lastWords)
       // Should the page come back, it has not left.
       line.unsaid = line.unsaid.filter((message) => message !== last)
       disconnect()
