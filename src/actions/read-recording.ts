@@ -96,9 +96,10 @@ export async function* readEvents(
   }
   for (const segment of await listSegments(deps.database, recording.id)) {
     if (segment.tab !== chosen) continue
-    const events = await eventsOfSegment(deps, segment)
-    if (told < segment.eventCount) yield events === null ? [damageEvent(segment.firstTime)] : events.slice(told)
-    told = Math.max(0, told - segment.eventCount)
+    const read = await eventsOfSegment(deps, segment)
+    const length = read?.length ?? segment.eventCount
+    if (told < length) yield read?.slice(told) ?? [damageEvent(segment.firstTime)]
+    told = Math.max(0, told - length)
   }
 }
 
@@ -156,7 +157,12 @@ const sealedEntries = async (deps: ActionDeps, recordingId: string): Promise<Pla
     if (!index) continue
     deps.log('error', tellDamage('A part of the timeline', index))
     const { tab, firstSeq, firstTime } = index
-    markers.push({ id: `${tab}:${firstSeq}:damaged-${place.part}`, tab, timestamp: firstTime, entry: damageEntry })
+    markers.push({
+      id: `${tab}:${firstSeq}:damaged-${place.part}`,
+      tab,
+      timestamp: firstTime,
+      entry: damageEntry,
+    })
   }
   return [...markers, ...placed].toSorted((a, b) => a.timestamp - b.timestamp)
 }

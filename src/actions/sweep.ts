@@ -16,10 +16,7 @@ const WAITING_MS = DAY
  * What is due by the calendar; run every few minutes. Repeating it does no harm.
  * @param options.retention false while the clock may be wrong: what is erased does not come back when it is put right
  */
-export const sweep = async (
-  deps: ActionDeps & { keys?: Keys },
-  { retention = true } = {},
-): Promise<void> => {
+export const sweep = async (deps: ActionDeps & { keys?: Keys }, { retention = true } = {}): Promise<void> => {
   const { database, clock } = deps
   const now = clock.now()
   await replayErasures(deps)

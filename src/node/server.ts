@@ -90,8 +90,11 @@ export const startServer = async (
   const clockIs = watchClock(clock)
   const runSweep = (): void => {
     const retention = clockIs() === 'trusted'
-    if (!retention) log('warn', 'The clock of this machine jumped; nothing is erased by its date for an hour.')
-    sweep(deps, { retention }).catch((error: unknown) => log('error', 'The sweep failed; it runs again soon.', error))
+    if (!retention)
+      log('warn', 'The clock of this machine jumped; nothing is erased by its date for an hour.')
+    sweep(deps, { retention }).catch((error: unknown) =>
+      log('error', 'The sweep failed; it runs again soon.', error),
+    )
   }
   runSweep()
   const sweeper = setInterval(runSweep, SWEEP_INTERVAL_MS)

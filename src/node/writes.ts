@@ -57,7 +57,9 @@ const TRIAL_BYTES = 262_144
 export const createWrites = (sqlite: Sqlite.Database, reserve: Reserve): Writes => {
   const isInPlace = watchPlace([sqlite.name, `${sqlite.name}-wal`])
   const small = sqlite.prepare('UPDATE organisation SET id = id')
-  const put = sqlite.prepare(`INSERT OR REPLACE INTO segment_bytes (key, bytes) VALUES ('trial', zeroblob(?))`)
+  const put = sqlite.prepare(
+    `INSERT OR REPLACE INTO segment_bytes (key, bytes) VALUES ('trial', zeroblob(?))`,
+  )
   const remove = sqlite.prepare(`DELETE FROM segment_bytes WHERE key = 'trial'`)
   const trial = sqlite.transaction(() => {
     put.run(TRIAL_BYTES)

@@ -72,9 +72,8 @@ export const createEncryptedJournal = (
       const frames = await journal.read(tab, fromSeq, limit)
       if (frames.length === 0) return frames
       const key = await cipher()
-      const whole = withoutHoles(frames, fromSeq, (hole) => damaged({ recordingId, ...hole }))
-      const known = new Set(frames)
-      return Promise.all(whole.map((frame) => (known.has(frame) ? open(key, frame) : frame)))
+      const opened = await Promise.all(frames.map((frame) => open(key, frame)))
+      return withoutHoles(opened, fromSeq, (hole) => damaged({ recordingId, ...hole }))
     },
     clear: () => journal.clear(),
   }

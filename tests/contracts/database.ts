@@ -73,7 +73,10 @@ export const testDatabase = (name: string, open: () => Database | Promise<Databa
       for (const _ of ['written', 'written again']) {
         await database.batch(parts.map((part) => insertEntries(database, part)))
       }
-      expect(await readEntries(database, cipher, 'recording-1')).toEqual({ placed: placed.toReversed(), damaged: [] })
+      expect(await readEntries(database, cipher, 'recording-1')).toEqual({
+        placed: placed.toReversed(),
+        damaged: [],
+      })
       await database.batch([deleteEntries(database, 'recording-1')])
       expect(await readEntries(database, cipher, 'recording-1')).toEqual({ placed: [], damaged: [] })
     })

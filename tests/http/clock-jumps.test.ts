@@ -20,7 +20,9 @@ it('[R16] back by a day: nobody is refused for it, and what goes on goes on', as
   const ana = await world.record([wireFrame({ seq: 1, events: picture() })])
   world.clock.advance(-DAY)
   for (let seq = 2; seq <= 30; seq += 1) {
-    const sent = await world.upload(ana, [wireFrame({ seq, events: [move(world.clock.now())] })], { from: seq })
+    const sent = await world.upload(ana, [wireFrame({ seq, events: [move(world.clock.now())] })], {
+      from: seq,
+    })
     expect(sent.status).toBe(200)
   }
   expect(await stateOf(ana.id)).toMatchObject({ status: 'live' })
@@ -45,7 +47,9 @@ it('[R16] back by a day: what was used once is not usable again', async () => {
 it('[R16] forward by a day: a recording is over by the server’s clock, which is what was promised, and all of it is kept', async () => {
   const ana = await world.record([wireFrame({ seq: 1, events: picture() })])
   world.clock.advance(DAY)
-  const late = await world.upload(ana, [wireFrame({ seq: 2, events: [move(world.clock.now())] })], { from: 2 })
+  const late = await world.upload(ana, [wireFrame({ seq: 2, events: [move(world.clock.now())] })], {
+    from: 2,
+  })
   expect(late.status).toBe(200)
   await expect.poll(() => stateOf(ana.id)).toMatchObject({ status: 'ended', endReason: 'limit' })
   world.clock.advance(-DAY)

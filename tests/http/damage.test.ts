@@ -54,7 +54,9 @@ const damageOf = (table: string, column: string, where: string, change: Change):
   const at = Math.floor(bytes.length / 2)
   if (change === 'bit') bytes.writeUInt8(bytes.readUInt8(at) ^ 4, at)
   const damaged = change === 'bit' ? bytes : bytes.subarray(0, change === 'cut' ? at : 0)
-  expect(world.sqlite.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${where}`).run(damaged).changes).toBe(1)
+  expect(world.sqlite.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${where}`).run(damaged).changes).toBe(
+    1,
+  )
 }
 
 describe.each(['bit', 'cut', 'empty', 'gone'] as const)('a segment (%s)', (change) => {
@@ -95,7 +97,8 @@ describe.each(['bit', 'cut', 'empty'] as const)('a part of the timeline (%s)', (
 })
 
 describe.each(['bit', 'cut', 'empty', 'gone'] as const)('a frame of the journal (%s)', (change) => {
-  const damage = (id: string) => damageOf('journal_frames', 'payload', `recording_id = '${id}' AND seq = 2`, change)
+  const damage = (id: string) =>
+    damageOf('journal_frames', 'payload', `recording_id = '${id}' AND seq = 2`, change)
 
   it('[R15] leaves a marker while the recording goes on', async () => {
     const { id } = await world.record(frames())
@@ -121,4 +124,15 @@ describe.each(['bit', 'cut', 'empty', 'gone'] as const)('a frame of the journal 
       `The journal of recording ${id} is damaged: tab ${ANA}, frames 2 to 2. What is left is shown, with a marker.`,
     )
   })
+})
+
+it('[R15] what is noted of a frame, damaged, keeps nobody from reading and sealing the rest', async () => {
+  const damage = (id: string): void => {
+    const where = `recording_id = '${id}' AND seq = 2`
+    world.sqlite.exec(`UPDATE journal_frames SET facts = substr(facts, 2) WHERE ${where}`)
+  }
+  const live = await world.record(frames())
+  damage(live.id)
+  expect(await events(live.id)).toHaveLength(12)
+  expect(await events(await record(damage))).toHaveLength(12)
 })

@@ -275,26 +275,6 @@ describe('[T41] a fault inside', () => {
     expect(broken.logged.filter((line) => line === 'A request failed.')).toHaveLength(3)
     await broken.stop()
   })
-
-  it('turns the health check red when nothing can be stored', async () => {
-    const broken = await startWorld()
-    expect((await broken.send('GET', '/healthz')).json()).toEqual({ status: 'ok', version: '0.0.0' })
-    broken.sqlite.exec('ALTER TABLE organisation RENAME TO gone')
-    const health = async () => {
-      const { status, json } = await broken.send('GET', '/healthz')
-      return [status, json()]
-    }
-    const reason = 'The database takes no writes.'
-    // What it said last it says for a second.
-    await expect.poll(health, { timeout: 5_000 }).toEqual([503, { status: 'failing', version: '0.0.0', reason }])
-    broken.sqlite.exec('ALTER TABLE gone RENAME TO organisation')
-    await expect.poll(health, { timeout: 5_000 }).toEqual([200, { status: 'ok', version: '0.0.0' }])
-    expect(broken.logged.filter((line) => line.startsWith('The server can'))).toEqual([
-      `The server cannot store. ${reason}`,
-      'The server can store again.',
-    ])
-    await broken.stop()
-  })
 })
 
 it('[T12] the public keys are public, and only they', async () => {

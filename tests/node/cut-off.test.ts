@@ -124,7 +124,8 @@ it('[R26] kill -9 in the middle of erasing one that goes on: the next start fini
     const erasing = api.erase(claim.recording).catch(() => null)
     await until(() => count('chained_events', begun) > before)
     // From at once to nearly done.
-    for (let turn = chance.below(40); turn > 0; turn -= 1) await new Promise((resolve) => setImmediate(resolve))
+    for (let turn = chance.below(40); turn > 0; turn -= 1)
+      await new Promise((resolve) => setImmediate(resolve))
     await server.stop('SIGKILL')
     await erasing
     await server.start()
@@ -136,10 +137,15 @@ it('[R26] kill -9 in the middle of erasing one that goes on: the next start fini
 const MANY = 200
 
 it(`[R12] SIGTERM in the middle of ${MANY} recordings: every socket is closed with 1012, all that was acked is there`, async () => {
-  const links = [await api.link('/demo', { maxUses: MANY / 2 }), await api.link('/demo', { maxUses: MANY / 2 })]
+  const links = [
+    await api.link('/demo', { maxUses: MANY / 2 }),
+    await api.link('/demo', { maxUses: MANY / 2 }),
+  ]
   const claims: Claim[] = []
   for (let index = 0; index < MANY; index += 20) {
-    const some = Array.from({ length: 20 }, (_, more) => claimFrom(links[more % 2]!.url, `127.0.1.${index + more + 1}`))
+    const some = Array.from({ length: 20 }, (_, more) =>
+      claimFrom(links[more % 2]!.url, `127.0.1.${index + more + 1}`),
+    )
     claims.push(...(await Promise.all(some)))
   }
   const recorders = await Promise.all(claims.map((claim) => connectRecorder(server.url, claim)))

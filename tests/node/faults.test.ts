@@ -8,7 +8,13 @@ import { SUBPROTOCOL } from '../../src/protocol/limits.ts'
 import { databaseFile } from '../../src/node/database.ts'
 import type { Claim } from '../../src/protocol/messages.ts'
 import type { Api } from '../support/api.ts'
-import { breakWrites, checkIntegrity, lockDatabase, mountSmallDisk, type SmallDisk } from '../support/faults.ts'
+import {
+  breakWrites,
+  checkIntegrity,
+  lockDatabase,
+  mountSmallDisk,
+  type SmallDisk,
+} from '../support/faults.ts'
 import { move, wireFrame } from '../support/frames.ts'
 import { connectRecorder, type RecorderSocket } from '../support/recorder-socket.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -74,8 +80,7 @@ it('[R14] a disk that gives errors: no ack, recorders closed with 1011, health r
   const recorder = await connectRecorder(server.url, claim)
   await stream(recorder, 20)
   // A view is noted before anything is shown; for an hour it counts as the same.
-  const look = () =>
-    ask(server.url, 'GET', `/recordings/${claim.recording}/timeline`, { cookie: owner })
+  const look = () => ask(server.url, 'GET', `/recordings/${claim.recording}/timeline`, { cookie: owner })
   expect((await look()).status).toBe(200)
   const mend = breakWrites(server.pid(), server.dataDir)
   const { code, acked } = await streamUntilClosed(recorder)

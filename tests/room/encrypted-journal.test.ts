@@ -115,7 +115,7 @@ it('[R15] a damaged frame and a missing one are read as markers and told; the re
   ])
   expect([read[0], read[2], read[4]]).toEqual([frame(1), frame(3), frame(5)])
   expect(damage).toEqual([
-    { recordingId: 'recording-1', tab: ANA, firstSeq: 4, lastSeq: 4 },
     { recordingId: 'recording-1', tab: ANA, firstSeq: 2, lastSeq: 2 },
+    { recordingId: 'recording-1', tab: ANA, firstSeq: 4, lastSeq: 4 },
   ])
 })
