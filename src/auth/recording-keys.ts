@@ -77,7 +77,7 @@ export const createRecordingKeys = (store: KeyStore, master: Cipher, clock: Cloc
       return await master.open(sealed, placeOf(id))
     } catch (error) {
       if (!(error instanceof SealError)) throw error
-      const advice = 'The key of this recording is damaged; restore the keys from their backup.'
+      const advice = 'The key of this recording does not open; restore the keys from their backup.'
       throw new DomainError('internal', advice, { cause: error })
     }
   }

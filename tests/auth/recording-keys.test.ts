@@ -38,7 +38,7 @@ describe('the key of a recording', () => {
     const swapped = store.files.get(one)
     if (!swapped) throw new Error('There is no key.')
     store.files.set(two, swapped)
-    await expect(elsewhere().cipherOf('two')).rejects.toThrow('What was stored as key does not open')
+    await expect(elsewhere().cipherOf('two')).rejects.toThrow('The key of this recording does not open')
   })
 
   it('is made once', async () => {
