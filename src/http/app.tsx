@@ -17,8 +17,10 @@ import {
   secureHeaders,
   type PageEnv,
 } from './guards.ts'
+import { observeRequests } from './happenings.ts'
 import { healthRoutes } from './health.ts'
 import { createLimiter } from './limiter.ts'
+import { metricsRoutes } from './metrics.ts'
 import { bareContext, pageContext } from './page-context.ts'
 import { auditRoutes } from './pages/audit.tsx'
 import { caseRoutes } from './pages/cases.tsx'
@@ -38,8 +40,9 @@ const MAX_FORM_BYTES = 100_000
 
 export const createApp = (deps: HttpDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>()
-  app.use('*', secureHeaders(deps))
+  app.use('*', observeRequests(deps.observe), secureHeaders(deps))
   app.route('/', healthRoutes(deps))
+  app.route('/', metricsRoutes(deps))
   app.route('/', wellKnownRoutes(deps))
   app.route('/', assetRoutes(deps))
   app.route('/r', recorderRoutes(deps))
