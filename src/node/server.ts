@@ -2,7 +2,7 @@
 import { serve, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Log } from '../actions/deps.ts'
-import { logHappening } from '../actions/log-happening.ts'
+import { createHappeningLog } from '../actions/log-happening.ts'
 import { replayErasures } from '../actions/replay-erasures.ts'
 import { makeSetupLink } from '../actions/sign-in.ts'
 import { sweep } from '../actions/sweep.ts'
@@ -13,6 +13,7 @@ import type { HttpDeps } from '../http/deps.ts'
 import { createEncryptedSegments } from '../store/encrypted-segments.ts'
 import { listUnfinished } from '../store/recordings.ts'
 import { createAssets, readManifest } from './assets.ts'
+import { clientAddressOf, readProxies } from './client-address.ts'
 import { ConfigError, type Config } from './config.ts'
 import { databaseFile, lockDataDir, openDatabase, openDataDir } from './database.ts'
 import { createJournals, encryptJournals } from './journal.ts'
@@ -55,11 +56,13 @@ export const startServer = async (
   await keys()
   const tokens = createTokenMaker(keys, config.publicUrl)
   const segments = createEncryptedSegments(createSqliteSegments(sqlite), recordingKeys.cipherOf)
+  const proxies = readProxies(config.trustedProxies)
   const metrics = createMetrics(version)
   const journals = encryptJournals(createJournals(sqlite, metrics.committed), recordingKeys.cipherOf)
+  const logHappening = createHappeningLog(log, clock)
   const observe: HttpDeps['observe'] = (happening) => {
     metrics.observe(happening)
-    if (happening.name !== 'request') logHappening(log, happening)
+    if (happening.name !== 'request') logHappening(happening)
   }
   const rooms = createNodeRooms({ database, segments, recordingKeys, tokens, clock, journals, log, observe })
   metrics.watch({ rooms, journals, dataDir: config.dataDir })
@@ -80,8 +83,11 @@ export const startServer = async (
     manifest: readManifest(paths.clientDir),
     version,
     asset: createAssets(paths.clientDir),
-    upgrade: createUpgrade(rooms, clock, log),
-    clientAddress: (context) => getConnInfo(context).remote.address ?? 'unknown',
+    upgrade: createUpgrade({ rooms, clock, log, observe }),
+    clientAddress: (context) => {
+      const peer = getConnInfo(context).remote.address ?? 'unknown'
+      return clientAddressOf(proxies, peer, context.req.header('x-forwarded-for'))
+    },
     checkHealth: async () => {
       sqlite.prepare('UPDATE organisation SET id = id').run()
     },
