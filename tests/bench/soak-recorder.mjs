@@ -43,6 +43,7 @@ export const createSoakRecorder = async (url, { recording, token }, picture) => 
   let pictureAt = 0
 
   const tick = async () => {
+    if (closedWith !== null) return
     const now = Date.now()
     const due = wantsSnapshot || now - pictureAt > SNAPSHOT_EVERY_MS
     if (!due && Math.trunc((now + offset) / BURST_MS) % 2 === 1) return
@@ -68,7 +69,6 @@ export const createSoakRecorder = async (url, { recording, token }, picture) => 
     socket.on('error', reject)
     socket.on('close', (code) => {
       closedWith = code
-      clearInterval(timer)
       stopped()
       reject(new Error(`Closed with ${code}.`))
     })
@@ -84,9 +84,8 @@ export const createSoakRecorder = async (url, { recording, token }, picture) => 
       lastAck = command.seq
     })
   })
-  let timer
   await opened
-  timer = setInterval(() => void tick(), FRAME_EVERY_MS)
+  const timer = setInterval(() => void tick(), FRAME_EVERY_MS)
 
   return {
     recordingId: recording,

@@ -102,7 +102,7 @@ it('[T06] after a main job the counts are exact, and no id, token, name, address
   })
   await fresh.upload(claim, [], { from: 11, then: [{ type: 'stop', reason: 'customer' }] })
   await fresh.send('GET', `/${CANARY}`)
-  await fresh.send('BREW' as 'GET', `/l/${CANARY}`)
+  await fresh.send('BREW', `/l/${CANARY}`)
   await fresh.api('GET', `/recordings/${claim.recording}/timeline`)
   await fresh.api('DELETE', `/recordings/${claim.recording}`)
 
