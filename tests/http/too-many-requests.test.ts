@@ -27,6 +27,7 @@ describe('[T38] too many requests', () => {
   /** What may be asked without any key, and how often at once. */
   const DOORS: [what: string, method: 'GET' | 'POST', path: string, most: number][] = [
     ['a claim', 'POST', '/r/claim', 60],
+    ['another page of a customer', 'POST', '/r/x/join', 60],
     ['a sign-in link', 'GET', '/sign-in/x', 60],
     ['a sign-in', 'POST', '/sign-in/x', 60],
     ['the set-up', 'POST', '/setup/x', 60],
