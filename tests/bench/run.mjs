@@ -16,6 +16,7 @@ const PARTS = {
   'at-rest': () => import('./at-rest.mjs'),
   live: () => import('./live.mjs'),
   replay: () => import('./replay.mjs'),
+  metrics: () => import('./metrics.mjs'),
   soak: () => import('./soak.mjs'),
 }
 
