@@ -99,14 +99,6 @@ describe('[T24] headers', () => {
 })
 
 describe('[T19] a request that another site sent', () => {
-  // The room of a recording above saves its counts two seconds later; nothing else writes by itself.
-  beforeAll(async () => {
-    const unsaved = world.sqlite.prepare(
-      'SELECT count(*) AS n FROM recordings WHERE event_count = 0 AND id IN (SELECT recording_id FROM journal_frames)',
-    )
-    await expect.poll(() => unsaved.get(), { timeout: 20_000 }).toEqual({ n: 0 })
-  })
-
   it.each<[string, Record<string, string>]>([
     ['by its Origin', { origin: 'https://evil.example' }],
     ['by Origin null', { origin: 'null' }],
@@ -117,6 +109,11 @@ describe('[T19] a request that another site sent', () => {
     ['as a plain text that reads as JSON', { origin: 'https://evil.example', 'content-type': 'text/plain' }],
   ])('told %s, changes nothing', async (_, headers) => {
     const sent = { ...headers, ...(headers['origin'] === 'OWN' && { origin: world.url }) }
+    // The room of a recording above saves its counts two seconds later; nothing else writes by itself.
+    const unsaved = world.sqlite.prepare(
+      'SELECT count(*) AS n FROM recordings WHERE event_count = 0 AND id IN (SELECT recording_id FROM journal_frames)',
+    )
+    await expect.poll(() => unsaved.get(), { timeout: 20_000 }).toEqual({ n: 0 })
     const before = world.dump()
     for (const path of [
       '/cases',
