@@ -147,7 +147,7 @@ test('a page that wraps the same functions before and after us keeps its wrapper
   expect(told).toHaveLength(2)
 })
 
-test('after Stop every patched function is the original, and no timer, socket or listener is left [R18]', async ({
+test('after Stop every patched function is the original, and no timer, socket or listener of the recorder is left [R18]', async ({
   record,
 }) => {
   const { page, stop } = await record('/', {
@@ -166,8 +166,9 @@ test('after Stop every patched function is the original, and no timer, socket or
   await expect(page.locator('casereel-bar')).toHaveCount(0)
   await expect
     .poll(() => page.evaluate(() => window.traces()))
-    .toMatchObject({ timers: [], listeners: [], sockets: 0 })
-  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+    // The sleeping tag's own.
+    .toMatchObject({ timers: [], listeners: ['storage false', 'pageshow false'], sockets: 0 })
+  expect(await page.evaluate(() => sessionStorage.length + localStorage.length)).toBe(0)
   await page.reload()
   await expect(page.locator('casereel-bar')).toHaveCount(0)
 })
