@@ -47,6 +47,8 @@ export interface Journals {
   of(recordingId: string): Journal
   /** Commits what waits. */
   flush(): void
+  /** Frames that wait for their commit, and frames on the disk that are not sealed yet. */
+  depth(): { waiting: number; stored: number }
 }
 
 /** For a journal that nobody asks how it is. */
@@ -56,8 +58,15 @@ const UNWATCHED: Pick<Writes, 'requireWritable' | 'succeeded' | 'failed'> = {
   failed: () => undefined,
 }
 
-/** @param writes is told what becomes of each commit */
-export const createJournals = (sqlite: Sqlite.Database, writes = UNWATCHED): Journals => {
+/** Told of each commit: how many frames, and how long it took in ms. */
+type OnCommit = (frames: number, ms: number) => void
+
+/** @param writes is told what becomes of each commit, and may hold one back */
+export const createJournals = (
+  sqlite: Sqlite.Database,
+  onCommit: OnCommit = () => undefined,
+  writes = UNWATCHED,
+): Journals => {
   const insert = sqlite.prepare(
     `INSERT INTO journal_frames (recording_id, tab, seq, sent_at, received_at, encoding, facts, payload)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (recording_id, tab, seq) DO NOTHING`,
@@ -83,15 +92,20 @@ export const createJournals = (sqlite: Sqlite.Database, writes = UNWATCHED): Jou
   )
   const remove = sqlite.prepare('DELETE FROM journal_frames WHERE recording_id = ?')
 
+  // Counted along: to count the rows takes longer the more there are.
+  let stored = sqlite.prepare<[], number>('SELECT count(*) FROM journal_frames').pluck().get() ?? 0
   const waiting: Waiting[] = []
   let timer: NodeJS.Timeout | null = null
   let lockedSince: number | null = null
 
-  const insertAll = sqlite.transaction((group: Waiting[]) => {
+  const insertAll = sqlite.transaction((group: Waiting[]): number => {
+    let fresh = 0
     for (const { recordingId, frame } of group) {
       const { tab, seq, sentAt, receivedAt, encoding, facts, payload } = frame
-      insert.run(recordingId, tab, seq, sentAt, receivedAt, encoding, JSON.stringify(facts), payload)
+      const values = [recordingId, tab, seq, sentAt, receivedAt, encoding, JSON.stringify(facts), payload]
+      fresh += insert.run(...values).changes
     }
+    return fresh
   })
 
   const flush = (): void => {
@@ -100,7 +114,9 @@ export const createJournals = (sqlite: Sqlite.Database, writes = UNWATCHED): Jou
     if (waiting.length === 0) return
     try {
       writes.requireWritable()
-      insertAll(waiting)
+      const start = performance.now()
+      stored += insertAll(waiting)
+      onCommit(waiting.length, performance.now() - start)
       writes.succeeded()
       lockedSince = null
       for (const { resolve } of waiting.splice(0)) resolve()
@@ -118,6 +134,7 @@ export const createJournals = (sqlite: Sqlite.Database, writes = UNWATCHED): Jou
 
   return {
     flush,
+    depth: () => ({ waiting: waiting.length, stored }),
     of: (recordingId) => ({
       append: (frame) =>
         new Promise((resolve, reject) => {
@@ -130,7 +147,7 @@ export const createJournals = (sqlite: Sqlite.Database, writes = UNWATCHED): Jou
       }),
       read: async (tab, fromSeq, limit) => selectFrames.all(recordingId, tab, fromSeq, limit).map(fromRow),
       clear: async () => {
-        remove.run(recordingId)
+        stored -= remove.run(recordingId).changes
       },
     }),
   }
@@ -142,7 +159,7 @@ export const encryptJournals = (
   cipherOf: CipherOf,
   log: Log = () => undefined,
 ): Journals => ({
-  flush: journals.flush,
+  ...journals,
   of: (recordingId) =>
     createEncryptedJournal(
       journals.of(recordingId),

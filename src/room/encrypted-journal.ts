@@ -4,7 +4,8 @@ import type { Damage } from '../domain/damage.ts'
 import { markerOf, withoutHoles } from './damaged-frames.ts'
 import type { Journal, JournalFrame } from './journal.ts'
 
-const placeOf = (recordingId: string, { tab, seq }: JournalFrame): Place => [
+/** Where a frame is sealed to. */
+export const placeOf = (recordingId: string, { tab, seq }: Pick<JournalFrame, 'tab' | 'seq'>): Place => [
   'frame',
   recordingId,
   tab,
