@@ -2,7 +2,16 @@
 import { SUBPROTOCOL } from '../../../src/protocol/limits.ts'
 import { CloseCode, FINAL_CLOSE_CODES, type RecorderCommand } from '../../../src/protocol/messages.ts'
 import { guarded } from '../guard.ts'
-import { helloOf, isLast, LOOK_MS, parseCommand, type Line, type Verdict, type Way, type WayEvents } from './line.ts'
+import {
+  helloOf,
+  isLast,
+  LOOK_MS,
+  parseCommand,
+  type Line,
+  type Verdict,
+  type Way,
+  type WayEvents,
+} from './line.ts'
 import { paceOf, patienceFor } from './pace.ts'
 
 /** Frames in flight without an ack; a backlog is sent at the pace of the acks. */
