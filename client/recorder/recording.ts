@@ -13,9 +13,11 @@ import { watchIdle } from './idle.ts'
 import { watchLeaving } from './leave.ts'
 import { createOutbox } from './outbox.ts'
 import { nodeOf } from './picture.ts'
+import { leavePage } from './running.ts'
 import { clearSpool, saveSpool, takeSpool } from './spool.ts'
 import type { State } from './state.ts'
 import { createThin } from './thin.ts'
+import { forget, hearTabs, tellTabs } from './together.ts'
 import { lateEvents } from './transport/holding.ts'
 import type { Line } from './transport/line.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
@@ -86,8 +88,14 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     elapsed: () => serverNow() - config.startedAt,
     place: state.now.bar ?? {},
     onPlace: (place) => state.save({ bar: place }),
-    onPause: () => pause(),
-    onResume: () => resume(),
+    onPause: () => {
+      tellTabs(recording, 'paused')
+      pause()
+    },
+    onResume: () => {
+      tellTabs(recording, 'going')
+      resume()
+    },
     onStop: () => end('customer'),
   })
 
@@ -110,6 +118,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const showState = (): void => bar.update({ paused: state.now.paused, delivery: delivery() })
 
   const pause = (): void => {
+    if (state.now.paused) return
     emit({ kind: 'control', action: 'paused' })
     capture.stop()
     state.save({ paused: true })
@@ -118,6 +127,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   }
 
   const resume = (): void => {
+    if (!state.now.paused) return
     state.save({ paused: false })
     transport?.say({ type: 'resume' })
     capture.start()
@@ -135,6 +145,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     else outbox.clear()
     state.save({ stop: reason, next: outbox.next })
     transport?.say({ type: 'stop', reason })
+    forget(recording, reason)
   }
 
   /** The server says that it is over, or that it wants no more. */
@@ -143,6 +154,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     outbox.clear()
     state.clear()
     stopDelivery()
+    leavePage()
   }
 
   const stopLooking = (sentence: string): void => {
@@ -150,6 +162,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     capture.stop()
     stopWatching()
     stopIdle()
+    stopHearing()
     clearSpool()
     onOver()
     bar.end(sentence)
@@ -170,6 +183,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
         transport?.flush()
         break
       case 'end':
+        forget(recording, command.reason)
         over(FAREWELL[command.reason] ?? FAREWELL.away)
         break
       case 'ack':
@@ -194,6 +208,12 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const idle = (): (() => void) => watchIdle({ recording, config, serverNow, end })
   let stopIdle = idle()
 
+  const stopHearing = hearTabs(recording, (word) => {
+    if (word === 'paused') pause()
+    else if (word === 'going') resume()
+    else over(FAREWELL[word] ?? FAREWELL.away)
+  })
+
   const onGone = (navigates: boolean): void => {
     transport?.suspend(ended ? undefined : { type: 'leave', navigates })
     if (ended) return
@@ -215,7 +235,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   }
 
   // Above the leaving watch, so that the trackers have said their last when it sends.
-  if (!state.now.paused) capture.start(true)
+  if (!state.now.paused) capture.start(!state.joined)
   transport = startTransport(line, {
     onConnected,
     onDisconnected: () => {
@@ -223,7 +243,11 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
       // A Stop that looked connected was not: what is left is not for a later connection.
       if (ended) outbox.clear()
     },
-    onRefused: (code) => over(code === CloseCode.Over ? FAREWELL.away : NOT_ACCEPTED),
+    onRefused: (code) => {
+      // These are about this tab alone.
+      if (code !== CloseCode.Policy && code !== CloseCode.Replaced) forget(recording, 'away')
+      over(code === CloseCode.Over ? FAREWELL.away : NOT_ACCEPTED)
+    },
   })
   const stopLeaving = watchLeaving({
     onHidden: () => {

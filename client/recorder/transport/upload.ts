@@ -18,7 +18,7 @@ const send = window.fetch.bind(window)
 const ASK_MS = 2_000
 
 /** HTTP statuses that will not change by trying again, as the close codes that say the same. */
-const FINAL: Readonly<Record<number, number>> = {
+export const FINAL: Readonly<Record<number, number>> = {
   401: CloseCode.BadToken,
   403: CloseCode.BadOrigin,
   404: CloseCode.Over,
