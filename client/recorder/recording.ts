@@ -77,7 +77,8 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const emit = (entry: Entry): void => push(entryEvent(entry, Date.now()))
   const thin = createThin({
     push: outbox.push,
-    load: () => outbox.size / (transport?.steady ? SLOW_BYTES : AWAY_BYTES),
+    // A large snapshot on a good connection is no backlog.
+    load: () => (lateEvents(outbox) ? outbox.size / (transport?.steady ? SLOW_BYTES : AWAY_BYTES) : 0),
     onThin: () => emit({ kind: 'control', action: 'thinned' }),
   })
 

@@ -24,6 +24,7 @@ describe('a claim', () => {
     const answer = await claim(code)
     expect(answer.status).toBe(200)
     expect(answer.headers['access-control-allow-origin']).toBe(world.url)
+    expect(answer.headers['access-control-expose-headers']).toBe('Retry-After')
     expect(answer.json()).toEqual({
       recording: recordingId,
       token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) as string,

@@ -16,8 +16,8 @@ export interface FlakyProxy {
   url: string
   /** Upgrades that were asked for so far. */
   upgrades(): number
-  /** Bytes that came from the browser so far. */
-  bytesUp(): number
+  /** What pages have said so far: the texts of sockets, and of uploads what is readable. */
+  heard(): string
   /** From now on; what is open already stays as it is. */
   treatSockets(treatment: SocketTreatment): void
   /** Bytes per second from the browser to the server, all connections together; Infinity for no limit. */
@@ -35,12 +35,39 @@ const SLICES_PER_SECOND = 20
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
+const UPGRADE = /^upgrade: websocket\r$/im
+
+/** What a browser sent on one connection, readable: the text messages of a socket unmasked (RFC 6455 §5.2), else all. */
+const textOf = (bytes: Buffer): string => {
+  const all = bytes.toString('latin1')
+  if (!UPGRADE.test(all)) return all
+  const texts: string[] = []
+  let at = all.indexOf('\r\n\r\n') + 4
+  while (at + 2 <= bytes.length) {
+    const opcode = bytes[at]! & 15
+    let length = bytes[at + 1]! & 127
+    at += 2
+    if (length === 126) {
+      length = bytes.readUInt16BE(at)
+      at += 2
+    } else if (length === 127) {
+      length = Number(bytes.readBigUInt64BE(at))
+      at += 8
+    }
+    const mask = bytes.subarray(at, at + 4)
+    const payload = bytes.subarray(at + 4, at + 4 + length).map((byte, i) => byte ^ mask[i % 4]!)
+    at += 4 + length
+    if (opcode === 1) texts.push(Buffer.from(payload).toString())
+  }
+  return texts.join('\n')
+}
+
 /** @param target the server's address, such as `http://localhost:8787` */
 export const startFlakyProxy = async (target: string): Promise<FlakyProxy> => {
   const { hostname, port } = new URL(target)
   const open = new Set<Socket>()
   let upgrades = 0
-  let bytesUp = 0
+  const heard: (() => string)[] = []
   let treatment: SocketTreatment = { kind: 'pass' }
   let rate = Infinity
   let refused = false
@@ -81,7 +108,7 @@ export const startFlakyProxy = async (target: string): Promise<FlakyProxy> => {
   const treat = (customer: Socket, server: Socket): ((direction: Direction) => boolean) => {
     const swallowed = new Set<Direction>()
     customer.once('data', (chunk: Buffer) => {
-      if (!/^upgrade: websocket\r$/im.test(chunk.toString('latin1'))) return
+      if (!UPGRADE.test(chunk.toString('latin1'))) return
       upgrades += 1
       const now = treatment
       if (now.kind === 'pass') return
@@ -110,9 +137,9 @@ export const startFlakyProxy = async (target: string): Promise<FlakyProxy> => {
       })
     }
     const isSwallowed = treat(customer, server)
-    customer.on('data', ({ length }: Buffer) => {
-      bytesUp += length
-    })
+    const chunks: Buffer[] = []
+    customer.on('data', (chunk: Buffer) => chunks.push(chunk))
+    heard.push(() => textOf(Buffer.concat(chunks)))
     void carry('up', customer, server, () => isSwallowed('up'))
     void carry('down', server, customer, () => isSwallowed('down'))
   }).listen(0, 'localhost')
@@ -129,7 +156,7 @@ export const startFlakyProxy = async (target: string): Promise<FlakyProxy> => {
   return {
     url: `http://localhost:${(proxy.address() as AddressInfo).port}`,
     upgrades: () => upgrades,
-    bytesUp: () => bytesUp,
+    heard: () => heard.map((text) => text()).join('\n'),
     treatSockets: (wanted) => {
       treatment = wanted
     },

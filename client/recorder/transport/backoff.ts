@@ -14,6 +14,8 @@ export const asAsked = (ms: number, random: () => number = Math.random): number 
 
 /** Retry-After as ms from now (RFC 9110 §10.2.3: seconds, or a date); undefined when it says nothing. */
 export const retryAfter = (header: string | null, now = Date.now()): number | undefined => {
-  const ms = Number(header ?? NaN) * 1_000 || Date.parse(header ?? '') - now
+  const text = header || 'none'
+  const seconds = Number(text)
+  const ms = isNaN(seconds) ? Date.parse(text) - now : seconds * 1_000
   return ms >= 0 ? ms : undefined
 }

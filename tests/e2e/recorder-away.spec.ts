@@ -1,0 +1,159 @@
+/** A server that refuses, and a network that is gone: the recorder waits, keeps what it has, and says so. */
+import type { Page } from '@playwright/test'
+import { EventType } from '../../src/protocol/events.ts'
+import type { FlakyProxy } from '../support/flaky-proxy.ts'
+import { addBulk, controls, expect, lines, numbered, say, test } from '../support/network-test.ts'
+
+const byPost = async (network: FlakyProxy): Promise<void> =>
+  network.treatSockets({ kind: 'kill', afterMs: 0 })
+
+/** Answers uploads in the server's place. */
+const answerUploads = (page: Page, origin: string, status: number, headers: Record<string, string> = {}) =>
+  page.route('**/frames', (route) =>
+    route.fulfill({
+      status,
+      headers: {
+        'access-control-allow-origin': origin,
+        'access-control-expose-headers': 'Retry-After',
+        ...headers,
+      },
+      json: { error: { code: 'any', message: 'Any.' } },
+    }),
+  )
+
+test.describe('statuses [R11]', () => {
+  for (const status of [408, 429, 500, 503]) {
+    test(`${status}: it waits as long as it was asked to, or longer each time, and loses nothing`, async ({
+      api,
+      host,
+      network,
+      record,
+    }) => {
+      await byPost(network)
+      const { page, recordingId, stop } = await record('/')
+      const asked: number[] = []
+      page.on('request', (request) => request.url().endsWith('/frames') && asked.push(Date.now()))
+      await answerUploads(page, host.url, status, status === 503 ? { 'retry-after': '3' } : {})
+      await say(page, 'line 0')
+      await expect(page.getByRole('img', { name: /^Offline: \d+ events? kept on this device/ })).toBeVisible()
+      await expect.poll(() => asked.length, { timeout: 15_000 }).toBeGreaterThan(status === 503 ? 2 : 3)
+      const waits = asked.slice(2).map((at, i) => at - asked[i + 1]!)
+      if (status === 503) expect(Math.min(...waits)).toBeGreaterThanOrEqual(2_990)
+      else expect(waits.at(-1)).toBeGreaterThan(900)
+      await page.unroute('**/frames')
+      await expect.poll(() => lines(api, recordingId), { timeout: 15_000 }).toEqual(['line 0'])
+      await stop()
+    })
+  }
+
+  for (const [status, sentence] of [
+    [401, 'the server does not accept it any more'],
+    [403, 'the server does not accept it any more'],
+    [404, 'The recording has ended'],
+    [410, 'The recording has ended'],
+  ] as const) {
+    test(`${status} by POST ends it, and the bar says so in a sentence`, async ({
+      host,
+      network,
+      record,
+    }) => {
+      await byPost(network)
+      const { page } = await record('/')
+      let asked = 0
+      page.on('request', (request) => request.url().endsWith('/frames') && asked++)
+      await answerUploads(page, host.url, status)
+      await say(page, 'one more')
+      await expect(page.locator('casereel-bar').getByText(sentence).first()).toBeVisible()
+      expect(asked).toBe(1)
+      await expect(page.locator('casereel-bar')).toHaveCount(0)
+      expect(asked).toBe(1)
+      expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+    })
+  }
+
+  for (const [code, sentence] of [
+    [4401, 'the server does not accept it any more'],
+    [4403, 'the server does not accept it any more'],
+    [4410, 'The recording has ended'],
+  ] as const) {
+    test(`${code} on a socket ends it, and the bar says so in a sentence`, async ({ record }) => {
+      let close = (): void => {}
+      const { page } = await record('/', {
+        before: ({ page: customer }) =>
+          customer.routeWebSocket('**/socket', (socket) => {
+            socket.connectToServer()
+            close = () => void socket.close({ code })
+          }),
+      })
+      close()
+      await expect(page.locator('casereel-bar').getByText(sentence).first()).toBeVisible()
+      await expect(page.locator('casereel-bar')).toHaveCount(0)
+    })
+  }
+})
+
+test.describe('offline [R10]', () => {
+  const offline = (page: Page) =>
+    page.getByRole('img', { name: /^Offline: [\d,]+ events? kept on this device/ })
+  test('for ten minutes: all of it is there afterwards, in order', async ({ api, record }) => {
+    const { page, context, recordingId, stop } = await record('/', {
+      before: async ({ page: customer }) => customer.clock.install(),
+    })
+    await context.setOffline(true)
+    for (let minute = 0; minute < 10; minute += 1) {
+      await page.clock.fastForward(60_000)
+      await page.mouse.move(10 + minute, 10)
+      await page.getByRole('button', { name: 'Add a line' }).click()
+      await say(page, `line ${minute}`)
+    }
+    await expect(offline(page)).toBeVisible()
+    await context.setOffline(false)
+    await expect.poll(() => lines(api, recordingId), { timeout: 20_000 }).toEqual(numbered(10))
+    await expect(page.getByRole('img', { name: /^All \d+ events stored$/ })).toBeVisible()
+    await stop()
+    expect(await controls(api, recordingId)).toEqual(['stopped'])
+    const times = (await api.timeline(recordingId)).flatMap((item) =>
+      item.kind === 'console' ? [item.timestamp] : [],
+    )
+    expect(times.at(-1)! - times[0]!).toBeGreaterThanOrEqual(9 * 60_000)
+  })
+
+  test('more than there is room for: the gap is marked, and a fresh picture follows', async ({
+    api,
+    record,
+  }) => {
+    test.slow()
+    const { page, context, recordingId, stop } = await record('/')
+    await context.setOffline(true)
+    await expect(offline(page)).toBeVisible()
+    await say(page, 'lost')
+    for (let i = 0; i < 16; i += 1) {
+      await addBulk(page, 1_000)
+      await page.evaluate(() => document.querySelector('svg')?.remove())
+    }
+    await say(page, 'kept')
+    await context.setOffline(false)
+    await expect.poll(() => lines(api, recordingId), { timeout: 30_000 }).toEqual(['kept'])
+    await stop()
+    expect(await controls(api, recordingId)).toContain('gap')
+    const events = await api.events(recordingId)
+    expect(events.filter(({ type }) => type === EventType.FullSnapshot).length).toBeGreaterThan(1)
+  })
+
+  test('the idle time goes on, and the server hears why it ended', async ({ agent, api, record }) => {
+    await agent.goto('/settings/recording')
+    await agent.getByLabel('End when idle').fill('1')
+    await agent.getByRole('button', { name: 'Save recording settings' }).click()
+    await expect(agent.getByText('Saved.')).toBeVisible()
+    const { page, context, recordingId } = await record('/', {
+      before: async ({ page: customer }) => customer.clock.install(),
+    })
+    await context.setOffline(true)
+    await page.clock.fastForward(50_000)
+    await expect(offline(page)).toBeVisible()
+    await page.clock.fastForward(20_000)
+    await expect(page.getByText('because nothing happened for a while').first()).toBeVisible()
+    await context.setOffline(false)
+    await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('idle')
+  })
+})
