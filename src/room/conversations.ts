@@ -12,9 +12,19 @@ import {
   type ViewerHello,
 } from '../protocol/messages.ts'
 import { DomainError } from '../domain/errors.ts'
+import { leaveTab, noticeTabs } from './gone-tabs.ts'
 import type { Peer } from './peer.ts'
 import { readRecorderMessage, readViewerMessage } from './read-message.ts'
-import { ackOf, notAwake, Refusal, seatRecorder, setPaused, takeFrame, welcomeRecorder } from './recorders.ts'
+import {
+  ackOf,
+  notAwake,
+  Refusal,
+  seatRecorder,
+  setHolding,
+  setPaused,
+  takeFrame,
+  welcomeRecorder,
+} from './recorders.ts'
 import {
   isViewer,
   presenceOf,
@@ -45,12 +55,15 @@ export const fromRecorder = async (
   if (typeof message === 'string') {
     const read = readRecorderMessage(message)
     if (read.type === 'hello' && seat.role === 'greeting') {
-      const welcome = await welcomeRecorder(deps, state, read, seat.origin)
-      seatRecorder(deps, state, peer, read.tab)
+      const { message: welcome, kid } = await welcomeRecorder(deps, state, read, seat.origin)
+      seatRecorder(deps, state, peer, { tab: read.tab, kid })
+      noticeTabs(deps, state)
       tell(peer, welcome)
       tellRecorderState(deps, state)
-    } else if (seat.role === 'recorder') await fromSeatedTab(room, seat.tab, read)
-    else throw new Refusal(CloseCode.Policy, 'Say hello first.')
+    } else if (seat.role === 'recorder') {
+      stays(peer)
+      await fromSeatedTab(room, seat.tab, read)
+    } else throw new Refusal(CloseCode.Policy, 'Say hello first.')
     return
   }
   if (seat.role !== 'recorder') throw new Refusal(CloseCode.Policy, 'Say hello before the first frame.')
@@ -58,11 +71,19 @@ export const fromRecorder = async (
   const frame = decodeFrame(new Uint8Array(message))
   if (frame.tab !== seat.tab)
     throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
+  stays(peer)
   const taken = await takeFrame(deps, state, frame)
-  if (taken.kind === 'early') tell(peer, { type: 'resend', from: taken.from } satisfies RecorderCommand)
+  if (taken.kind === 'full') await room.finish('limit')
+  else if (taken.kind === 'early') tell(peer, { type: 'resend', from: taken.from } satisfies RecorderCommand)
   else if (taken.kind === 'known') tell(peer, ackOf(state, seat.tab))
   // Not awaited: the next frame is checked while this one is being written, so that commits can be grouped.
   else taken.durable.then(() => tell(peer, ackOf(state, seat.tab)), room.journalFailed)
+}
+
+/** A page that said it goes, and then something else, is still there. */
+const stays = (peer: Peer): void => {
+  const { seat } = peer
+  if (seat.role === 'recorder' && seat.leaving !== null) peer.seat = { ...seat, leaving: null }
 }
 
 const fromSeatedTab = async (
@@ -79,10 +100,9 @@ const fromSeatedTab = async (
     case 'stop':
       return finish(message.reason)
     case 'leave':
-      return
+      return leaveTab(deps, state, tab, message.navigates)
     case 'holding':
-      tabOf(state, tab).holding = message.events
-      return
+      return setHolding(deps, state, tab, message.events)
   }
 }
 
@@ -95,17 +115,23 @@ export const fromUpload = async (
 ): Promise<UploadAnswer> => {
   const { deps, state } = room
   const { hello } = head
-  const messages: RecorderCommand[] = [await welcomeRecorder(deps, state, hello, origin)]
+  const { message: welcome } = await welcomeRecorder(deps, state, hello, origin)
+  const messages: RecorderCommand[] = [welcome]
   const tab = tabOf(state, hello.tab)
-  const arrived = tab.uploadedAt === 0
   tab.uploadedAt = deps.clock.now()
+  noticeTabs(deps, state)
   const writes: Promise<void>[] = []
+  let isFull = false
   for (const bytes of frames) {
     const frame = decodeFrame(bytes)
     if (frame.tab !== hello.tab)
       throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
     // oxlint-disable-next-line no-await-in-loop -- frames are checked in their order
     const taken = await takeFrame(deps, state, frame)
+    if (taken.kind === 'full') {
+      isFull = true
+      break
+    }
     if (taken.kind === 'early') {
       messages.push({ type: 'resend', from: taken.from })
       break
@@ -121,12 +147,14 @@ export const fromUpload = async (
   messages.push(ackOf(state, hello.tab))
   if (tab.owesSnapshot) messages.push({ type: 'snapshot' })
   tab.owesSnapshot = false
-  if (arrived) tellRecorderState(deps, state)
-  for (const message of head.then ?? []) {
+  const commands: RecorderMessage[] = isFull ? [{ type: 'stop', reason: 'limit' }] : (head.then ?? [])
+  for (const message of commands) {
     // oxlint-disable-next-line no-await-in-loop -- in their order
     await fromSeatedTab(room, hello.tab, message)
     if (message.type === 'stop') messages.push({ type: 'end', reason: message.reason })
   }
+  // Once all is said: who came to say that it goes was not there.
+  tellRecorderState(deps, state)
   return { messages }
 }
 
@@ -154,7 +182,7 @@ export const fromViewer = async (
 const welcomeViewer = async ({ deps, state }: RoomCore, peer: Peer, hello: ViewerHello): Promise<void> => {
   if (hello.v !== PROTOCOL_VERSION)
     throw new Refusal(CloseCode.BadMessage, `Version ${hello.v} is not spoken here.`)
-  let admitted: { name: string; loginId: string }
+  let admitted: { name: string; loginId: string; kid: string }
   try {
     admitted = await deps.admitViewer(hello.token)
   } catch (error) {
@@ -173,6 +201,6 @@ const welcomeViewer = async ({ deps, state }: RoomCore, peer: Peer, hello: Viewe
     waiting: waitingOf(state),
   } satisfies ViewerEvent)
   tellPresence(deps)
-  if (viewersOf(deps).length === 1) state.viewersCheckedAt = deps.clock.now()
+  if (viewersOf(deps).length === 1) state.checkedAt = deps.clock.now()
   if (isViewer(peer)) await startPicture(deps, state, peer, 'joined')
 }

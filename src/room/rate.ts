@@ -9,7 +9,7 @@ export const createBucket = (rate: number, burst: number): Bucket => {
   let at: number | null = null
   return {
     take: (amount, now) => {
-      if (at !== null) level = Math.min(burst, level + ((now - at) / 1_000) * rate)
+      if (at !== null) level = Math.min(burst, level + (Math.max(0, now - at) / 1_000) * rate)
       at = now
       if (amount > level) return false
       level -= amount
