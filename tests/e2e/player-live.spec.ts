@@ -80,7 +80,7 @@ test('a late viewer gets the picture of a page that loaded long before, with wha
   await expect(lineOf(agent, 'Clicked “Add to cart”')).toHaveCount(2)
 })
 
-test('away after the tab closes, with the last picture for late viewers; back after it returns', async ({
+test('left after the page went away, with the last picture for late viewers; back after it returns', async ({
   agent,
   ben,
   server,
@@ -90,11 +90,11 @@ test('away after the tab closes, with the last picture for late viewers; back af
   await agent.goto(`/recordings/${id}`)
   await expect(stageOf(agent).getByRole('button', { name: 'Add to cart' })).toBeVisible()
   await customer.goto('about:blank')
-  await expect(agent.getByText('Customer away')).toBeVisible()
-  await expect(agent.getByText(/^The customer’s connection is lost/)).toBeVisible()
+  await expect(agent.getByText('Customer closed the page', { exact: true })).toBeVisible()
+  await expect(agent.getByText(/^The customer closed the page/)).toBeVisible()
   await ben.page.goto(`${server.url}/recordings/${id}`)
   await expect(stageOf(ben.page).getByRole('button', { name: 'Add to cart' })).toBeVisible()
-  await expect(ben.page.getByText('Customer away')).toBeVisible()
+  await expect(ben.page.getByText('Customer closed the page', { exact: true })).toBeVisible()
   await customer.goBack()
   await expect(agent.getByRole('group', { name: 'Live' })).toHaveAttribute('data-state', 'live')
   await customer.getByRole('button', { name: 'Add to cart' }).click()

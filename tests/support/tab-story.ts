@@ -35,7 +35,10 @@ export const sendTabStory = async (customer: SyntheticCustomer, start: number): 
     ANA,
   )
   await customer.upload(
-    [[...pageOf(toSecond, '/help', 'Help centre'), click(toSecond + 5_000, 'Search')], [control(back, 'hidden')]],
+    [
+      [...pageOf(toSecond, '/help', 'Help centre'), click(toSecond + 5_000, 'Search')],
+      [control(back, 'hidden')],
+    ],
     [],
     BEN,
   )

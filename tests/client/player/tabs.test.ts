@@ -43,7 +43,12 @@ test('the tab in front is the one that was seen, used or opened last', () => {
 
 test('moves tell it where nothing else does, and not within the second of a surer sign', () => {
   const items = [page(0), clickIn(BEN, 10_300)]
-  const spans = frontSpans(items, [segment(ANA, 9_700, [4]), segment(BEN, 20_000, [0, 0, 3]), segment(ANA, 30_000, [1])], 0, 40_000)
+  const spans = frontSpans(
+    items,
+    [segment(ANA, 9_700, [4]), segment(BEN, 20_000, [0, 0, 3]), segment(ANA, 30_000, [1])],
+    0,
+    40_000,
+  )
   expect(spans.map(({ tab, from }) => [tab, from])).toEqual([
     [ANA, 0],
     [BEN, 10_300],
@@ -54,7 +59,10 @@ test('moves tell it where nothing else does, and not within the second of a sure
 test('a tab is called by its number and its first page', () => {
   const long = 'A very long title that nobody would want in a list of tabs'
   const untitled = { ...page(0, 'https://shop.example/help?x=1', BEN), title: '' }
-  const names = tabNames([ANA, BEN, 'third', 'fourth'], [page(0), page(5_000, 'https://shop.example/b'), untitled, { ...page(1, '', 'third'), title: long }])
+  const names = tabNames(
+    [ANA, BEN, 'third', 'fourth'],
+    [page(0), page(5_000, 'https://shop.example/b'), untitled, { ...page(1, '', 'third'), title: long }],
+  )
   expect([...names.values()]).toEqual([
     'Tab 1 · Checkout',
     'Tab 2 · /help?x=1',
@@ -66,7 +74,13 @@ test('a tab is called by its number and its first page', () => {
 test('two hundred tabs are told apart in no time', () => {
   const tabs = Array.from({ length: 200 }, (_, index) => `tab-${index}`)
   const items = Array.from({ length: 20_000 }, (_, index) => clickIn(tabs[index % 200] as string, index * 10))
-  const moves = tabs.map((tab, index) => segment(tab, index * 1_000, Array.from({ length: 60 }, () => 1)))
+  const moves = tabs.map((tab, index) =>
+    segment(
+      tab,
+      index * 1_000,
+      Array.from({ length: 60 }, () => 1),
+    ),
+  )
   const before = performance.now()
   const spans = frontSpans(items, moves, 0, 200_000)
   expect(spans.length).toBeGreaterThan(19_000)
