@@ -103,7 +103,7 @@ export const createLiveBar = (options: LiveBarOptions): LiveBar => {
       end.disabled = state === 'ended'
     },
     setDelay: (ms) => setText(delay, `${duration(Math.max(0, ms))} behind`),
-    setStored: (words) => setText(stored, words),
+    setStored: (text) => setText(stored, text),
     setViewers(list) {
       const others = list.filter(({ you }) => !you).map(({ name }) => name)
       const names = others.slice(0, SHOWN_NAMES).join(', ')

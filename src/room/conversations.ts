@@ -13,6 +13,7 @@ import {
 } from '../protocol/messages.ts'
 import { DomainError } from '../domain/errors.ts'
 import { leaveTab, noticeTabs } from './gone-tabs.ts'
+import type { Way } from './happenings.ts'
 import type { Peer } from './peer.ts'
 import { readRecorderMessage, readViewerMessage } from './read-message.ts'
 import {
@@ -24,6 +25,7 @@ import {
   setPaused,
   takeFrame,
   welcomeRecorder,
+  type Taken,
 } from './recorders.ts'
 import {
   isViewer,
@@ -49,6 +51,7 @@ export const fromRecorder = async (
   room: RoomCore,
   peer: Peer,
   message: string | ArrayBuffer,
+  arrivedAt: number,
 ): Promise<void> => {
   const { deps, state } = room
   const { seat } = peer
@@ -73,8 +76,9 @@ export const fromRecorder = async (
     throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
   stays(peer)
   const taken = await takeFrame(deps, state, frame)
-  if (taken.kind === 'full') await room.finish('limit')
-  else if (taken.kind === 'early') tell(peer, { type: 'resend', from: taken.from } satisfies RecorderCommand)
+  if (taken.kind === 'full') return room.finish('limit')
+  observeTaken(deps, 'socket', taken, arrivedAt)
+  if (taken.kind === 'early') tell(peer, { type: 'resend', from: taken.from } satisfies RecorderCommand)
   else if (taken.kind === 'known') tell(peer, ackOf(state, seat.tab))
   // Not awaited: the next frame is checked while this one is being written, so that commits can be grouped.
   else taken.durable.then(() => tell(peer, ackOf(state, seat.tab)), room.journalFailed)
@@ -84,6 +88,20 @@ export const fromRecorder = async (
 const stays = (peer: Peer): void => {
   const { seat } = peer
   if (seat.role === 'recorder' && seat.leaving !== null) peer.seat = { ...seat, leaving: null }
+}
+
+const observeTaken = (
+  deps: RoomDeps,
+  way: Way,
+  taken: Exclude<Taken, { kind: 'full' }>,
+  arrivedAt: number,
+): void => {
+  if (taken.kind !== 'stored') return deps.observe({ name: `frame-${taken.kind}`, way })
+  const { events, bytes } = taken.facts
+  const stored = (): void =>
+    deps.observe({ name: 'frame-stored', way, events, bytes, ackMs: performance.now() - arrivedAt })
+  // One that was not stored is told of where it was taken.
+  taken.durable.then(stored, () => undefined)
 }
 
 const fromSeatedTab = async (
@@ -112,6 +130,7 @@ export const fromUpload = async (
   origin: string,
   head: UploadHead,
   frames: Uint8Array<ArrayBuffer>[],
+  arrivedAt: number,
 ): Promise<UploadAnswer> => {
   const { deps, state } = room
   const { hello } = head
@@ -132,6 +151,7 @@ export const fromUpload = async (
       isFull = true
       break
     }
+    observeTaken(deps, 'upload', taken, arrivedAt)
     if (taken.kind === 'early') {
       messages.push({ type: 'resend', from: taken.from })
       break

@@ -10,7 +10,7 @@ import {
 } from '../protocol/messages.ts'
 import { checkFrame, type CheckedFrame } from './check-frame.ts'
 import { SAME_CLOCK_MS, type TabTimes } from './frame-times.ts'
-import { withFrame, type JournalFrame } from './journal.ts'
+import { withFrame, type FrameFacts, type JournalFrame } from './journal.ts'
 import type { Peer, RecorderSeat } from './peer.ts'
 import {
   recordersOf,
@@ -132,7 +132,7 @@ export const changeSeat = (
 
 /** What came of a frame. */
 export type Taken =
-  | { kind: 'stored'; durable: Promise<void> }
+  | { kind: 'stored'; durable: Promise<void>; facts: FrameFacts }
   /** It was there already. */
   | { kind: 'known' }
   /** One before it is missing. */
@@ -159,6 +159,7 @@ export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame):
   const checked = await checkFrame(frame, afterGap, timesOf(state, tab, now), deps.recording.scopes)
   // A frame before this one failed while it was checked: stored now, it would leave a hole in what is acked.
   if (state.tabs.get(frame.tab) !== tab) throw notAwake(state)
+  if (afterGap) deps.observe({ name: 'frames-lost', frames: frame.seq - tab.lastSeq - 1 })
   tab.lastSeq = frame.seq
   tab.gapTo = 0
   tab.lastTime = Math.max(tab.lastTime, checked.facts.lastTime)
@@ -177,7 +178,7 @@ export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame):
     })
   state.pending.add(settled)
   state.pendingBytes += stored.payload.length
-  return { kind: 'stored', durable }
+  return { kind: 'stored', durable, facts: checked.facts }
 }
 
 const timesOf = (state: RoomState, tab: TabState, now: number): TabTimes => ({
