@@ -1,6 +1,6 @@
 /** The row under the stage while live: how live it is, what is stored, who watches, and the way to end it. */
 import { fillWith, h, setText } from './dom.ts'
-import { clockTime, duration, plural } from './format.ts'
+import { clockTime, duration } from './format.ts'
 import { icon } from './icons.ts'
 import { iconButton } from './transport.ts'
 
@@ -20,10 +20,11 @@ export interface LiveBar {
   setState(state: LiveState, text: string): void
   /** How far behind the customer the picture is, in ms. */
   setDelay(ms: number): void
-  setStored(events: number): void
+  setStored(words: string): void
   setViewers(viewers: readonly { name: string; you: boolean }[]): void
   setElapsed(ms: number): void
-  setTabs(tabs: readonly string[], shown: string): void
+  /** @param names by tab, in their order; two or more */
+  setTabs(names: ReadonlyMap<string, string>, shown: string): void
 }
 
 const SHOWN_NAMES = 3
@@ -93,6 +94,7 @@ export const createLiveBar = (options: LiveBarOptions): LiveBar => {
     ),
     dialog,
   )
+  let tabsTold = ''
   return {
     element,
     setState(state, text) {
@@ -101,7 +103,7 @@ export const createLiveBar = (options: LiveBarOptions): LiveBar => {
       end.disabled = state === 'ended'
     },
     setDelay: (ms) => setText(delay, `${duration(Math.max(0, ms))} behind`),
-    setStored: (events) => setText(stored, `${plural(events, 'event')} stored`),
+    setStored: (text) => setText(stored, text),
     setViewers(list) {
       const others = list.filter(({ you }) => !you).map(({ name }) => name)
       const names = others.slice(0, SHOWN_NAMES).join(', ')
@@ -114,12 +116,17 @@ export const createLiveBar = (options: LiveBarOptions): LiveBar => {
       viewers.title = list.map(({ name, you }) => (you ? `${name} (you)` : name)).join('\n')
     },
     setElapsed: (ms) => setText(elapsed, clockTime(ms)),
-    setTabs(list, shown) {
-      tabs.hidden = list.length < 2
+    setTabs(names, shown) {
+      const list = [...names.keys()]
+      const told = JSON.stringify([shown, ...names])
+      // An open choice would close when it is filled again.
+      if (told === tabsTold) return
+      tabsTold = told
+      tabs.hidden = false
       const kept = tabs.value
       tabs.replaceChildren(
         h('option', { value: '' }, `Follow the customer (tab ${list.indexOf(shown) + 1})`),
-        ...list.map((tab, index) => h('option', { value: tab }, `Tab ${index + 1}`)),
+        ...[...names].map(([tab, name]) => h('option', { value: tab }, name)),
       )
       tabs.value = list.includes(kept) ? kept : ''
     },

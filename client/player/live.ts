@@ -4,7 +4,9 @@ import type { Frame } from '../../src/protocol/codec.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 import type { EndReason, RecorderPresence, ViewerEvent } from '../../src/protocol/messages.ts'
 import type { PlayerData } from '../../src/protocol/player.ts'
-import { createLiveBar, type LiveState } from './live-bar.ts'
+import { createLiveBar } from './live-bar.ts'
+import { presenceWords, storedWords, type PresenceWords } from './presence-words.ts'
+import { tabNames } from './tabs.ts'
 import { createLivePictures } from './live-pictures.ts'
 import { openLive, type Connection } from './live-source.ts'
 import { readable } from './sanitise.ts'
@@ -38,6 +40,7 @@ export const startLive = (
   let offsetMs = 0
   let startedAt = data.recording.startedAt
   let origin = data.recording.originTime
+  let stored = { events: data.recording.eventCount, waiting: 0 }
   let ended = false
   let lastResync = 0
 
@@ -61,30 +64,27 @@ export const startLive = (
   })
 
   /** The state, in a word or two for the bar, and as a sentence on the picture where it explains the stillness. */
-  const stateNow = (): [state: LiveState, words: string, remark: string] => {
-    if (ended) return ['ended', 'Ended', '']
+  const stateNow = (): PresenceWords => {
+    if (ended) return { state: 'ended', words: 'Ended', remark: '' }
     switch (connection.state) {
       case 'connecting':
-        return ['connecting', 'Connecting', '']
+        return { state: 'connecting', words: 'Connecting', remark: '' }
       case 'lost':
-        return ['lost', 'Reconnecting', 'Connection lost. The picture goes on as soon as it is back']
-      case 'closed':
-        return ['lost', 'Not connected', '']
-      case 'open':
-        if (recorder === 'away') {
-          return [
-            'away',
-            'Customer away',
-            'The customer’s page is closed or out of reach. Waiting for it to come back',
-          ]
+        return {
+          state: 'lost',
+          words: 'Reconnecting',
+          remark: 'Connection lost. The picture goes on as soon as it is back',
         }
-        if (recorder === 'paused') return ['paused', 'Paused', 'The customer has paused the recording']
-        return ['live', '', '']
+      case 'closed':
+        return { state: 'lost', words: 'Not connected', remark: '' }
+      case 'open':
+        return presenceWords(recorder)
     }
   }
   const tell = (): void => {
-    const [state, words, remark] = stateNow()
+    const { state, words, remark } = stateNow()
     bar.setState(state, words)
+    bar.setStored(storedWords(stored.events, stored.waiting, recorder))
     cover.remark(remark)
     stage.setRunning(state === 'live')
     stage.element.classList.toggle('is-still', state === 'away' || state === 'lost' || state === 'paused')
@@ -97,11 +97,16 @@ export const startLive = (
     stage,
     onTabs() {
       const tabs = pictures.tabs()
-      bar.setTabs(tabs, pictures.shown())
+      nameTabs()
       shell.setTabs(tabs.map((tab) => ({ tab, firstTime: 0, lastTime: 0, eventCount: 0 })))
     },
     onLost: () => resync(),
   })
+  const nameTabs = (): void => {
+    const tabs = pictures.tabs()
+    if (tabs.length > 1) bar.setTabs(tabNames(tabs, store.all()), pictures.shown())
+  }
+  const unsubscribe = store.subscribe(nameTabs)
   const resync = (): void => {
     if (Date.now() - lastResync < RESYNC_EVERY_MS) return
     lastResync = Date.now()
@@ -113,7 +118,7 @@ export const startLive = (
       case 'welcome':
         ;({ skewMs, recorder } = event)
         startedAt ??= event.startedAt
-        bar.setStored(event.stored)
+        stored = { events: event.stored, waiting: event.waiting }
         fillEntries()
         return tell()
       case 'recorder':
@@ -123,7 +128,8 @@ export const startLive = (
       case 'presence':
         return bar.setViewers(event.viewers)
       case 'stored':
-        return bar.setStored(event.events)
+        stored = event
+        return tell()
       case 'resync':
         return pictures.forget()
       case 'ended':
@@ -187,6 +193,7 @@ export const startLive = (
   const end = (reason: EndReason | null): void => {
     if (ended) return
     ended = true
+    unsubscribe()
     source.destroy()
     clearInterval(ticking)
     document.removeEventListener('visibilitychange', onVisible)
@@ -199,7 +206,6 @@ export const startLive = (
   shell.setShare(() => location.pathname)
   shell.keys.set(shell.commonShortcuts())
   cover.wait('Connecting to the customer’s page')
-  bar.setStored(data.recording.eventCount)
   bar.setViewers([])
   tell()
 }

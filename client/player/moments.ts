@@ -4,8 +4,18 @@ import type { SegmentSummary } from '../../src/protocol/player.ts'
 import { duration } from './format.ts'
 import type { Span } from './idle.ts'
 
+/** A stretch of one tab of which something is missing. */
 export interface Gap extends Span {
   tab: string
+  why:
+    /** Frames were lost before they were stored. */
+    | 'lost'
+    /** What was stored cannot be read any more. */
+    | 'damaged'
+    /** More changed than may be looked at: the picture stands still. */
+    | 'storm'
+    /** The page is too large for a picture. */
+    | 'no-picture'
 }
 
 /** Stretches in front of segments that follow lost frames. */
@@ -14,15 +24,86 @@ export const gapSpans = (segments: readonly SegmentSummary[], originTime: number
     const before = segments[index - 1]
     if (!segment.gapBefore) return []
     const from = before?.tab === segment.tab ? before.lastTime - originTime : 0
-    return [{ tab: segment.tab, from: Math.max(0, from), to: segment.firstTime - originTime }]
+    return [{ tab: segment.tab, why: 'lost', from: Math.max(0, from), to: segment.firstTime - originTime }]
   })
+
+/** A segment that cannot be read leaves its tab without a picture until the next. */
+export const damagedSpan = (
+  { tab, firstTime }: SegmentSummary,
+  next: SegmentSummary | undefined,
+  originTime: number,
+  lastTime: number,
+): Gap => ({
+  tab,
+  why: 'damaged',
+  from: firstTime - originTime,
+  to: (next?.firstTime ?? lastTime) - originTime,
+})
+
+/** The recorder's own word for a loss may stand beside a segment that follows one. */
+const SAME_GAP_MS = 2_000
+
+/** Stretches that the recorder told of: lost frames, storms, and pages that are too large. */
+export const toldSpans = (
+  items: readonly TimelineItem[],
+  known: readonly Gap[],
+  durationMs: number,
+): Gap[] => {
+  const open = new Map<string, Gap>()
+  const spans: Gap[] = []
+  const begin = (tab: string, from: number, why: Gap['why']): void => {
+    if (open.has(tab)) return
+    const gap = { tab, why, from, to: durationMs }
+    open.set(tab, gap)
+    spans.push(gap)
+  }
+  const end = (tab: string, to: number): void => {
+    const gap = open.get(tab)
+    if (gap) gap.to = to
+    open.delete(tab)
+  }
+  for (const item of items) {
+    const { tab, t } = item
+    if (item.kind === 'page' && item.cause !== 'push' && item.cause !== 'replace' && item.cause !== 'hash')
+      end(tab, t)
+    if (item.kind !== 'control') continue
+    if (item.action === 'storm' || item.action === 'no-picture') begin(tab, t, item.action)
+    else if (item.action === 'calm') end(tab, t)
+    else if (item.action === 'gap') {
+      const isKnown = known.some(
+        (gap) => gap.tab === tab && t >= gap.from - SAME_GAP_MS && t <= gap.to + SAME_GAP_MS,
+      )
+      if (!isKnown) spans.push({ tab, why: 'lost', from: t, to: t })
+    }
+  }
+  return spans
+}
 
 /** A gap of no length still gets this long to be noticed. */
 const GAP_SHOWN_MS = 2_000
 
 /** What is missing, in words. */
-export const lostWords = ({ from, to }: Span): string =>
-  `${to - from < 1_000 ? 'A moment' : duration(to - from)} could not be recorded`
+export const lostWords = ({ from, to, why }: Gap): string => {
+  switch (why) {
+    case 'lost':
+      return `${to - from < 1_000 ? 'A moment' : duration(to - from)} could not be recorded`
+    case 'damaged':
+      return 'This part is damaged: what was stored of it cannot be read'
+    case 'storm':
+      return 'The page changed faster than it may be recorded: the picture stands still'
+    case 'no-picture':
+      return 'This page is too large for a picture; everything else is recorded'
+  }
+}
+
+/** The gap that a moment lies in, in this tab or in any. */
+export const gapAt = (gaps: readonly Gap[], t: number, tab?: string): Gap | undefined =>
+  gaps.find(
+    (span) =>
+      (tab === undefined || span.tab === tab) &&
+      t >= span.from &&
+      t < Math.max(span.to, span.from + GAP_SHOWN_MS),
+  )
 
 /** The remark for a moment of a tab, or ''. */
 export const remarkAt = (
@@ -31,9 +112,7 @@ export const remarkAt = (
   tab: string,
   t: number,
 ): string => {
-  const gap = gaps.find(
-    (span) => span.tab === tab && t >= span.from && t < Math.max(span.to, span.from + GAP_SHOWN_MS),
-  )
+  const gap = gapAt(gaps, t, tab)
   if (gap) return lostWords(gap)
   let state = ''
   for (const item of items) {
@@ -41,7 +120,7 @@ export const remarkAt = (
     if (item.kind !== 'control' || item.tab !== tab) continue
     if (item.action === 'paused') state = 'The customer has paused the recording'
     else if (item.action === 'hidden') state = 'The customer is in another tab or window'
-    else state = ''
+    else if (item.action === 'resumed' || item.action === 'visible' || item.action === 'stopped') state = ''
   }
   return state
 }

@@ -12,10 +12,10 @@ export interface Projector {
   seek(time: number): Promise<void>
   /** Shows this tab from the next call on. */
   setTab(tab: string): void
-  /** Segments of the tab, in order. */
-  segments(): readonly SegmentSummary[]
-  /** Starts loading what a seek to this moment needs. */
-  expect(time: number): void
+  /** Starts loading what a seek to this moment needs, in the tab shown or in another one. */
+  expect(time: number, tab?: string): void
+  /** True where what was stored cannot be read. */
+  isDamaged(): boolean
 }
 
 interface Place {
@@ -39,18 +39,20 @@ export const createProjector = (
   let wanted = 0
 
   /** Before the tab's first event its first picture is shown. */
-  const indexAt = (time: number): number =>
+  const indexAt = (time: number, of = segments): number =>
     Math.max(
       0,
-      lastUpTo(segments, time, (segment) => segment.firstTime),
+      lastUpTo(of, time, (segment) => segment.firstTime),
     )
+  const segmentsOf = (tab: string): SegmentSummary[] => all.filter((segment) => segment.tab === tab)
   const upTo = (events: readonly RecordedEvent[], time: number): number =>
     // Meta and FullSnapshot belong together: half of a snapshot is no picture.
     Math.max(Math.min(2, events.length), lastUpTo(events, time, (event) => event.timestamp) + 1)
 
   const begin = (index: number, segment: LoadedSegment, time: number): void => {
     const applied = upTo(segment.events, time)
-    stage.start(segment.events.slice(0, applied))
+    if (segment.damaged) stage.clear()
+    else stage.start(segment.events.slice(0, applied))
     place = { index, segment, applied, time }
   }
 
@@ -83,7 +85,8 @@ export const createProjector = (
     if (!place || index !== place.index || time < place.time) {
       const segment = source.loaded(summary)
       if (!segment) return false
-      if (place && playing && index === place.index + 1) {
+      const goesOn = place && playing && index === place.index + 1
+      if (place && goesOn && !place.segment.damaged && !segment.damaged) {
         // Played on over a border: the picture goes on in the same frame, without a rebuild from nothing.
         advance(place, segment.summary.firstTime)
         place = { index, segment, applied: 0, time }
@@ -105,11 +108,14 @@ export const createProjector = (
       if (request === wanted) show(time, false)
     },
     setTab(tab) {
-      segments = all.filter((segment) => segment.tab === tab)
+      segments = segmentsOf(tab)
       place = undefined
       wanted += 1
     },
-    segments: () => segments,
-    expect: (time) => source.preload(segments[indexAt(time)]),
+    expect: (time, tab) => {
+      const of = tab === undefined ? segments : segmentsOf(tab)
+      source.preload(of[indexAt(time, of)])
+    },
+    isDamaged: () => place?.segment.damaged === true,
   }
 }

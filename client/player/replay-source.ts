@@ -9,6 +9,8 @@ export interface LoadedSegment {
   summary: SegmentSummary
   events: RecordedEvent[]
   track: CursorPoint[]
+  /** What was stored cannot be read: there are no events. */
+  damaged: boolean
 }
 
 export interface ReplaySource {
@@ -24,7 +26,14 @@ const KEPT_EVENTS = 60_000
 /** But never fewer segments than the one shown, its neighbours, and those just left. */
 const KEPT_SEGMENTS = 6
 
-export const createReplaySource = (base: string): ReplaySource => {
+/** What the server answers for a segment that is there and cannot be read (error code `damaged`). */
+const DAMAGED_STATUS = 422
+
+/** @param onDamaged a segment turns out to be damaged; the rest plays all the same */
+export const createReplaySource = (
+  base: string,
+  onDamaged: (summary: SegmentSummary) => void,
+): ReplaySource => {
   const kept = new Map<string, LoadedSegment>()
   const underway = new Map<string, Promise<LoadedSegment>>()
   const keyOf = (summary: SegmentSummary): string => `${summary.tab}/${summary.firstSeq}`
@@ -49,10 +58,16 @@ export const createReplaySource = (base: string): ReplaySource => {
 
   const fetchSegment = async (summary: SegmentSummary): Promise<LoadedSegment> => {
     const response = await fetch(`${base}/segments/${keyOf(summary)}`)
+    if (response.status === DAMAGED_STATUS) {
+      const segment = { summary, events: [], track: [], damaged: true }
+      kept.set(keyOf(summary), segment)
+      onDamaged(summary)
+      return segment
+    }
     if (!response.ok) throw await failureOf(base, response, 'This part of the recording could not be loaded')
     const events = readable(await response.json())
     if (events.length === 0) throw new Error('This part of the recording cannot be read.')
-    const segment = { summary, events, track: cursorTrack(events) }
+    const segment = { summary, events, track: cursorTrack(events), damaged: false }
     kept.set(keyOf(summary), segment)
     forget()
     return segment

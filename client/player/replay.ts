@@ -6,15 +6,18 @@ import { markOf, spokenWords, type MarkKind } from './entries.ts'
 import { duration as inWords, spokenTime } from './format.ts'
 import { Gone, showGone } from './gone.ts'
 import { activityBySecond, idleAt, idleSpans, type Span } from './idle.ts'
-import { gapSpans, remarkAt } from './moments.ts'
+import { damagedSpan, gapSpans, remarkAt, toldSpans, type Gap } from './moments.ts'
 import { preference, remember } from './preferences.ts'
 import { createProjector } from './projector.ts'
+import { replayShortcuts } from './replay-keys.ts'
 import { createReplaySource } from './replay-source.ts'
 import { loadTimeline, type Shell } from './shell.ts'
+import { createTabChoice } from './tab-choice.ts'
 import { createTimeline } from './timeline.ts'
 import { createTransport } from './transport.ts'
 
-const STEP_MS = 5_000
+/** A server out of reach is asked again after this. */
+const RETRY_MS = 5_000
 /** A skip is prepared this long before it comes, so that its target is loaded by then. */
 const LOOK_AHEAD_MS = 4_000
 
@@ -28,14 +31,20 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
   const origin = recording.originTime ?? Math.min(...segments.map((segment) => segment.firstTime))
   const { durationMs } = recording
   const { stage, cover, panel, store } = shell
-  const projector = createProjector(segments, createReplaySource(shell.base), stage)
+  const source = createReplaySource(shell.base, (summary) => {
+    const next = segments[segments.indexOf(summary) + 1]
+    damaged.push(damagedSpan(summary, next?.tab === summary.tab ? next : undefined, origin, summary.lastTime))
+    draw()
+    follow(clock.t())
+  })
+  const projector = createProjector(segments, source, stage)
   const activity = activityBySecond(segments, origin, durationMs)
-  const gaps = gapSpans(segments, origin)
+  const lost = gapSpans(segments, origin)
+  const damaged: Gap[] = []
+  let gaps: Gap[] = lost
   let idle: Span[] = []
   let controls: TimelineItem[] = []
   let skip = preference('skipInactivity')
-  let tab = new URLSearchParams(location.search).get('tab') ?? ''
-  if (!tabs.some((known) => known.tab === tab)) tab = tabs[0]?.tab ?? ''
   let loading = false
   let dragging = false
 
@@ -48,7 +57,12 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
       if (span) cover.notice(`Skipped ${inWords(span.to - wanted)}`)
       const next = skip ? idle.find(({ from }) => from > t) : undefined
       if (next && next.from - t < LOOK_AHEAD_MS * clock.speed()) projector.expect(origin + next.to)
+      choice.moveTo(t)
+      const ahead = choice.next(t)
+      if (ahead && ahead.from - t < LOOK_AHEAD_MS * clock.speed())
+        projector.expect(origin + ahead.from, ahead.tab)
       if (!projector.show(origin + t, true)) void load(t)
+      else if (projector.isDamaged() !== isDamaged) settleCover()
       follow(t)
       return t
     },
@@ -67,7 +81,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     try {
       await projector.seek(origin + t)
       if (mine !== request) return
-      cover.hide()
+      settleCover()
       follow(clock.t())
     } catch (error) {
       if (mine !== request) return
@@ -86,18 +100,29 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     }
   }
 
+  /** Where nothing can be read, its place says so; the clock goes on to what can. */
+  let isDamaged = false
+  const settleCover = (): void => {
+    const is = projector.isDamaged()
+    if (!is) cover.hide()
+    else
+      cover.show('This part is damaged', 'What was stored of it cannot be read. The replay goes on after it.')
+    isDamaged = is
+  }
+
   const follow = (t: number): void => {
     timeline.setTime(t)
     transport.setTime(t, durationMs)
     panel.setTime(t)
-    shell.setAddress(tab, t)
-    cover.remark(remarkAt(controls, gaps, tab, t))
+    shell.setAddress(choice.tab(), t)
+    cover.remark(projector.isDamaged() ? '' : remarkAt(controls, gaps, choice.tab(), t))
   }
 
   let frame = 0
   const seek = (to: number, quiet = false): void => {
     clock.set(to)
     const t = clock.t()
+    choice.moveTo(t, quiet)
     follow(t)
     const show = (): void => {
       if (projector.show(origin + t, false)) {
@@ -107,7 +132,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
           hold()
           cover.busy(false)
         }
-        cover.hide()
+        settleCover()
       } else void load(t)
     }
     // Scrubbing asks for more moments than can be shown: each frame shows the newest.
@@ -121,7 +146,14 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
   const changed = (): void => {
     stage.setRunning(clock.playing())
     const ended = clock.t() >= durationMs
-    transport.setState({ playing: clock.playing(), ended, speed: clock.speed(), skip, tab })
+    transport.setState({
+      playing: clock.playing(),
+      ended,
+      speed: clock.speed(),
+      skip,
+      tab: choice.tab(),
+      following: choice.following(),
+    })
   }
   const toggle = (): void => {
     if (clock.playing()) clock.pause()
@@ -143,10 +175,20 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     draw()
     changed()
   }
-  const setTab = (next: string): void => {
-    if (next === tab) return
-    tab = next
-    projector.setTab(tab)
+  const choice = createTabChoice({
+    tabs: tabs.map(({ tab }) => tab),
+    asked: new URLSearchParams(location.search).get('tab') ?? '',
+    onTab(tab, name) {
+      projector.setTab(tab)
+      changed()
+      if (name === undefined) return
+      cover.notice(name)
+      shell.announce(name)
+    },
+  })
+  /** Chosen by hand, or undefined to go where the customer goes. */
+  const setTab = (tab: string | undefined): void => {
+    choice.choose(tab, clock.t())
     seek(clock.t(), true)
   }
   const toMark = (by: 1 | -1, what: string, belongs: (mark: MarkKind) => boolean): void => {
@@ -157,7 +199,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     }
     const found = by > 0 ? store.all().find(isThere) : store.all().findLast(isThere)
     if (!found) return cover.notice(by > 0 ? `No ${what} after this` : `No ${what} before this`)
-    setTab(found.tab)
+    choice.reach(found.tab, found.t)
     seek(found.t, true)
     shell.announce(`${spokenWords(found)}, ${spokenTime(found.t)}`)
   }
@@ -165,7 +207,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
   const toAny = (by: 1 | -1): void => toMark(by, 'mark', () => true)
 
   const transport = createTransport({
-    tabs,
+    tabs: choice.tabs,
     onToggle: toggle,
     onStep: (ms) => seek(clock.t() + ms),
     onSpeed: setSpeed,
@@ -186,44 +228,45 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
   const draw = (): void => {
     idle = idleSpans(activity, store.all(), durationMs)
     controls = store.all().filter((item) => item.kind === 'control')
-    timeline.setData({ duration: durationMs, items: store.all(), activity, idle, gaps, folded: skip })
+    const known = [...lost, ...damaged]
+    gaps = [...known, ...toldSpans(store.all(), known, durationMs)]
+    const { names, front } = choice.setItems(store.all(), segments, origin, durationMs)
+    transport.setTabNames(names)
+    timeline.setData({
+      duration: durationMs,
+      items: store.all(),
+      activity,
+      idle,
+      gaps,
+      tabs: names,
+      front,
+      folded: skip,
+    })
   }
 
   shell.dock.replaceChildren(transport.element, timeline.element)
   shell.setTabs(tabs)
   shell.setSeek((t, of) => {
-    if (of !== undefined) setTab(of)
+    if (of !== undefined) choice.reach(of, t)
     seek(t)
   })
   shell.setShare(() => {
     const moment = new URLSearchParams({ t: (clock.t() / 1_000).toFixed(1) })
-    if (tabs.length > 1) moment.set('tab', tab)
+    if (tabs.length > 1 && !choice.following()) moment.set('tab', choice.tab())
     return `${location.pathname}?${moment}`
   })
-  shell.keys.set([
-    { keys: [' ', 'k'], shown: 'Space', help: 'Play or pause', run: toggle },
-    ...[
-      { keys: ['ArrowLeft'], shown: '←', help: 'Back 5 seconds', run: () => seek(clock.t() - STEP_MS) },
-      { keys: ['ArrowRight'], shown: '→', help: 'Forward 5 seconds', run: () => seek(clock.t() + STEP_MS) },
-    ].map((shortcut) => ({ ...shortcut, shift: false })),
-    { keys: ['ArrowLeft'], shift: true, shown: 'Shift ←', help: 'Previous mark', run: () => toAny(-1) },
-    { keys: ['ArrowRight'], shift: true, shown: 'Shift →', help: 'Next mark', run: () => toAny(1) },
-    { keys: ['1', '2', '4', '8'], shown: '1 2 4 8', help: 'Speed', run: (key) => setSpeed(Number(key)) },
-    { keys: ['s'], shown: 'S', help: 'Skip inactivity', run: () => setSkip(!skip) },
-    { keys: ['n'], shift: false, shown: 'N', help: 'Next error or failed request', run: () => toError(1) },
-    {
-      keys: ['n'],
-      shift: true,
-      shown: 'Shift N',
-      help: 'Previous error or failed request',
-      run: () => toError(-1),
-    },
-    { keys: ['Home'], shown: 'Home', help: 'To the start', run: () => seek(0) },
-    { keys: ['End'], shown: 'End', help: 'To the end', run: () => seek(durationMs) },
-    ...shell.commonShortcuts(),
-  ])
+  const onKeys = {
+    toggle,
+    step: (ms: number) => seek(clock.t() + ms),
+    seek,
+    setSpeed,
+    toggleSkip: () => setSkip(!skip),
+    toAny,
+    toError,
+  }
+  shell.keys.set(replayShortcuts(onKeys, choice.shortcuts(setTab), shell.commonShortcuts()))
 
-  projector.setTab(tab)
+  projector.setTab(choice.tab())
   clock.set(sharedMoment())
   draw()
   changed()
@@ -236,12 +279,13 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
         await firstPicture
         store.add(items)
         draw()
-        follow(clock.t())
+        // Which tab was in front is known only now.
+        seek(clock.t(), true)
       },
       (error: unknown) => {
         if (error instanceof Gone) return
         cover.notice('The events could not be loaded. Trying again.')
-        setTimeout(fillTimeline, STEP_MS)
+        setTimeout(fillTimeline, RETRY_MS)
       },
     )
   }

@@ -3,6 +3,7 @@ import type { TimelineItem } from '../../src/protocol/entries.ts'
 import { s } from './dom.ts'
 import { markOf, type MarkKind } from './entries.ts'
 import type { Span } from './idle.ts'
+import type { Gap } from './moments.ts'
 import type { Timescale } from './timescale.ts'
 
 /** Height of the drawing in px; the stylesheet gives the element the same. */
@@ -85,7 +86,15 @@ export interface Drawing {
   activity: readonly number[]
   idle: readonly Span[]
   /** Stretches that could not be recorded. */
-  gaps: readonly Span[]
+  gaps: readonly Gap[]
+}
+
+/** A part that is lost or cannot be read is louder than a picture that stands still. */
+const BANDS: Record<Gap['why'], string> = {
+  lost: 'band-gap',
+  damaged: 'band-gap band-damaged',
+  storm: 'band-still',
+  'no-picture': 'band-still',
 }
 
 export const drawMarks = (drawing: Drawing): SVGSVGElement => {
@@ -96,7 +105,7 @@ export const drawMarks = (drawing: Drawing): SVGSVGElement => {
     { class: 'timeline-marks', width, height: TIMELINE_HEIGHT, 'aria-hidden': 'true' },
     s('defs', {}, hatch('idle-hatch', 'hatch-idle'), hatch('gap-hatch', 'hatch-gap')),
     ...bands(drawing.idle, x, 'band-idle'),
-    ...bands(drawing.gaps, x, 'band-gap'),
+    ...drawing.gaps.flatMap((gap) => bands([gap], x, BANDS[gap.why])),
     s('path', { class: 'activity', d: activityPath(drawing.activity, x, width) }),
     ...ORDER.map((kind) => s('path', { class: `mark mark-${kind}`, d: marksPath(kind, items, x) })),
   )

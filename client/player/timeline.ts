@@ -4,7 +4,9 @@ import { fillWith, h, setText } from './dom.ts'
 import { markOf, spokenWords, wordsOf, type MarkKind } from './entries.ts'
 import { clockTime, duration, plural, spokenTime } from './format.ts'
 import type { Span } from './idle.ts'
-import { lostWords } from './moments.ts'
+import { gapAt, lostWords, type Gap } from './moments.ts'
+import { drawLanes } from './tab-lanes.ts'
+import { frontAt, type FrontSpan } from './tabs.ts'
 import { drawMarks, markIcon } from './timeline-marks.ts'
 import { createTimescale } from './timescale.ts'
 
@@ -13,7 +15,11 @@ export interface TimelineData {
   items: readonly TimelineItem[]
   activity: readonly number[]
   idle: readonly Span[]
-  gaps: readonly Span[]
+  gaps: readonly Gap[]
+  /** Names of the customer's tabs by id, in their order; empty where there is only one. */
+  tabs: ReadonlyMap<string, string>
+  /** Which of them was in front. */
+  front: readonly FrontSpan[]
   /** Give idle time little width. */
   folded: boolean
 }
@@ -52,8 +58,12 @@ const summaryOf = (items: readonly TimelineItem[]): string =>
     return number === 0 ? [] : [plural(number, word)]
   }).join(', ')
 
+const shortName = (tabs: ReadonlyMap<string, string>, tab: string): string =>
+  (tabs.get(tab) ?? '').split(' · ')[0] ?? ''
+
 export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline => {
   const marks = h('div', { class: 'timeline-drawing' })
+  const lanes = h('div', {})
   const past = h('div', { class: 'timeline-past' })
   const head = h('div', { class: 'timeline-head' })
   const pointer = h('div', { class: 'timeline-pointer', hidden: true })
@@ -71,12 +81,22 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
     },
     summary,
     marks,
+    lanes,
     past,
     pointer,
     head,
     preview,
   )
-  let data: TimelineData = { duration: 0, items: [], activity: [], idle: [], gaps: [], folded: false }
+  let data: TimelineData = {
+    duration: 0,
+    items: [],
+    activity: [],
+    idle: [],
+    gaps: [],
+    tabs: new Map(),
+    front: [],
+    folded: false,
+  }
   let scale = createTimescale(0, [])
   let width = 0
   let now = 0
@@ -96,6 +116,8 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
       if (width === 0) return
       scale = createTimescale(data.duration, data.folded ? data.idle : [])
       marks.replaceChildren(drawMarks({ ...data, width, scale }))
+      const { front, tabs } = data
+      fillWith(lanes, tabs.size > 1 && drawLanes(front, [...tabs.keys()], scale, width))
       place()
     })
   }
@@ -130,10 +152,12 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
 
   const showPreview = (x: number, t: number): void => {
     const idle = data.idle.find((span) => t >= span.from && t < span.to)
-    const gap = data.gaps.find((span) => t >= span.from && t < span.to)
+    const gap = gapAt(data.gaps, t)
+    const tab = data.tabs.size > 1 ? frontAt(data.front, t) : undefined
     fillWith(
       preview,
       h('strong', {}, clockTime(t)),
+      tab !== undefined && h('span', { class: 'preview-note' }, data.tabs.get(tab)),
       gap && h('span', { class: 'preview-note' }, lostWords(gap)),
       !gap &&
         idle &&
@@ -141,7 +165,14 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
       ...around(t).map((item) => {
         const words = wordsOf(item)
         const mark = markOf(item)
-        return h('span', { class: 'preview-entry' }, mark && markIcon(mark), `${words.title} ${words.detail}`)
+        // Of another tab than the one in front: what is told there is not in the picture.
+        const of = tab !== undefined && item.tab !== tab ? ` (${shortName(data.tabs, item.tab)})` : ''
+        return h(
+          'span',
+          { class: 'preview-entry' },
+          mark && markIcon(mark),
+          `${words.title} ${words.detail}${of}`,
+        )
       }),
     )
     preview.hidden = false
@@ -204,6 +235,7 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
     element,
     setData(next) {
       data = next
+      element.classList.toggle('has-lanes', data.tabs.size > 1)
       setText(summary, summaryOf(data.items))
       element.setAttribute('aria-valuemax', String(Math.round(data.duration / 1_000)))
       draw()

@@ -1,17 +1,17 @@
 /** Play, seek, speed and skip: the row above the timeline. */
-import type { TabSummary } from '../../src/protocol/player.ts'
 import { SPEEDS } from './clock.ts'
 import { fillWith, h, setText } from './dom.ts'
 import { clockTime } from './format.ts'
 import { icon, type IconName } from './icons.ts'
 
 export interface TransportOptions {
-  tabs: readonly TabSummary[]
+  tabs: readonly string[]
   onToggle(): void
   onStep(ms: number): void
   onSpeed(speed: number): void
   onSkip(on: boolean): void
-  onTab(tab: string): void
+  /** A tab was chosen; undefined follows the customer. */
+  onTab(tab: string | undefined): void
   onError(by: 1 | -1): void
   onFullscreen(): void
   onHelp(): void
@@ -23,12 +23,15 @@ export interface TransportState {
   speed: number
   skip: boolean
   tab: string
+  /** The tab is the one that the customer had in front. */
+  following: boolean
 }
 
 export interface Transport {
   element: HTMLElement
   setTime(t: number, duration: number): void
   setState(state: TransportState): void
+  setTabNames(names: ReadonlyMap<string, string>): void
 }
 
 export const iconButton = (name: IconName, label: string, onclick: () => void): HTMLButtonElement =>
@@ -75,10 +78,18 @@ export const createTransport = (options: TransportOptions): Transport => {
     icon('skip'),
     h('span', { class: 'wide-only' }, 'Skip inactivity'),
   )
+  const follow = h('option', { value: '' }, 'Follow the customer')
+  const choices = options.tabs.map((tab, index) => h('option', { value: tab }, `Tab ${index + 1}`))
   const tabs = h(
     'select',
-    { class: 'tab-select', 'aria-label': 'Browser tab', onchange: () => options.onTab(tabs.value) },
-    ...options.tabs.map((tab, index) => h('option', { value: tab.tab }, `Tab ${index + 1}`)),
+    {
+      class: 'tab-select',
+      'aria-label': 'Browser tab',
+      title: 'Browser tab (T)',
+      onchange: () => options.onTab(tabs.value || undefined),
+    },
+    follow,
+    ...choices,
   )
   const element = h(
     'div',
@@ -138,7 +149,11 @@ export const createTransport = (options: TransportOptions): Transport => {
       for (const { speed, button } of speeds)
         button.setAttribute('aria-pressed', String(speed === state.speed))
       skip.setAttribute('aria-pressed', String(state.skip))
-      tabs.value = state.tab
+      setText(follow, `Follow the customer (tab ${options.tabs.indexOf(state.tab) + 1})`)
+      tabs.value = state.following ? '' : state.tab
+    },
+    setTabNames(names) {
+      for (const choice of choices) setText(choice, names.get(choice.value) ?? choice.text)
     },
   }
 }

@@ -101,6 +101,7 @@ const over = (): DomainError => new DomainError('over', 'The recording is over.'
 
 /**
  * Checks a recorder's token at its room's door.
+ * @returns the key that signed it
  * @throws DomainError `bad_token`, `bad_origin`, `over`
  */
 export const admitRecorder = async (
@@ -108,10 +109,11 @@ export const admitRecorder = async (
   recordingId: string,
   token: string,
   origin: string,
-): Promise<void> => {
-  await checkRecorder(deps, recordingId, token, origin)
+): Promise<{ kid: string }> => {
+  const { kid } = await checkRecorder(deps, recordingId, token, origin)
   const recording = await findRecording(deps.database, recordingId)
   if (!recording || recording.state === 'ended') throw over()
+  return { kid }
 }
 
 /** @throws DomainError `bad_token`, `bad_origin` */
@@ -120,11 +122,12 @@ const checkRecorder = async (
   recordingId: string,
   token: string,
   origin: string,
-): Promise<void> => {
+): Promise<{ kid: string }> => {
   const claims = await tokens.readRecorder(token, clock.now())
   if (claims.recordingId !== recordingId)
     throw new DomainError('bad_token', 'The token is of another recording.')
   if (claims.origin !== origin) throw new DomainError('bad_origin', 'This origin may not record here.')
+  return { kid: claims.kid }
 }
 
 /** A page that was let in tells why it cannot record, or why it has just ended: the two arrive in any order. */

@@ -9,7 +9,10 @@ import { saveFirstFacts } from './save-first-facts.ts'
 import { admitViewer, mayStillView } from './watch-recording.ts'
 
 /** What only the host has: where frames go, which sockets are open, what wakes the room. */
-export type RoomHost = Pick<RoomDeps, 'journal' | 'peers' | 'setAlarm' | 'awaySince' | 'keepAwaySince'>
+export type RoomHost = Pick<
+  RoomDeps,
+  'journal' | 'peers' | 'setAlarm' | 'memory' | 'remember' | 'keysMayChange'
+>
 
 /** The actions that a room needs; unlike those of the HTTP app they know no other rooms. */
 export type RoomActionDeps = Pick<
@@ -30,6 +33,7 @@ export const roomDepsOf = (
   admitRecorder: (token, origin) => admitRecorder(deps, recording.id, token, origin),
   admitViewer: (token) => admitViewer(deps, recording.id, token),
   mayStillView: (loginId) => mayStillView(deps, loginId),
+  isKeyInUse: (kid) => deps.tokens.isInUse(kid),
   saveProgress: (totals) => saveProgress(deps.database, recording.id, totals),
   saveFacts: (facts) => saveFirstFacts(deps, recording.id, facts),
   onEnd: async (reason) => {

@@ -27,13 +27,13 @@ export const admitViewer = async (
   { tokens, database, clock }: Pick<ActionDeps, 'tokens' | 'database' | 'clock'>,
   recordingId: string,
   token: string,
-): Promise<{ name: string; loginId: string }> => {
+): Promise<{ name: string; loginId: string; kid: string }> => {
   const claims = await tokens.readViewer(token, clock.now())
   const fits = claims.recordingId === recordingId && (await mayStillView({ database, clock }, claims.loginId))
   if (!fits || !(await useOnce(database, claims.id, claims.expiresAt))) {
     throw new DomainError('bad_token', 'The viewer token is not valid here, or was used before.')
   }
-  return { name: claims.name, loginId: claims.loginId }
+  return { name: claims.name, loginId: claims.loginId, kid: claims.kid }
 }
 
 export const mayStillView = async (

@@ -28,13 +28,18 @@ export interface TokenMaker {
    */
   readLink(token: string): Promise<{ linkId: string }>
   recorder(claims: { recordingId: string; origin: string }, now: number, expiresAt: number): Promise<string>
-  readRecorder(token: string, now: number): Promise<{ recordingId: string; origin: string }>
+  readRecorder(token: string, now: number): Promise<{ recordingId: string; origin: string; kid: string }>
   /** One use: the reader uses `id` up. */
   viewer(claims: ViewerClaims, now: number, expiresAt: number): Promise<string>
-  readViewer(token: string, now: number): Promise<ViewerClaims & { id: string; expiresAt: number }>
+  readViewer(
+    token: string,
+    now: number,
+  ): Promise<ViewerClaims & { id: string; expiresAt: number; kid: string }>
   /** Lets a page tell what would be captured of it, and nothing else. */
   dryRun(claims: { dryRunId: string; origin: string }, now: number, expiresAt: number): Promise<string>
   readDryRun(token: string, now: number): Promise<{ dryRunId: string; origin: string }>
+  /** False once the key that signed a token was retired (T12). */
+  isInUse(kid: string): Promise<boolean>
 }
 
 export interface ViewerClaims {
@@ -74,10 +79,14 @@ export const createTokenMaker = (keys: Keys, issuer: string): TokenMaker => {
       .sign(signing.key)
   }
 
-  const verify = async (kind: Kind, token: string, now: number): Promise<JWTPayload> => {
+  const verify = async (
+    kind: Kind,
+    token: string,
+    now: number,
+  ): Promise<{ payload: JWTPayload; kid: string }> => {
     const { verifying } = await keys()
     try {
-      const { payload } = await jwtVerify(
+      const { payload, protectedHeader } = await jwtVerify(
         token,
         (header) => {
           const key = header.kid === undefined ? undefined : verifying.get(header.kid)
@@ -93,7 +102,7 @@ export const createTokenMaker = (keys: Keys, issuer: string): TokenMaker => {
           currentDate: new Date(now),
         },
       )
-      return payload
+      return { payload, kid: protectedHeader.kid ?? '' }
     } catch (error) {
       throw badToken(error)
     }
@@ -112,25 +121,28 @@ export const createTokenMaker = (keys: Keys, issuer: string): TokenMaker => {
         { case: link.caseId },
         { id: link.id, subject: link.id, now: link.createdAt, expiresAt: link.expiresAt },
       ),
-    readLink: async (token) => ({ linkId: (await verify('link', token, 0)).sub ?? '' }),
+    readLink: async (token) => ({ linkId: (await verify('link', token, 0)).payload.sub ?? '' }),
     recorder: ({ recordingId, origin }, now, expiresAt) =>
       sign('recorder', { origin }, { id: newId(), subject: recordingId, now, expiresAt }),
     readRecorder: async (token, now) => {
-      const { sub, origin } = read(pageClaims, await verify('recorder', token, now))
-      return { recordingId: sub, origin }
+      const { payload, kid } = await verify('recorder', token, now)
+      const { sub, origin } = read(pageClaims, payload)
+      return { recordingId: sub, origin, kid }
     },
     viewer: ({ recordingId, name, loginId }, now, expiresAt) =>
       sign('viewer', { name, login: loginId }, { id: newId(), subject: recordingId, now, expiresAt }),
     readViewer: async (token, now) => {
-      const { sub, name, login, jti, exp } = read(viewerClaims, await verify('viewer', token, now))
-      return { recordingId: sub, name, loginId: login, id: jti, expiresAt: exp * 1_000 }
+      const { payload, kid } = await verify('viewer', token, now)
+      const { sub, name, login, jti, exp } = read(viewerClaims, payload)
+      return { recordingId: sub, name, loginId: login, id: jti, expiresAt: exp * 1_000, kid }
     },
     dryRun: ({ dryRunId, origin }, now, expiresAt) =>
       sign('dryRun', { origin }, { id: newId(), subject: dryRunId, now, expiresAt }),
     readDryRun: async (token, now) => {
-      const { sub, origin } = read(pageClaims, await verify('dryRun', token, now))
+      const { sub, origin } = read(pageClaims, (await verify('dryRun', token, now)).payload)
       return { dryRunId: sub, origin }
     },
+    isInUse: async (kid) => (await keys()).verifying.has(kid),
   }
 }
 

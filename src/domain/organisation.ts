@@ -34,6 +34,12 @@ export const DEFAULTS = {
   graceMs: 60 * SECOND,
 } as const
 
+/**
+ * A lost connection comes back with what it has kept, and a customer who signs in elsewhere comes back from there: a
+ * train in a tunnel and a code by mail both take longer than the minute that a closed page usually gets.
+ */
+export const RETURN_MS = 15 * MINUTE
+
 /** Days that the forms offer for keeping recordings; any number within the bounds may be written instead. */
 export const RETENTION_CHOICES = [7, 30, 60, 90, 120, 180] as const
 export const RETENTION_BOUNDS = { min: 1, max: 3_650 } as const

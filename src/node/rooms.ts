@@ -114,9 +114,10 @@ const openRoom = async (deps: Deps, recordingId: string, onOver: () => void): Pr
     journal: deps.journals.of(recordingId),
     peers: () => peers,
     setAlarm: alarm.set,
-    // A page that was there when this process stopped gets its time of grace anew.
-    awaySince: null,
-    keepAwaySince: () => undefined,
+    // A page that was there when this process stopped gets its time to come back anew.
+    memory: null,
+    remember: () => undefined,
+    keysMayChange: true,
   }
   // A recording that could not be sealed gets a new room from the next sweep.
   const over = (): void => {

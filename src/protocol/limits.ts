@@ -30,6 +30,12 @@ export const MAX_UPLOAD_BYTES = 4_000_000
 /** Most tabs of one recording: a viewer's seat lists them, and a Durable Object keeps 16 KiB of a seat. */
 export const MAX_TABS = 200
 
+/**
+ * Most that one recording may store, on the wire: eight hours at the 15 kB a second of a busy page are 430 MB. One that
+ * is past it fills the disk of all others, by a fault of its page or on purpose.
+ */
+export const MAX_RECORDING_BYTES = 500_000_000
+
 /** Sustained frames a second from one tab. The recorder sends at most 20 while watched. */
 export const FRAME_RATE = 60
 

@@ -5,7 +5,6 @@
  */
 import { z } from 'zod'
 import { entrySchema } from '../domain/entry-schema.ts'
-import { DAY } from '../domain/clock.ts'
 import { Encoding, gzip, ProtocolError, unpack, utf8, type Frame } from '../protocol/codec.ts'
 import { entryOf, isFailedRequest, type EnvironmentEntry } from '../protocol/entries.ts'
 import { EventType, isActivity, isFullSnapshot, type RecordedEvent } from '../protocol/events.ts'
@@ -16,6 +15,7 @@ import {
   MAX_JSON_DEPTH,
 } from '../protocol/limits.ts'
 import type { CaptureScope } from '../protocol/privacy.ts'
+import { settleTimes, shiftOf, type TabTimes } from './frame-times.ts'
 import type { FrameFacts } from './journal.ts'
 import { withinScopes } from './scopes.ts'
 import { maskEvents, type Leak } from './wall.ts'
@@ -32,20 +32,21 @@ export interface CheckedFrame {
   /** What the frame told about the page, if it did. */
   firstUrl: string | null
   environment: EnvironmentEntry | null
+  /** Events that came in it, whether they are stored or not. */
+  came: number
+  /** By how much the clock that it was sent by had been set, ms. */
+  shiftMs: number
 }
 
-/** A customer's clock may be wrong by hours, but what is off by more than this from the hello is not a time. */
-const TIMESTAMP_TOLERANCE_MS = DAY
-
 /**
- * @param customerNow the customer's clock now, as the hello set it; event times far from it are clamped (T31).
+ * @param times what the times of its events are held against
  * @param scopes what the customer allowed; the rest is dropped, though errors and failed requests are still counted.
  * @throws ProtocolError with the sentence for the close reason.
  */
 export const checkFrame = async (
   frame: Frame,
   gapBefore: boolean,
-  customerNow: number,
+  times: TabTimes,
   scopes: readonly CaptureScope[],
 ): Promise<CheckedFrame> => {
   const json = await unpack(frame, MAX_FRAME_JSON_BYTES)
@@ -53,16 +54,14 @@ export const checkFrame = async (
     throw new ProtocolError('malformed', `The JSON of the frame is nested more than ${MAX_JSON_DEPTH} deep.`)
   }
   const events = parseEvents(json)
-  const clamped = clampTimes(
-    events,
-    customerNow - TIMESTAMP_TOLERANCE_MS,
-    customerNow + TIMESTAMP_TOLERANCE_MS,
-  )
+  const shiftMs = shiftOf(frame.sentAt, times)
+  const moved = settleTimes(events, frame.sentAt, shiftMs, times.lastTime)
   const allowed = withinScopes(events, scopes)
   const leaks = maskEvents(allowed)
-  const asItCame = !clamped && allowed === events && leaks.length === 0
+  const asItCame = !moved && allowed === events && leaks.length === 0
   const kept = asItCame ? frame : await repack(frame, allowed)
-  return { frame: kept, ...count(events, { allowed, leaks, bytes: kept.payload.length, gapBefore }) }
+  const counted = count(events, { allowed, leaks, bytes: kept.payload.length, gapBefore })
+  return { frame: kept, ...counted, came: events.length, shiftMs }
 }
 
 const parseEvents = (json: Uint8Array<ArrayBuffer>): RecordedEvent[] => {
@@ -105,18 +104,6 @@ const deeperThan = (json: Uint8Array, limit: number): boolean => {
   return false
 }
 
-const clampTimes = (events: RecordedEvent[], earliest: number, latest: number): boolean => {
-  let clamped = false
-  for (const event of events) {
-    const time = Math.min(latest, Math.max(earliest, event.timestamp))
-    if (time !== event.timestamp) {
-      event.timestamp = time
-      clamped = true
-    }
-  }
-  return clamped
-}
-
 /** Another compressor may do worse than the peer's own; what is stored stays within the same bound. */
 const repack = async (frame: Frame, events: RecordedEvent[]): Promise<Frame> => {
   const payload = await gzip(utf8(JSON.stringify(events)))
@@ -130,7 +117,7 @@ const repack = async (frame: Frame, events: RecordedEvent[]): Promise<Frame> => 
 const count = (
   events: RecordedEvent[],
   kept: { allowed: RecordedEvent[]; leaks: Leak[]; bytes: number; gapBefore: boolean },
-): Omit<CheckedFrame, 'frame'> => {
+): Pick<CheckedFrame, 'facts' | 'firstUrl' | 'environment'> => {
   const { allowed, leaks, bytes, gapBefore } = kept
   const facts: FrameFacts = {
     events: allowed.length,

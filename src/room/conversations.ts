@@ -12,6 +12,7 @@ import {
   type ViewerHello,
 } from '../protocol/messages.ts'
 import { DomainError } from '../domain/errors.ts'
+import { leaveTab, noticeTabs } from './gone-tabs.ts'
 import type { Way } from './happenings.ts'
 import type { Peer } from './peer.ts'
 import { readRecorderMessage, readViewerMessage } from './read-message.ts'
@@ -20,6 +21,7 @@ import {
   notAwake,
   Refusal,
   seatRecorder,
+  setHolding,
   setPaused,
   takeFrame,
   welcomeRecorder,
@@ -56,12 +58,15 @@ export const fromRecorder = async (
   if (typeof message === 'string') {
     const read = readRecorderMessage(message)
     if (read.type === 'hello' && seat.role === 'greeting') {
-      const welcome = await welcomeRecorder(deps, state, read, seat.origin)
-      seatRecorder(deps, state, peer, read.tab)
+      const { message: welcome, kid } = await welcomeRecorder(deps, state, read, seat.origin)
+      seatRecorder(deps, state, peer, { tab: read.tab, kid })
+      noticeTabs(deps, state)
       tell(peer, welcome)
       tellRecorderState(deps, state)
-    } else if (seat.role === 'recorder') await fromSeatedTab(room, seat.tab, read)
-    else throw new Refusal(CloseCode.Policy, 'Say hello first.')
+    } else if (seat.role === 'recorder') {
+      stays(peer)
+      await fromSeatedTab(room, seat.tab, read)
+    } else throw new Refusal(CloseCode.Policy, 'Say hello first.')
     return
   }
   if (seat.role !== 'recorder') throw new Refusal(CloseCode.Policy, 'Say hello before the first frame.')
@@ -69,7 +74,9 @@ export const fromRecorder = async (
   const frame = decodeFrame(new Uint8Array(message))
   if (frame.tab !== seat.tab)
     throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
+  stays(peer)
   const taken = await takeFrame(deps, state, frame)
+  if (taken.kind === 'full') return room.finish('limit')
   observeTaken(deps, 'socket', taken, arrivedAt)
   if (taken.kind === 'early') tell(peer, { type: 'resend', from: taken.from } satisfies RecorderCommand)
   else if (taken.kind === 'known') tell(peer, ackOf(state, seat.tab))
@@ -77,7 +84,18 @@ export const fromRecorder = async (
   else taken.durable.then(() => tell(peer, ackOf(state, seat.tab)), room.journalFailed)
 }
 
-const observeTaken = (deps: RoomDeps, way: Way, taken: Taken, arrivedAt: number): void => {
+/** A page that said it goes, and then something else, is still there. */
+const stays = (peer: Peer): void => {
+  const { seat } = peer
+  if (seat.role === 'recorder' && seat.leaving !== null) peer.seat = { ...seat, leaving: null }
+}
+
+const observeTaken = (
+  deps: RoomDeps,
+  way: Way,
+  taken: Exclude<Taken, { kind: 'full' }>,
+  arrivedAt: number,
+): void => {
   if (taken.kind !== 'stored') return deps.observe({ name: `frame-${taken.kind}`, way })
   const { events, bytes } = taken.facts
   const stored = (): void =>
@@ -100,10 +118,9 @@ const fromSeatedTab = async (
     case 'stop':
       return finish(message.reason)
     case 'leave':
-      return
+      return leaveTab(deps, state, tab, message.navigates)
     case 'holding':
-      tabOf(state, tab).holding = message.events
-      return
+      return setHolding(deps, state, tab, message.events)
   }
 }
 
@@ -117,17 +134,23 @@ export const fromUpload = async (
 ): Promise<UploadAnswer> => {
   const { deps, state } = room
   const { hello } = head
-  const messages: RecorderCommand[] = [await welcomeRecorder(deps, state, hello, origin)]
+  const { message: welcome } = await welcomeRecorder(deps, state, hello, origin)
+  const messages: RecorderCommand[] = [welcome]
   const tab = tabOf(state, hello.tab)
-  const arrived = tab.uploadedAt === 0
   tab.uploadedAt = deps.clock.now()
+  noticeTabs(deps, state)
   const writes: Promise<void>[] = []
+  let isFull = false
   for (const bytes of frames) {
     const frame = decodeFrame(bytes)
     if (frame.tab !== hello.tab)
       throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
     // oxlint-disable-next-line no-await-in-loop -- frames are checked in their order
     const taken = await takeFrame(deps, state, frame)
+    if (taken.kind === 'full') {
+      isFull = true
+      break
+    }
     observeTaken(deps, 'upload', taken, arrivedAt)
     if (taken.kind === 'early') {
       messages.push({ type: 'resend', from: taken.from })
@@ -144,12 +167,14 @@ export const fromUpload = async (
   messages.push(ackOf(state, hello.tab))
   if (tab.owesSnapshot) messages.push({ type: 'snapshot' })
   tab.owesSnapshot = false
-  if (arrived) tellRecorderState(deps, state)
-  for (const message of head.then ?? []) {
+  const commands: RecorderMessage[] = isFull ? [{ type: 'stop', reason: 'limit' }] : (head.then ?? [])
+  for (const message of commands) {
     // oxlint-disable-next-line no-await-in-loop -- in their order
     await fromSeatedTab(room, hello.tab, message)
     if (message.type === 'stop') messages.push({ type: 'end', reason: message.reason })
   }
+  // Once all is said: who came to say that it goes was not there.
+  tellRecorderState(deps, state)
   return { messages }
 }
 
@@ -177,7 +202,7 @@ export const fromViewer = async (
 const welcomeViewer = async ({ deps, state }: RoomCore, peer: Peer, hello: ViewerHello): Promise<void> => {
   if (hello.v !== PROTOCOL_VERSION)
     throw new Refusal(CloseCode.BadMessage, `Version ${hello.v} is not spoken here.`)
-  let admitted: { name: string; loginId: string }
+  let admitted: { name: string; loginId: string; kid: string }
   try {
     admitted = await deps.admitViewer(hello.token)
   } catch (error) {
@@ -196,6 +221,6 @@ const welcomeViewer = async ({ deps, state }: RoomCore, peer: Peer, hello: Viewe
     waiting: waitingOf(state),
   } satisfies ViewerEvent)
   tellPresence(deps)
-  if (viewersOf(deps).length === 1) state.viewersCheckedAt = deps.clock.now()
+  if (viewersOf(deps).length === 1) state.checkedAt = deps.clock.now()
   if (isViewer(peer)) await startPicture(deps, state, peer, 'joined')
 }

@@ -1,14 +1,15 @@
 /** When a room has something to do by itself, and whether it is over. */
-import { MINUTE, SECOND } from '../domain/clock.ts'
+import { SECOND } from '../domain/clock.ts'
 import { HELLO_TIMEOUT_MS } from '../protocol/limits.ts'
 import type { EndReason } from '../protocol/messages.ts'
-import { uploadersGoneAt, viewersOf, type RoomDeps, type RoomState } from './room-state.ts'
-import { nextTending } from './viewers.ts'
+import { absenceEndsAt, absenceTellsAt } from './absence.ts'
+import { recordersOf, uploadersGoneAt, viewersOf, type RoomDeps, type RoomState } from './room-state.ts'
+import { nextTending, storedDueAt } from './viewers.ts'
 
 /** How often the database gets the totals of a recording that goes on. */
 export const SAVE_INTERVAL_MS = 2_000
-/** How often viewers are asked for their right to watch (T17: a sign-out closes within 5 s). */
-export const VIEWER_CHECK_MS = 4_000
+/** How often it is asked who may stay (T12, T17: a retired key and a sign-out close within 5 s). */
+export const CHECK_MS = 4_000
 /** The recorder ends idle and long recordings itself; the server waits this much longer for it to say so. */
 const RECORDER_FIRST_MS = 30 * SECOND
 
@@ -20,16 +21,21 @@ const limitAt = (deps: RoomDeps): number =>
 const idleAt = (deps: RoomDeps, state: RoomState): number => {
   // Without the picture nothing tells that somebody moves or types; the recorder sees it, and ends by itself.
   if (!deps.recording.scopes.includes('picture')) return Infinity
+  // Nothing tells it either while no tab is there, nor what one that comes back has kept.
+  if (state.absence) return Infinity
   const { lastActivityTime } = state.totals
   const since = lastActivityTime === null ? deps.recording.startedAt : lastActivityTime + state.skewMs
-  return since === null ? Infinity : since + deps.recording.idleMs + RECORDER_FIRST_MS
+  return since === null ? Infinity : Math.max(since, state.backAt) + deps.recording.idleMs + RECORDER_FIRST_MS
 }
 
-const awayAt = (deps: RoomDeps, state: RoomState): number =>
-  // A page that was let in but never connected gets a minute more: its recorder is still loading.
-  state.awaySince === null
-    ? Infinity
-    : state.awaySince + deps.recording.graceMs + (state.totals.eventCount === 0 ? MINUTE : 0)
+const awayAt = ({ recording }: RoomDeps, { absence, totals }: RoomState): number =>
+  absence === null ? Infinity : absenceEndsAt(absence, recording.graceMs, totals.eventCount === 0)
+
+/** While only viewers may lose their right, nobody is woken for recorders alone. */
+const checkDueAt = (deps: RoomDeps, state: RoomState): number =>
+  viewersOf(deps).length > 0 || (deps.keysMayChange && recordersOf(deps).length > 0)
+    ? state.checkedAt + CHECK_MS
+    : Infinity
 
 /** Why the recording is over by now, or null while it goes on. */
 export const overdueEnd = (deps: RoomDeps, state: RoomState): EndReason | null => {
@@ -52,7 +58,9 @@ export const nextDeadline = (deps: RoomDeps, state: RoomState): number => {
     awayAt(deps, state),
     nextTending(deps) ?? Infinity,
     state.unsaved ? now + SAVE_INTERVAL_MS : Infinity,
-    viewersOf(deps).length > 0 ? state.viewersCheckedAt + VIEWER_CHECK_MS : Infinity,
+    checkDueAt(deps, state),
+    state.absence === null ? Infinity : absenceTellsAt(state.absence, now),
+    storedDueAt(deps, state),
     uploadersGoneAt(state, now),
     ...greetings,
   )

@@ -8,6 +8,19 @@ export interface RecorderSeat {
   paused: boolean
   /** Server minus customer clock, ms. */
   skewMs: number
+  /** By how much the customer's clock was set since the recording's first hello, ms. */
+  shiftMs: number
+  /** Key that signed its token. */
+  kid: string
+  /** Events that it said it still holds, and when (server ms). */
+  holding: Holding
+  /** What the page said as it went; null while it has not. */
+  leaving: 'closed' | 'navigated' | null
+}
+
+export interface Holding {
+  events: number
+  at: number
 }
 
 /** A viewer's socket after its hello. */
@@ -16,6 +29,8 @@ export interface ViewerSeat {
   name: string
   /** Whose login admitted it; checked again while it watches. */
   loginId: string
+  /** Key that signed its token. */
+  kid: string
   /** Tabs whose picture this viewer has; frames of other tabs wait for a snapshot. */
   synced: string[]
   /** Since when it waits for a snapshot, server ms; 0 when it does not. */

@@ -1,7 +1,7 @@
 /** The recorder's side of a room: who is let in, which frames are taken, when they are acked. */
 import { DomainError } from '../domain/errors.ts'
 import type { Frame } from '../protocol/codec.ts'
-import { MAX_TABS, PROTOCOL_VERSION } from '../protocol/limits.ts'
+import { MAX_RECORDING_BYTES, MAX_TABS, PROTOCOL_VERSION } from '../protocol/limits.ts'
 import {
   CloseCode,
   type CloseCodeValue,
@@ -9,11 +9,11 @@ import {
   type RecorderHello,
 } from '../protocol/messages.ts'
 import { checkFrame, type CheckedFrame } from './check-frame.ts'
+import { SAME_CLOCK_MS, type TabTimes } from './frame-times.ts'
 import { withFrame, type FrameFacts, type JournalFrame } from './journal.ts'
-import type { Peer } from './peer.ts'
+import type { Peer, RecorderSeat } from './peer.ts'
 import {
   recordersOf,
-  setAwaySince,
   tabOf,
   tell,
   viewersOf,
@@ -21,7 +21,7 @@ import {
   type RoomState,
   type TabState,
 } from './room-state.ts'
-import { fanOut, tellRecorderState } from './viewers.ts'
+import { fanOut, tellRecorderState, tellStoredIfDue } from './viewers.ts'
 
 /** Thrown for what ends a recorder's connection; the room closes it with this code and reason. */
 export class Refusal extends Error {
@@ -39,6 +39,12 @@ export const notAwake = (state: RoomState): Refusal =>
     ? new Refusal(CloseCode.ServerError, 'The server cannot store frames now.')
     : new Refusal(CloseCode.Over, 'The recording is over.')
 
+export interface Welcome {
+  message: RecorderCommand
+  /** Key that signed its token. */
+  kid: string
+}
+
 /**
  * Lets a recorder in. Its tab goes on where the journal stands; a hello that starts later tells that the frames
  * between were lost, and the next frame is marked.
@@ -49,12 +55,13 @@ export const welcomeRecorder = async (
   state: RoomState,
   hello: RecorderHello,
   origin: string,
-): Promise<RecorderCommand> => {
+): Promise<Welcome> => {
   if (hello.v !== PROTOCOL_VERSION) {
     throw new Refusal(CloseCode.BadMessage, `Protocol version ${hello.v} is not spoken here.`)
   }
+  let kid: string
   try {
-    await deps.admitRecorder(hello.token, origin)
+    ;({ kid } = await deps.admitRecorder(hello.token, origin))
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const code =
@@ -74,24 +81,53 @@ export const welcomeRecorder = async (
   const now = deps.clock.now()
   const tab = tabOf(state, hello.tab)
   tab.gapTo = hello.from > tab.lastSeq + 1 ? hello.from : 0
-  state.skewMs = now - hello.clock
-  setAwaySince(deps, state, null)
-  return {
-    type: 'welcome',
-    lastSeq: tab.lastSeq,
-    serverTime: now,
-    watching: viewersOf(deps).length,
-    stored: state.totals.eventCount,
-  }
+  tab.helloShiftMs = shiftOfHello(state, now - hello.clock)
+  const watching = viewersOf(deps).length
+  const stored = state.totals.eventCount
+  return { message: { type: 'welcome', lastSeq: tab.lastSeq, serverTime: now, watching, stored }, kid }
+}
+
+/** The recording keeps the clock that it began with; a hello by another one tells how far it was set. */
+const shiftOfHello = (state: RoomState, skewMs: number): number => {
+  const isSame = state.totals.originTime === null || Math.abs(skewMs - state.skewMs) <= SAME_CLOCK_MS
+  if (!isSame) return skewMs - state.skewMs
+  state.skewMs = skewMs
+  return 0
 }
 
 /** Seats a socket after its hello; an older socket of the same tab gives way. */
-export const seatRecorder = (deps: RoomDeps, state: RoomState, peer: Peer, tab: string): void => {
+export const seatRecorder = (
+  deps: RoomDeps,
+  state: RoomState,
+  peer: Peer,
+  { tab, kid }: Pick<RecorderSeat, 'tab' | 'kid'>,
+): void => {
   for (const other of recordersOf(deps)) {
     if (other !== peer && other.seat.tab === tab)
       other.close(CloseCode.Replaced, 'The same tab connected again.')
   }
-  peer.seat = { role: 'recorder', tab, paused: tabOf(state, tab).paused, skewMs: state.skewMs }
+  const { paused, shiftMs, holding } = tabOf(state, tab)
+  peer.seat = {
+    role: 'recorder',
+    tab,
+    kid,
+    paused,
+    skewMs: state.skewMs,
+    shiftMs,
+    holding,
+    leaving: null,
+  }
+}
+
+/** Writes to a tab's seat what its socket is to keep, while the room sleeps too. */
+export const changeSeat = (
+  deps: RoomDeps,
+  tab: string,
+  change: Partial<Pick<RecorderSeat, 'paused' | 'shiftMs' | 'holding'>>,
+): void => {
+  for (const recorder of recordersOf(deps)) {
+    if (recorder.seat.tab === tab) recorder.seat = { ...recorder.seat, ...change }
+  }
 }
 
 /** What came of a frame. */
@@ -101,6 +137,8 @@ export type Taken =
   | { kind: 'known' }
   /** One before it is missing. */
   | { kind: 'early'; from: number }
+  /** The recording has all that it may have. */
+  | { kind: 'full' }
 
 /**
  * Takes one frame of a seated tab: exactly the next one, or the first one after a told loss (rule F4).
@@ -115,19 +153,40 @@ export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame):
   if (frame.seq <= tab.lastSeq) return { kind: 'known' }
   const afterGap = tab.gapTo === frame.seq
   if (frame.seq !== tab.lastSeq + 1 && !afterGap) return { kind: 'early', from: tab.lastSeq + 1 }
-  const checked = await checkFrame(frame, afterGap, now - state.skewMs, deps.recording.scopes)
+  if (state.totals.bytes + state.pendingBytes + frame.payload.length > MAX_RECORDING_BYTES) {
+    return { kind: 'full' }
+  }
+  const checked = await checkFrame(frame, afterGap, timesOf(state, tab, now), deps.recording.scopes)
   // A frame before this one failed while it was checked: stored now, it would leave a hole in what is acked.
   if (state.tabs.get(frame.tab) !== tab) throw notAwake(state)
   if (afterGap) deps.observe({ name: 'frames-lost', frames: frame.seq - tab.lastSeq - 1 })
   tab.lastSeq = frame.seq
   tab.gapTo = 0
+  tab.lastTime = Math.max(tab.lastTime, checked.facts.lastTime)
+  if (tab.shiftMs !== checked.shiftMs) {
+    tab.shiftMs = checked.shiftMs
+    changeSeat(deps, frame.tab, { shiftMs: checked.shiftMs })
+  }
   const stored: JournalFrame = { ...checked.frame, receivedAt: now, facts: checked.facts }
   const durable = deps.journal.append(stored).then(() => becameDurable(deps, state, tab, stored, checked))
   // Kept so that the end waits for them; a failure is handled by whoever took the frame.
-  const settled = durable.catch(() => undefined).finally(() => state.pending.delete(settled))
+  const settled = durable
+    .catch(() => undefined)
+    .finally(() => {
+      state.pending.delete(settled)
+      state.pendingBytes -= stored.payload.length
+    })
   state.pending.add(settled)
+  state.pendingBytes += stored.payload.length
   return { kind: 'stored', durable, facts: checked.facts }
 }
+
+const timesOf = (state: RoomState, tab: TabState, now: number): TabTimes => ({
+  now: now - state.skewMs,
+  lastTime: tab.lastTime,
+  earliest: tab.lastTime === -Infinity ? (state.totals.originTime ?? -Infinity) : tab.lastTime,
+  shifts: [tab.shiftMs, 0, tab.helloShiftMs],
+})
 
 const becameDurable = (
   deps: RoomDeps,
@@ -142,9 +201,32 @@ const becameDurable = (
     state.snapshotPending = false
   }
   state.totals = withFrame(state.totals, frame.facts, frame.receivedAt)
+  countDown(deps, state, tab, frame, checked)
   state.unsaved = true
   saveFirstFacts(deps, state, checked)
   fanOut(deps, state, frame)
+}
+
+/** One frame less on the way. What was held when a tab said so came before whatever it cut later. */
+const countDown = (
+  deps: RoomDeps,
+  { skewMs }: RoomState,
+  tab: TabState,
+  frame: JournalFrame,
+  { came, shiftMs }: CheckedFrame,
+): void => {
+  const { events, at } = tab.holding
+  if (events === 0) return
+  const isLater = frame.sentAt + shiftMs + skewMs > at
+  tab.holding = { events: isLater ? 0 : Math.max(0, events - came), at }
+  changeSeat(deps, frame.tab, { holding: tab.holding })
+}
+
+export const setHolding = (deps: RoomDeps, state: RoomState, tab: string, events: number): void => {
+  const holding = { events, at: deps.clock.now() }
+  tabOf(state, tab).holding = holding
+  changeSeat(deps, tab, { holding })
+  tellStoredIfDue(deps, state)
 }
 
 const saveFirstFacts = (deps: RoomDeps, state: RoomState, { firstUrl, environment }: CheckedFrame): void => {
@@ -167,9 +249,7 @@ export const ackOf = (state: RoomState, tab: string): RecorderCommand => ({
 
 export const setPaused = (deps: RoomDeps, state: RoomState, tab: string, paused: boolean): void => {
   tabOf(state, tab).paused = paused
-  for (const recorder of recordersOf(deps)) {
-    if (recorder.seat.tab === tab) recorder.seat = { ...recorder.seat, paused }
-  }
+  changeSeat(deps, tab, { paused })
   tellRecorderState(deps, state)
 }
 

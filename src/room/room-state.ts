@@ -4,9 +4,11 @@ import type { Recording } from '../domain/recording.ts'
 import type { EnvironmentEntry } from '../protocol/entries.ts'
 import { BYTE_BURST, BYTE_RATE, FRAME_BURST, FRAME_RATE } from '../protocol/limits.ts'
 import type { EndReason, RecorderPresence, ViewerEvent } from '../protocol/messages.ts'
+import { presenceIn, type Absence, type RoomMemory } from './absence.ts'
 import type { RoomHappening } from './happenings.ts'
 import { NO_TOTALS, type Journal, type Totals } from './journal.ts'
-import type { Peer, RecorderSeat, ViewerSeat } from './peer.ts'
+
+import type { Holding, Peer, RecorderSeat, ViewerSeat } from './peer.ts'
 import { createBucket, type Bucket } from './rate.ts'
 
 /** The part of a recording that its room goes by. */
@@ -24,16 +26,19 @@ export interface RoomDeps {
   peers(): Iterable<Peer>
   /** Calls `alarm` at this time, server ms; a new time takes the place of the last. */
   setAlarm(at: number): void
-  /** What `keepAwaySince` was last given, if the host keeps it while the room sleeps; else null. */
-  awaySince: number | null
-  /** Since when no recorder is there, server ms; null while one is. A room that sleeps must not count anew. */
-  keepAwaySince(at: number | null): void
+  /** What `remember` was last given, if the host keeps it while the room sleeps; else null. */
+  memory: RoomMemory | null
+  remember(memory: RoomMemory): void
   /** @throws DomainError `bad_token` unless the token is a recorder's of this recording and origin. */
-  admitRecorder(token: string, origin: string): Promise<void>
+  admitRecorder(token: string, origin: string): Promise<{ kid: string }>
   /** @throws DomainError `bad_token` unless the one-time token is a viewer's of this recording. */
-  admitViewer(token: string): Promise<{ name: string; loginId: string }>
+  admitViewer(token: string): Promise<{ name: string; loginId: string; kid: string }>
   /** False once a viewer has signed out, was disabled or lost the right to watch. */
   mayStillView(loginId: string): Promise<boolean>
+  /** False once the key that signed a token was retired. */
+  isKeyInUse(kid: string): Promise<boolean>
+  /** Whether keys are retired while sockets stay open. */
+  keysMayChange: boolean
   saveProgress(totals: Totals): Promise<void>
   saveFacts(facts: {
     firstUrl: string | null
@@ -59,8 +64,13 @@ export interface TabState {
   /** Viewers wait for a snapshot from it; told in the answer to its next upload. */
   owesSnapshot: boolean
   paused: boolean
-  /** Events that it said it still holds. */
-  holding: number
+  /** Events that it said it still holds, less what came since, and when it said so (server ms). */
+  holding: Holding
+  /** Time of its last event, in the recording's clock; -Infinity before the first. */
+  lastTime: number
+  /** By how much its page's clock was set: as its frames show, and as its last hello told. */
+  shiftMs: number
+  helloShiftMs: number
   frames: Bucket
   bytes: Bucket
 }
@@ -73,6 +83,9 @@ export interface RoomState {
   unsaved: boolean
   /** Appends that are not durable yet. */
   pending: Set<Promise<void>>
+  /** Bytes in them. */
+  pendingBytes: number
+  /** Server minus customer clock, ms, as the first hello told it; later ones of the same clock make it truer. */
   skewMs: number
   /** The page has told its address and environment; asking once more after waking up does no harm. */
   factsKnown: { firstUrl: boolean; environment: boolean }
@@ -80,31 +93,46 @@ export interface RoomState {
   /** No snapshot has come since the last one was asked for. */
   snapshotPending: boolean
   storedToldAt: number
-  viewersCheckedAt: number
-  /** Since when no recorder is there, server ms; null while one is. */
-  awaySince: number | null
+  /** What viewers were told last of what is stored, and of the recorder. */
+  storedTold: { events: number; waiting: number } | null
+  presenceTold: string
+  /** When sockets were last asked whether they may stay. */
+  checkedAt: number
+  /** Null while a tab is there. */
+  absence: Absence | null
+  /** When the last absence ended, server ms; 0 before the first has. */
+  backAt: number
+  /** What the host was last given to keep, as JSON. */
+  remembered: string
 }
 
-export const createRoomState = ({ clock, recording, awaySince }: RoomDeps): RoomState => ({
+export const createRoomState = ({ clock, recording, memory }: RoomDeps): RoomState => ({
   phase: 'asleep',
   tabs: new Map(),
   totals: NO_TOTALS,
   unsaved: false,
   pending: new Set(),
+  pendingBytes: 0,
   // What the last hello before a restart told: the clock of a customer does not change with our process.
   skewMs: recording.skewMs,
   factsKnown: { firstUrl: false, environment: false },
   snapshotAskedAt: 0,
   snapshotPending: false,
   storedToldAt: 0,
-  viewersCheckedAt: clock.now(),
-  awaySince: awaySince ?? clock.now(),
+  storedTold: null,
+  presenceTold: '',
+  checkedAt: clock.now(),
+  absence: memory ? memory.absence : { since: clock.now(), how: 'lost', wasPaused: false },
+  backAt: memory?.backAt ?? 0,
+  remembered: JSON.stringify(memory),
 })
 
-export const setAwaySince = (deps: RoomDeps, state: RoomState, at: number | null): void => {
-  if (state.awaySince === at) return
-  state.awaySince = at
-  deps.keepAwaySince(at)
+/** Our own clock may be set back: what was last done is then not ahead of us. */
+export const followClock = (state: RoomState, now: number): void => {
+  state.checkedAt = Math.min(state.checkedAt, now)
+  state.storedToldAt = Math.min(state.storedToldAt, now)
+  state.snapshotAskedAt = Math.min(state.snapshotAskedAt, now)
+  if (state.absence && state.absence.since > now) state.absence = { ...state.absence, since: now }
 }
 
 export const tabOf = (state: RoomState, tab: string): TabState => {
@@ -118,7 +146,10 @@ export const tabOf = (state: RoomState, tab: string): TabState => {
     uploadedAt: 0,
     owesSnapshot: false,
     paused: false,
-    holding: 0,
+    holding: { events: 0, at: 0 },
+    lastTime: -Infinity,
+    shiftMs: 0,
+    helloShiftMs: 0,
     frames: createBucket(FRAME_RATE, FRAME_BURST),
     bytes: createBucket(BYTE_RATE, BYTE_BURST),
   }
@@ -148,13 +179,21 @@ export const uploadersGoneAt = (state: RoomState, now: number): number =>
     Infinity,
   )
 
+/** Tabs that are there, by socket or by upload. */
+export const tabsThere = (deps: RoomDeps, state: RoomState): { paused: boolean }[] => [
+  ...recordersOf(deps).map((peer) => peer.seat),
+  ...uploadingTabs(state, deps.clock.now()),
+]
+
 export const presenceOf = (deps: RoomDeps, state: RoomState): RecorderPresence => {
-  const recorders = recordersOf(deps).map((peer) => peer.seat)
-  const uploading = uploadingTabs(state, deps.clock.now())
-  const all = [...recorders, ...uploading]
-  if (all.length === 0) return 'away'
-  return all.every((recorder) => recorder.paused) ? 'paused' : 'connected'
+  const there = tabsThere(deps, state)
+  if (there.length > 0) return there.every(({ paused }) => paused) ? 'paused' : 'connected'
+  return state.absence ? presenceIn(state.absence, deps.clock.now()) : 'away'
 }
+
+/** Whether a tab is there that would answer now. */
+export const canBeAsked = (deps: RoomDeps, state: RoomState): boolean =>
+  tabsThere(deps, state).some(({ paused }) => !paused)
 
 /** To a socket that may be gone by now: its close is handled where the host tells of it. */
 export const tell = (peer: Peer, message: object): void => peer.send(JSON.stringify(message))
@@ -165,4 +204,4 @@ export const tellViewers = (deps: RoomDeps, event: ViewerEvent): void => {
 
 /** Events that the tabs of the recording said they still hold. */
 export const waitingOf = (state: RoomState): number =>
-  [...state.tabs.values()].reduce((sum, { holding }) => sum + holding, 0)
+  [...state.tabs.values()].reduce((sum, { holding }) => sum + holding.events, 0)

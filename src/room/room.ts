@@ -6,21 +6,21 @@ import { decodeUpload, ProtocolError } from '../protocol/codec.ts'
 import { HELLO_TIMEOUT_MS } from '../protocol/limits.ts'
 import { CloseCode, type CloseCodeValue, type EndReason, type UploadAnswer } from '../protocol/messages.ts'
 import { fromRecorder, fromUpload, fromViewer } from './conversations.ts'
-import { nextDeadline, overdueEnd, VIEWER_CHECK_MS } from './deadlines.ts'
+import { CHECK_MS, nextDeadline, overdueEnd } from './deadlines.ts'
+import { noticeTabs, recallTabs } from './gone-tabs.ts'
 import type { Peer } from './peer.ts'
 import { readUploadHead } from './read-message.ts'
 import { endRecorders, Refusal } from './recorders.ts'
 import {
   createRoomState,
-  presenceOf,
+  followClock,
   recordersOf,
-  setAwaySince,
   tabOf,
   tellViewers,
   viewersOf,
   type RoomDeps,
 } from './room-state.ts'
-import { tellPresence, tellRecorderState, tellStored, tendViewers } from './viewers.ts'
+import { tellPresence, tellRecorderState, tellStored, tellStoredIfDue, tendViewers } from './viewers.ts'
 
 export interface Room {
   /** A socket was opened; its seat is a greeting. */
@@ -54,6 +54,7 @@ export const createRoom = (deps: RoomDeps): Room => {
   const inOrder = <T>(task: () => Promise<T>): Promise<T> => {
     const result = queue.then(async () => {
       await wake()
+      followClock(state, deps.clock.now())
       return task()
     })
     queue = result.catch(() => undefined).finally(schedule)
@@ -63,15 +64,11 @@ export const createRoom = (deps: RoomDeps): Room => {
   const wake = async (): Promise<void> => {
     if (state.phase !== 'asleep') return
     const { tabs, totals } = await deps.journal.state()
-    for (const { tab, lastSeq, lastSnapshotSeq } of tabs) {
-      Object.assign(tabOf(state, tab), { lastSeq, storedSeq: lastSeq, lastSnapshotSeq })
+    for (const { tab, lastSeq, lastSnapshotSeq, lastTime } of tabs) {
+      Object.assign(tabOf(state, tab), { lastSeq, storedSeq: lastSeq, lastSnapshotSeq, lastTime })
     }
     state.totals = totals
-    for (const { seat } of recordersOf(deps)) {
-      state.skewMs = seat.skewMs
-      setAwaySince(deps, state, null)
-      tabOf(state, seat.tab).paused = seat.paused
-    }
+    recallTabs(deps, state)
     state.phase = 'awake'
   }
 
@@ -127,19 +124,23 @@ export const createRoom = (deps: RoomDeps): Room => {
     }
   }
 
-  const checkViewers = async (now: number): Promise<void> => {
-    if (now - state.viewersCheckedAt < VIEWER_CHECK_MS) return
-    state.viewersCheckedAt = now
-    for (const viewer of viewersOf(deps)) {
-      // oxlint-disable-next-line no-await-in-loop -- a handful of viewers, asked in turn
-      if (await deps.mayStillView(viewer.seat.loginId)) continue
-      viewer.close(CloseCode.BadToken, 'You are signed out, or may not watch any more.')
+  /** Shows out whose login has ended, and whose token was signed by a key that is retired (T12). */
+  const checkWhoMayStay = async (now: number): Promise<void> => {
+    if (now - state.checkedAt < CHECK_MS) return
+    state.checkedAt = now
+    for (const peer of [...viewersOf(deps), ...recordersOf(deps)]) {
+      const { seat } = peer
+      // oxlint-disable-next-line no-await-in-loop -- a handful of sockets, asked in turn
+      const mayStay = seat.role === 'recorder' || (await deps.mayStillView(seat.loginId))
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      if (mayStay && (await deps.isKeyInUse(seat.kid))) continue
+      peer.close(
+        CloseCode.BadToken,
+        seat.role === 'recorder'
+          ? 'The token is not valid any more.'
+          : 'You are signed out, or may not watch any more.',
+      )
     }
-  }
-
-  const noticeAway = (now: number): void => {
-    const away = presenceOf(deps, state) === 'away'
-    setAwaySince(deps, state, away ? (state.awaySince ?? now) : null)
   }
 
   const room = { deps, state, finish, journalFailed }
@@ -163,7 +164,8 @@ export const createRoom = (deps: RoomDeps): Room => {
         if (state.phase !== 'awake') return
         if (peer.seat.role === 'viewer') tellPresence(deps)
         if (peer.seat.role === 'recorder') {
-          noticeAway(deps.clock.now())
+          const { leaving, paused } = peer.seat
+          noticeTabs(deps, state, { how: leaving ?? 'lost', wasPaused: paused })
           tellRecorderState(deps, state)
         }
       }),
@@ -177,13 +179,12 @@ export const createRoom = (deps: RoomDeps): Room => {
             peer.close(CloseCode.HelloTimeout, 'No hello came in time.')
           }
         }
-        const wasAway = state.awaySince !== null
-        noticeAway(now)
-        if (!wasAway && state.awaySince !== null) tellRecorderState(deps, state)
+        noticeTabs(deps, state)
+        tellRecorderState(deps, state)
         await save()
-        await checkViewers(now)
+        await checkWhoMayStay(now)
         await tendViewers(deps, state)
-        if (now - state.storedToldAt > VIEWER_CHECK_MS) tellStored(deps, state)
+        tellStoredIfDue(deps, state)
         const reason = overdueEnd(deps, state)
         if (reason !== null) await finish(reason)
       }),

@@ -9,6 +9,7 @@ import {
 import type { RecorderCommand } from '../protocol/messages.ts'
 import type { JournalFrame } from './journal.ts'
 import {
+  canBeAsked,
   presenceOf,
   recordersOf,
   tell,
@@ -34,12 +35,32 @@ export const tellPresence = (deps: RoomDeps): void => {
   for (const recorder of recordersOf(deps)) tell(recorder, watching)
 }
 
-export const tellRecorderState = (deps: RoomDeps, state: RoomState): void =>
-  tellViewers(deps, { type: 'recorder', state: presenceOf(deps, state), skewMs: state.skewMs })
+/** Tells viewers how the recorder is, when that is news. */
+export const tellRecorderState = (deps: RoomDeps, state: RoomState): void => {
+  const { skewMs } = state
+  const presence = presenceOf(deps, state)
+  const told = `${presence} ${skewMs}`
+  if (told === state.presenceTold) return
+  state.presenceTold = told
+  tellViewers(deps, { type: 'recorder', state: presence, skewMs })
+}
+
+const isStoredNews = (state: RoomState): boolean =>
+  state.storedTold?.events !== state.totals.eventCount || state.storedTold.waiting !== waitingOf(state)
+
+/** When viewers are to be told anew of what is stored, server ms. */
+export const storedDueAt = (deps: RoomDeps, state: RoomState): number =>
+  viewersOf(deps).length > 0 && isStoredNews(state) ? state.storedToldAt + STORED_INTERVAL_MS : Infinity
 
 export const tellStored = (deps: RoomDeps, state: RoomState): void => {
+  const told = { events: state.totals.eventCount, waiting: waitingOf(state) }
   state.storedToldAt = deps.clock.now()
-  tellViewers(deps, { type: 'stored', events: state.totals.eventCount, waiting: waitingOf(state) })
+  state.storedTold = told
+  tellViewers(deps, { type: 'stored', ...told })
+}
+
+export const tellStoredIfDue = (deps: RoomDeps, state: RoomState): void => {
+  if (storedDueAt(deps, state) <= deps.clock.now()) tellStored(deps, state)
 }
 
 /**
@@ -58,7 +79,7 @@ export const startPicture = async (
   const askedJustNow = now - state.snapshotAskedAt < SNAPSHOT_REQUEST_INTERVAL_MS
   // One that has come in answer to somebody else is fresh enough; one that is on its way reaches this viewer too.
   const hasFresh = askedJustNow && !state.snapshotPending
-  if (presenceOf(deps, state) !== 'connected' || hasFresh) await servePast(deps, state, viewer)
+  if (!canBeAsked(deps, state) || hasFresh) await servePast(deps, state, viewer)
   else if (!askedJustNow) askForSnapshot(deps, state, now)
 }
 
@@ -104,7 +125,7 @@ export const fanOut = (deps: RoomDeps, state: RoomState, frame: JournalFrame): v
       viewer.send(bytes)
     }
   }
-  if (deps.clock.now() - state.storedToldAt >= STORED_INTERVAL_MS) tellStored(deps, state)
+  tellStoredIfDue(deps, state)
 }
 
 /** Looks after viewers that wait: those whose buffer has drained, and those whose recorder stays silent. */

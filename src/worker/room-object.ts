@@ -10,6 +10,7 @@ import { MAX_FRAME_BYTES } from '../protocol/limits.ts'
 import { CloseCode, type CloseCodeValue, type EndReason, type UploadAnswer } from '../protocol/messages.ts'
 import { createEncryptedJournal, type EncryptedJournal } from '../room/encrypted-journal.ts'
 import type { JournalFrame, JournalState } from '../room/journal.ts'
+import type { RoomMemory } from '../room/absence.ts'
 import type { Peer } from '../room/peer.ts'
 import { createRoom, type Room } from '../room/room.ts'
 import { findRecording } from '../store/recordings.ts'
@@ -22,7 +23,7 @@ import { attachSeat, createPeer, isOpen } from './peer.ts'
 import { readSocketRequest, switchProtocols } from './sockets.ts'
 
 const NO_RECORDING = 'There is no such recording.'
-const AWAY_SINCE = 'awaySince'
+const MEMORY = 'memory'
 /** How long after a failed alarm, or a failed sealing, it is tried again. */
 const RETRY_MS = 10 * SECOND
 /** While nobody watches, a frame waits this long for others: rows are paid for, and the recorder keeps what is not acked. */
@@ -197,11 +198,10 @@ export class RoomObject extends DurableObject<Bindings> {
           journal: this.#journal,
           peers: () => this.#openPeers(),
           setAlarm: (at) => this.#alarm.set(at),
-          awaySince: kv.get<number>(AWAY_SINCE) ?? null,
-          keepAwaySince: (at) => {
-            if (at === null) kv.delete(AWAY_SINCE)
-            else kv.put(AWAY_SINCE, at)
-          },
+          memory: kv.get<RoomMemory>(MEMORY) ?? null,
+          remember: (memory) => kv.put(MEMORY, memory),
+          // They come with a deployment, which closes every socket.
+          keysMayChange: false,
         },
         async (sealed) => {
           this.#room = null

@@ -20,6 +20,7 @@ import {
   ANA,
   BEN,
   event,
+  FIRST_TIMES,
   firstEvents,
   move,
   mutation,
@@ -34,11 +35,12 @@ const taken = async (
   events: RecordedEvent[],
   { tab = ANA, gapBefore = false } = {},
 ): Promise<JournalFrame> => {
-  const { frame, facts } = await checkFrame(decodeFrame(wireFrame({ seq, tab, events })), gapBefore, START, [
-    'picture',
-    'console',
-    'network',
-  ])
+  const { frame, facts } = await checkFrame(
+    decodeFrame(wireFrame({ seq, tab, events })),
+    gapBefore,
+    FIRST_TIMES,
+    ['picture', 'console', 'network'],
+  )
   return { ...frame, facts, receivedAt: START + seq }
 }
 

@@ -16,7 +16,7 @@ import type { JournalFrame } from '../../src/room/journal.ts'
 import { insertRecording } from '../../src/store/recordings.ts'
 import { createActions } from '../support/actions.ts'
 import { START } from '../support/clock.ts'
-import { ANA, event, move, pageEntry, picture, wireFrame } from '../support/frames.ts'
+import { ANA, event, FIRST_TIMES, move, pageEntry, picture, wireFrame } from '../support/frames.ts'
 import { ORIGIN, storedRecording, SUPPORT_CASE } from '../support/rows.ts'
 import { documentOf, el, idOf, pictureOf } from '../support/synthetic-page.ts'
 
@@ -32,7 +32,7 @@ beforeEach(async () => {
 /** A frame as the room would have stored it. */
 const taken = async (seq: number, events: RecordedEvent[]): Promise<JournalFrame> => {
   const frame = decodeFrame(wireFrame({ seq, tab: ANA, events }))
-  const checked = await checkFrame(frame, false, START, ['picture', 'console', 'network'])
+  const checked = await checkFrame(frame, false, FIRST_TIMES, ['picture', 'console', 'network'])
   return { ...checked.frame, facts: checked.facts, receivedAt: START + seq }
 }
 

@@ -10,7 +10,7 @@ import { checkFrame } from '../../src/room/check-frame.ts'
 import type { JournalFrame } from '../../src/room/journal.ts'
 import { createActions } from '../support/actions.ts'
 import { START } from '../support/clock.ts'
-import { move, pageEntry, picture, wireFrame } from '../support/frames.ts'
+import { FIRST_TIMES, move, pageEntry, picture, wireFrame } from '../support/frames.ts'
 
 let world: Awaited<ReturnType<typeof createActions>>
 beforeEach(async () => {
@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 
 const taken = async (seq: number, events: RecordedEvent[]): Promise<JournalFrame> => {
-  const { frame, facts } = await checkFrame(decodeFrame(wireFrame({ seq, events })), false, START, [
+  const { frame, facts } = await checkFrame(decodeFrame(wireFrame({ seq, events })), false, FIRST_TIMES, [
     'picture',
   ])
   return { ...frame, facts, receivedAt: START + seq }

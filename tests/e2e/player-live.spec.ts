@@ -59,7 +59,7 @@ test('connection, delay, stored events and all who watch are shown (F3, F5)', as
   await expect
     .poll(async () => {
       const told = Number(
-        /[\d,]+/.exec((await bar.getByText(/stored$/).textContent()) ?? '')?.[0].replaceAll(',', ''),
+        /[\d,]+/.exec((await bar.getByText(/^All .* stored$/).textContent()) ?? '')?.[0].replaceAll(',', ''),
       )
       return told - (await api.recording(id)).eventCount
     })
@@ -80,7 +80,7 @@ test('a late viewer gets the picture of a page that loaded long before, with wha
   await expect(lineOf(agent, 'Clicked “Add to cart”')).toHaveCount(2)
 })
 
-test('away after the tab closes, with the last picture for late viewers; back after it returns', async ({
+test('left after the page went away, with the last picture for late viewers; back after it returns', async ({
   agent,
   ben,
   server,
@@ -90,11 +90,11 @@ test('away after the tab closes, with the last picture for late viewers; back af
   await agent.goto(`/recordings/${id}`)
   await expect(stageOf(agent).getByRole('button', { name: 'Add to cart' })).toBeVisible()
   await customer.goto('about:blank')
-  await expect(agent.getByText('Customer away')).toBeVisible()
-  await expect(agent.getByText(/^The customer’s page is closed or out of reach/)).toBeVisible()
+  await expect(agent.getByText('Customer closed the page', { exact: true })).toBeVisible()
+  await expect(agent.getByText(/^The customer closed the page/)).toBeVisible()
   await ben.page.goto(`${server.url}/recordings/${id}`)
   await expect(stageOf(ben.page).getByRole('button', { name: 'Add to cart' })).toBeVisible()
-  await expect(ben.page.getByText('Customer away')).toBeVisible()
+  await expect(ben.page.getByText('Customer closed the page', { exact: true })).toBeVisible()
   await customer.goBack()
   await expect(agent.getByRole('group', { name: 'Live' })).toHaveAttribute('data-state', 'live')
   await customer.getByRole('button', { name: 'Add to cart' }).click()
@@ -201,4 +201,27 @@ test('two tabs of the customer are told apart, and the picture follows the one i
   await expect(agent.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
   await tabs.selectOption('Tab 2')
   await expect(stageOf(agent).getByRole('heading', { name: 'Second tab' })).toBeVisible()
+})
+
+test('events that are still on the customer’s device, a closed page, and another site are told as such (F3)', async ({
+  agent,
+  api,
+}) => {
+  const ana = await createSyntheticCustomer(api, (await api.link('/demo')).url)
+  await ana.upload([pictureOf(documentOf([el('h1', {}, 'Basket')]), Date.now())])
+  await agent.goto(`/recordings/${ana.recordingId}`)
+  const bar = agent.getByRole('group', { name: 'Live' })
+  await expect(bar.getByText('All 2 events stored')).toBeVisible()
+  await ana.upload([], [{ type: 'holding', events: 1_037 }])
+  await expect(bar.getByText('2 events stored, 1,037 on the way')).toBeVisible()
+  await ana.upload([], [{ type: 'leave', navigates: false }])
+  await expect(bar.getByText('Customer closed the page')).toBeVisible()
+  await expect(bar.getByText('2 events stored, 1,037 still on the customer’s device')).toBeVisible()
+  await expect(agent.getByText(/^The customer closed the page\. If they open it again/)).toBeVisible()
+  await ana.upload([[move(Date.now())]])
+  await expect(bar).toHaveAttribute('data-state', 'live')
+  await expect(bar.getByText('All 3 events stored')).toBeVisible()
+  await ana.upload([], [{ type: 'leave', navigates: true }])
+  await expect(bar.getByText('Customer is on another site')).toBeVisible()
+  await expect(agent.getByText(/^The customer is on another site, or on a page/)).toBeVisible()
 })

@@ -1,9 +1,11 @@
 /** How a recording comes to its end, and what a room owes the database on the way. */
 import { describe, expect, it } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../../src/domain/clock.ts'
+import { RETURN_MS } from '../../src/domain/organisation.ts'
+import { MAX_RECORDING_BYTES } from '../../src/protocol/limits.ts'
 import type { RoomDeps } from '../../src/room/room-state.ts'
 import { START } from '../support/clock.ts'
-import { BEN, move, mutation, picture } from '../support/frames.ts'
+import { BEN, move, mutation, picture, wireFrame } from '../support/frames.ts'
 import { createMemoryJournal } from '../support/memory-journal.ts'
 import { createTestRoom } from '../support/room.ts'
 
@@ -126,12 +128,37 @@ describe('the end', () => {
     expect(room.told.ends).toEqual(['limit'])
   })
 
-  it('[E5] comes when the last tab has been away for the grace time', async () => {
+  it('[E4][T28] comes when the recording holds all that it may, before the frame that would be too much', async () => {
+    const journal = createMemoryJournal()
+    const state = async () => {
+      const { tabs, totals } = await journal.state()
+      return { tabs, totals: { ...totals, bytes: MAX_RECORDING_BYTES - 1_000 } }
+    }
+    const [bySocket, byHttp] = [
+      createTestRoom({ journal: { ...journal, state } }),
+      createTestRoom({ journal: { ...createMemoryJournal(), state } }),
+    ]
+    const ana = await bySocket.recorder()
+    await bySocket.frame(ana, { seq: 1, events: picture() })
+    expect(bySocket.told.ends).toEqual([])
+    const large = Array.from({ length: 20 }, () => mutation())
+    await bySocket.frame(ana, { seq: 2, events: large })
+    expect(bySocket.told.ends).toEqual(['limit'])
+    expect(ana.takeMessages()).toContainEqual({ type: 'end', reason: 'limit' })
+    expect(ana.closedWith?.code).toBe(4410)
+    expect(journal.frames.map(({ seq }) => seq)).toEqual([1])
+    const { messages } = await byHttp.upload({ from: 2 }, [wireFrame({ seq: 2, events: large })])
+    expect(messages.at(-1)).toEqual({ type: 'end', reason: 'limit' })
+    expect(byHttp.told.ends).toEqual(['limit'])
+  })
+
+  it('[E5] comes when the last tab has said that it is closed, and the grace time has passed', async () => {
     const { room, ana } = await recording()
     const ben = await room.recorder({ tab: BEN })
     await room.drop(ana)
     await room.pass(5 * MINUTE)
     expect(room.told.ends).toEqual([])
+    await room.send(ben, { type: 'leave', navigates: false })
     await room.drop(ben)
     await room.pass(MINUTE - 1)
     expect(room.told.ends).toEqual([])
@@ -142,11 +169,47 @@ describe('the end', () => {
   it('[E5] does not come when the tab is back in time', async () => {
     const { room, ana } = await recording()
     await room.drop(ana)
-    await room.pass(MINUTE - 1)
+    await room.pass(RETURN_MS - 1)
     const again = await room.recorder({ from: 2 })
     await room.pass(5 * MINUTE)
     expect(room.told.ends).toEqual([])
     expect(again.closedWith).toBeNull()
+  })
+
+  it.each([
+    ['whose connection was lost', null],
+    ['whose page went to another site', { type: 'leave', navigates: true }],
+  ])('[E5] of a recording %s comes after a quarter of an hour', async (_, word) => {
+    const { room, ana } = await recording()
+    if (word) await room.send(ana, word)
+    await room.drop(ana)
+    await room.pass(RETURN_MS - 1)
+    expect(room.told.ends).toEqual([])
+    await room.pass(1)
+    expect(room.told.ends).toEqual(['away'])
+  })
+
+  it('[E5] waits longer than a quarter of an hour where the organisation does', async () => {
+    const room = createTestRoom({ recording: { graceMs: 20 * MINUTE } })
+    const ana = await room.recorder()
+    await room.frame(ana, { seq: 1, events: picture() })
+    await room.drop(ana)
+    await room.pass(20 * MINUTE - 1)
+    expect(room.told.ends).toEqual([])
+    await room.pass(1)
+    expect(room.told.ends).toEqual(['away'])
+  })
+
+  it('[E3] is not counted while nobody is there, nor at once when a tab is back', async () => {
+    const { room, ana } = await recording({ keysMayChange: false })
+    await room.pass(10 * MINUTE)
+    await room.drop(ana)
+    await room.pass(10 * MINUTE)
+    await room.recorder({ from: 2 })
+    await room.pass(15 * MINUTE)
+    expect(room.told.ends).toEqual([])
+    await room.pass(30 * SECOND)
+    expect(room.told.ends).toEqual(['idle'])
   })
 
   it('[E6] of a page that never sent anything comes a minute later, and is named so', async () => {
@@ -159,12 +222,12 @@ describe('the end', () => {
   })
 
   it('each deadline has its alarm', async () => {
-    const { room, ana } = await recording()
+    const { room, ana } = await recording({ keysMayChange: false })
     await room.pass(2 * SECOND)
     expect(room.told.alarmAt).toBe(START + 15 * MINUTE + 30 * SECOND)
     await room.drop(ana)
     await room.pass(0)
-    expect(room.told.alarmAt).toBe(START + 2 * SECOND + MINUTE)
+    expect(room.told.alarmAt).toBe(START + 2 * SECOND + RETURN_MS)
   })
 
   it('a failure to seal is logged, and viewers are told of the end all the same', async () => {

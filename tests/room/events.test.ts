@@ -68,23 +68,6 @@ describe('what is in a frame', () => {
     ])
   })
 
-  it.each([
-    ['in the far past', 0, START - DAY],
-    ['in the far future', START + 365 * DAY, START + DAY],
-    ['below zero', -1e15, START - DAY],
-  ])(
-    '[F7][T31] a timestamp %s is clamped to a day around the hello, and the time of receipt is kept',
-    async (_, timestamp, clamped) => {
-      const room = createTestRoom()
-      const ana = await room.recorder()
-      await room.frame(ana, { seq: 1, events: [move(timestamp), move(START + 1)] })
-      const [frame] = room.journal.frames
-      expect(frame && (await eventsOf(frame)).map((one) => one.timestamp)).toEqual([clamped, START + 1])
-      expect(frame?.receivedAt).toBe(START)
-      expect(frame?.facts.lastTime).toBe(Math.max(clamped, START + 1))
-    },
-  )
-
   it("[F7][R16] the customer's clock may be wrong: what fits the hello is not clamped", async () => {
     const room = createTestRoom()
     const theirs = START - 300 * DAY

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../../src/domain/clock.ts'
+import { RETURN_MS } from '../../src/domain/organisation.ts'
 import { encodeUpload } from '../../src/protocol/codec.ts'
 import { openDatabase } from '../../src/node/database.ts'
 import { createJournals } from '../../src/node/journal.ts'
@@ -133,13 +134,13 @@ describe('a restart', () => {
     expect(maria.takeFrames().map(({ seq }) => seq)).toEqual([2, 3])
   })
 
-  it('[E5] gives a page the whole grace time to come back', async () => {
+  it('[E5] gives a page the whole quarter of an hour to come back', async () => {
     const journal = createMemoryJournal()
     const room = createTestRoom({ journal })
     await room.frame(await room.recorder(), { seq: 1, events: [...picture(), move()] })
     room.clock.advance(10 * MINUTE)
     const next = createTestRoom({ journal, clock: room.clock, recording: { startedAt: START } })
-    await next.pass(MINUTE - 1)
+    await next.pass(RETURN_MS - 1)
     expect(next.told.ends).toEqual([])
     await next.pass(1)
     expect(next.told.ends).toEqual(['away'])
@@ -250,7 +251,7 @@ describe('an upload by HTTP', () => {
     await room.pass(10 * SECOND)
     const states = maria.takeMessages().filter(({ type }) => type === 'recorder')
     expect(states.map((message) => message['state'])).toEqual(['connected', 'away'])
-    await room.pass(MINUTE)
+    await room.pass(RETURN_MS)
     expect(room.told.ends).toEqual(['away'])
   })
 

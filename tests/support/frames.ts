@@ -2,6 +2,7 @@
 import { encodeFrame, Encoding, eventsOfStored, gzip, utf8, type Frame } from '../../src/protocol/codec.ts'
 import { entryEvent, type EnvironmentEntry, type PageEntry } from '../../src/protocol/entries.ts'
 import { EventType, IncrementalSource, type RecordedEvent } from '../../src/protocol/events.ts'
+import type { TabTimes } from '../../src/room/frame-times.ts'
 import type { FrameFacts, JournalFrame } from '../../src/room/journal.ts'
 import { START } from './clock.ts'
 
@@ -66,11 +67,20 @@ export interface FrameInput extends Partial<Frame> {
   events?: unknown
 }
 
+/** A page sends what has happened up to now. */
+const lastTimeOf = (events: unknown): number => {
+  const last = (events as Partial<RecordedEvent>[] | null)?.at?.(-1)?.timestamp
+  return typeof last === 'number' && Number.isFinite(last) ? last : START
+}
+
+/** For the first frame of a recording whose customer's clock is right. */
+export const FIRST_TIMES: TabTimes = { now: START, lastTime: -Infinity, earliest: -Infinity, shifts: [0] }
+
 /** A frame on the wire; `events` may be anything, because a peer may send anything. */
 export const wireFrame = ({ events = [move()], ...frame }: FrameInput): Uint8Array<ArrayBuffer> =>
   encodeFrame({
     tab: ANA,
-    sentAt: START,
+    sentAt: lastTimeOf(events),
     encoding: Encoding.Json,
     payload: utf8(JSON.stringify(events)),
     ...frame,

@@ -3,6 +3,7 @@ import { DomainError } from '../../src/domain/errors.ts'
 import { MINUTE, SECOND } from '../../src/domain/clock.ts'
 import { encodeUpload } from '../../src/protocol/codec.ts'
 import type { EndReason, RecorderHello, UploadAnswer, UploadHead } from '../../src/protocol/messages.ts'
+import type { RoomMemory } from '../../src/room/absence.ts'
 import type { Journal, Totals } from '../../src/room/journal.ts'
 import { createRoom } from '../../src/room/room.ts'
 import type { RoomHappening } from '../../src/room/happenings.ts'
@@ -45,10 +46,11 @@ export const createTestRoom = <J extends Journal = MemoryJournal>(options: Optio
     faults: [] as string[],
     happenings: [] as RoomHappening[],
     alarmAt: null as number | null,
-    awaySince: null as number | null,
+    memory: null as RoomMemory | null,
   }
   const usedTokens = new Set<string>()
   const signedOut = new Set<string>()
+  const retired = new Set<string>()
 
   const room = createRoom({
     recording: {
@@ -68,20 +70,23 @@ export const createTestRoom = <J extends Journal = MemoryJournal>(options: Optio
     setAlarm: (at) => {
       told.alarmAt = at
     },
-    awaySince: null,
-    keepAwaySince: (at) => {
-      told.awaySince = at
+    memory: null,
+    remember: (memory) => {
+      told.memory = memory
     },
+    keysMayChange: true,
     admitRecorder: async (token, origin) => {
       if (token !== RECORDER_TOKEN) throw new DomainError('bad_token', 'The token is not valid here.')
       if (origin !== SHOP) throw new DomainError('bad_origin', 'This origin may not record here.')
+      return { kid: 'key of recorders' }
     },
     admitViewer: async (token) => {
       if (usedTokens.has(token)) throw new DomainError('bad_token', 'The viewer token was used before.')
       usedTokens.add(token)
-      return { name: token, loginId: `login of ${token}` }
+      return { name: token, loginId: `login of ${token}`, kid: 'key of viewers' }
     },
     mayStillView: async (loginId) => !signedOut.has(loginId),
+    isKeyInUse: async (kid) => !retired.has(kid),
     saveProgress: async (totals) => {
       told.saved.push(totals)
     },
@@ -125,6 +130,7 @@ export const createTestRoom = <J extends Journal = MemoryJournal>(options: Optio
     peers,
     told,
     signedOut,
+    retired,
     open,
     send,
     /** A recorder's socket after its hello; the welcome is still to be taken. */

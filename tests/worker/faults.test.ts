@@ -120,9 +120,10 @@ it('a recording whose page stays away ends, though its object sleeps all the tim
   const { recorder, id } = await record()
   recorder.send(pictureFrame(1))
   await recorder.hear('ack')
+  recorder.send({ type: 'leave', navigates: false })
   recorder.close()
   await recorder.closed
-  await expect.poll(() => order(id, 'awaySince')).not.toBeNull()
+  await expect.poll(() => order(id, 'absentSince')).not.toBeNull()
   const { DB } = (await host.worker.getEnv()) as { DB: { prepare(sql: string): { run(): Promise<unknown> } } }
   await DB.prepare(`UPDATE recordings SET grace_ms = 1 WHERE id = '${id}'`).run()
   await host.evict(id)

@@ -71,6 +71,7 @@ describe('a seat', () => {
     role: 'viewer' as const,
     name,
     loginId: '',
+    kid: '',
     synced: [] as string[],
     waitingSince: 0,
     slow: false,

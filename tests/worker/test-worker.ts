@@ -4,6 +4,7 @@ import type { Bindings } from '../../src/worker/environment.ts'
 import { createPackedJournal } from '../../src/worker/journal.ts'
 import worker from '../../src/worker/main.ts'
 import { RoomObject as RealRoom } from '../../src/worker/room-object.ts'
+import type { RoomMemory } from '../../src/room/absence.ts'
 import { createEncryptedJournal } from '../../src/room/encrypted-journal.ts'
 import type { Journal, JournalFrame } from '../../src/room/journal.ts'
 import { anyCipher } from '../support/keys.ts'
@@ -87,8 +88,8 @@ export class RoomObject extends RealRoom {
     return this.ctx.storage.getAlarm()
   }
 
-  awaySince(): number | null {
-    return this.ctx.storage.kv.get<number>('awaySince') ?? null
+  absentSince(): number | null {
+    return this.ctx.storage.kv.get<RoomMemory>('memory')?.absence?.since ?? null
   }
 }
 

@@ -1,5 +1,5 @@
 /** `/settings/recording`: when a recording ends, and how long it is kept. */
-import { DEFAULTS, RETENTION_BOUNDS, RETENTION_CHOICES } from '../../src/domain/organisation.ts'
+import { DEFAULTS, RETENTION_BOUNDS, RETENTION_CHOICES, RETURN_MS } from '../../src/domain/organisation.ts'
 import { MINUTE, SECOND } from '../../src/domain/clock.ts'
 import { Field, FormError, Select, type FieldErrors, type Values } from '../parts/form.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
@@ -65,7 +65,7 @@ export const RecordingSettingsPage = ({ values, errors, ...rest }: RecordingSett
           {...number('graceSeconds')}
           label="Wait for a closed tab"
           unit="seconds"
-          hint={`A page that reloads or loses its connection has this long to come back. ${span(RECORDING_BOUNDS.graceSeconds)}; usually ${DEFAULTS.graceMs / SECOND}.`}
+          hint={`After the customer closes it. A lost connection, or a sign-in on another site, has ${RETURN_MS / MINUTE} minutes to come back, or this long if that is longer. ${span(RECORDING_BOUNDS.graceSeconds)}; usually ${DEFAULTS.graceMs / SECOND}.`}
         />
         <Select
           name="retentionChoice"

@@ -25,8 +25,8 @@ test('a gap lies between the segments of its own tab', () => {
     segment(BEN, 5_000, 6_000),
   ]
   expect(gapSpans(segments, 1_000)).toEqual([
-    { tab: ANA, from: 1_000, to: 8_000 },
-    { tab: BEN, from: 0, to: 3_000 },
+    { tab: ANA, why: 'lost', from: 1_000, to: 8_000 },
+    { tab: BEN, why: 'lost', from: 0, to: 3_000 },
   ])
 })
 
@@ -51,7 +51,7 @@ test('a remark stands as long as the customer is away, and only for their tab', 
 
 test('a gap is told over everything else, and long enough to be read', () => {
   const items = [control(1_000, 'hidden')]
-  const gaps = [{ tab: ANA, from: 2_000, to: 2_000 }]
+  const gaps = [{ tab: ANA, why: 'lost' as const, from: 2_000, to: 2_000 }]
   expect(remarkAt(items, gaps, ANA, 3_999)).toBe('A moment could not be recorded')
   expect(remarkAt(items, gaps, ANA, 4_000)).toBe('The customer is in another tab or window')
 })
