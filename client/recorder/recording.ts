@@ -5,7 +5,7 @@ import { SNAPSHOT_JSON_BYTES } from '../../src/protocol/limits.ts'
 import { CloseCode, type RecorderCommand, type RecorderEndReason } from '../../src/protocol/messages.ts'
 import { createBar, type Delivery } from './bar/bar.ts'
 import { createCapture } from './capture.ts'
-import { FAREWELL, NOT_ACCEPTED, TOO_LARGE } from './farewell.ts'
+import { FAREWELL, NOT_ACCEPTED } from './farewell.ts'
 import { createGate } from './gate/gate.ts'
 import { all, every, guarded } from './guard.ts'
 import { watchIdle } from './idle.ts'
@@ -48,7 +48,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
       transport?.restart()
       capture.snapshot()
     },
-    onTooLarge: () => end('limit', TOO_LARGE),
+    onTooLarge: () => capture.blind().filter((event) => gate(event)),
   })
 
   const gate = createGate({

@@ -29,7 +29,7 @@ const OURS = (privacy) => `
     gate(event)
     window.gateMs += performance.now() - start
   }
-  const { snapshot } = startPicture({ emit, gate, bar: document.createElement('casereel-bar'), heavy: () => false })
+  const { snapshot } = startPicture({ emit, gate, bar: document.createElement('casereel-bar'), heavy: () => false, tell: () => {} })
   window.measure = snapshot`
 
 const bundle = async (contents, plugin) => {
