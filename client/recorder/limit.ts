@@ -4,7 +4,7 @@ import { createBudget } from './budget.ts'
 import { guarded, type Stop } from './guard.ts'
 
 /** How long it is counted before the number is told. */
-const TELL_MS = 2_000
+const TELL_MS = 1_000
 
 export interface Limit {
   /** True for one more that may be told; counts the others. */
@@ -33,9 +33,6 @@ export const createLimit = (
       else if (left++ === 0) timer = setTimeout(tell, TELL_MS)
       return has
     },
-    stop: () => {
-      clearTimeout(timer)
-      if (left > 0) tell()
-    },
+    stop: () => clearTimeout(timer),
   }
 }

@@ -129,7 +129,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     waiting = []
     waitingLength = 0
     if (json.length > MOST_JSON) {
-      json = JSON.stringify(options.onTooLarge())
+      json = standIn(json)
       fresh = true
     }
     const frame: HeldFrame = { seq: next++, sentAt: Date.now(), size: json.length, fresh, json }
@@ -138,6 +138,12 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     size += json.length
     encode(frame)
     if (size > OUTBOX_BYTES) makeRoom()
+  }
+
+  /** At the time of what it stands for: time must not turn around within a stream. */
+  const standIn = (json: string): string => {
+    const timestamp = Number(/"timestamp":(\d+)/.exec(json)?.[1])
+    return JSON.stringify(options.onTooLarge().map((event) => ({ ...event, timestamp })))
   }
 
   const encode = (frame: HeldFrame): void => {
@@ -162,7 +168,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       if (frame.bytes) return
       const { seq, sentAt } = frame
       if (payload.length > MOST_PAYLOAD) {
-        frame.json = JSON.stringify(options.onTooLarge())
+        frame.json = standIn(frame.json!)
         frame.fresh = true
         return asPlain(frame)
       }

@@ -31,7 +31,7 @@ const setUp = (from: { next?: number; spooled?: HeldFrame[] } = {}) => {
     onGap: () => told.push('gap'),
     onTooLarge: () => {
       told.push('too large')
-      return [meta(1), full(1), entry(1, 'no picture')]
+      return [meta(9), full(9), entry(9, 'no picture')]
     },
   })
   return { outbox, told }
