@@ -32,7 +32,8 @@ const OURS = (privacy) => `
   const { snapshot } = startPicture({ emit, gate, bar: document.createElement('casereel-bar'), heavy: () => false, tell: () => {} })
   window.measure = snapshot`
 
-const bundle = async (contents, plugin) => {
+/** A script for a page, with rrweb as `plugin` leaves it. */
+export const bundle = async (contents, plugin) => {
   const result = await build({
     stdin: { contents, resolveDir: process.cwd() },
     bundle: true,

@@ -24,11 +24,16 @@ describe('sizes, gzipped', () => {
   test.each([
     ['the recorder', false, 40],
     ['the recorder that may read bodies of requests', true, 42],
-  ])('%s, bodies %s, has at most %d KB', async (_, bodies, most) => {
-    const size = gzipped(await bundleRecorder('client/recorder/start.ts', bodies, { absWorkingDir: root }))
-    expect(size).toBeGreaterThan(15_000)
-    expect(size).toBeLessThanOrEqual(most * 1_024)
-  })
+  ])(
+    '%s, bodies %s, has at most %d KB',
+    async (_, bodies, most) => {
+      const size = gzipped(await bundleRecorder('client/recorder/start.ts', bodies, { absWorkingDir: root }))
+      expect(size).toBeGreaterThan(15_000)
+      expect(size).toBeLessThanOrEqual(most * 1_024)
+      // The smaller takes its time on a busy machine.
+    },
+    60_000,
+  )
 
   test('rrweb has at most 14,000 bytes of it', async () => {
     const contents = `import { record } from 'rrweb'; globalThis.record = record`
