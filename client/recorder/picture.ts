@@ -55,16 +55,6 @@ const CALLS: readonly number[] = [
   IncrementalSource.StyleDeclaration,
   IncrementalSource.CustomElement,
 ]
-/** They tell where the customer is, and nothing of the page. */
-const MOVES: readonly number[] = [
-  IncrementalSource.MouseMove,
-  IncrementalSource.MouseInteraction,
-  IncrementalSource.Scroll,
-  IncrementalSource.ViewportResize,
-  IncrementalSource.TouchMove,
-  IncrementalSource.Drag,
-]
-
 export const nodeOf = (id: number): Node | null => record.mirror.getNode(id)
 
 /** rrweb's mirror takes a node with this id for one that was left out, with all that is in it. */
@@ -91,7 +81,7 @@ export const startPicture = ({ emit, gate, bar, heavy, tell }: PictureOptions): 
   let isBlind = false
 
   const isLeftOut = (source: number): boolean =>
-    isBlind ? !MOVES.includes(source) : CALLS.includes(source) && storm.skipsCall()
+    CALLS.includes(source) ? isBlind || storm.skipsCall() : isBlind && source === IncrementalSource.Mutation
 
   const options: RecordOptions = {
     emit: guarded((each) => {
@@ -123,9 +113,9 @@ export const startPicture = ({ emit, gate, bar, heavy, tell }: PictureOptions): 
   const take = (): void => {
     if (!storm.isOn) return record.takeFullSnapshot(true)
     letGo()
-    const tellEnd = storm.isCalm ? storm.end() : undefined
+    const end = storm.isCalm && storm.end()
     record.takeFullSnapshot(true)
-    tellEnd?.()
+    if (end) tell('calm', end)
   }
 
   const isDue = (): boolean => {

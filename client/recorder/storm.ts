@@ -60,11 +60,11 @@ export interface Storm {
   readonly isOn: boolean
   /** For a while nothing came that was too much. */
   readonly isCalm: boolean
-  /** Nothing is left out any more. To be followed by a fresh snapshot; what comes back says so. */
-  end: () => () => void
+  /** Nothing is left out any more: a fresh snapshot has to be taken at once. @returns what is to be told then */
+  end: () => string
 }
 
-export const createStorm = (tell: (action: 'storm' | 'calm', detail: string) => void): Storm => {
+export const createStorm = (tell: (action: 'storm', detail: string) => void): Storm => {
   const work = createBudget(WORK_SHARE, WORK_BURST_MS)
   let isOn = false
   let tooMuchAt = 0
@@ -111,7 +111,7 @@ export const createStorm = (tell: (action: 'storm' | 'calm', detail: string) => 
     end: () => {
       isOn = false
       endedAt = performance.now()
-      return () => tell('calm', `${left} changes were left out`)
+      return `${left} changes were left out`
     },
   }
 }
