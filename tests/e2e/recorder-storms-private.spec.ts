@@ -35,7 +35,7 @@ test('[R20] what came in a private region and left it, while nothing was recorde
   await stage.page.evaluate(async () => {
     await window.storm()
     const all = document.querySelector('#all')!
-    const open = document.querySelector('#open')!
+    const outside = document.querySelector('#open')!
     // By a region that came, by a mark that was set, and inside a shadow tree.
     all.innerHTML = '<section><div data-private><b>zqmoved</b></div></section><i></i><u>seensince</u>'
     const shadow = document.createElement('div')
@@ -43,12 +43,12 @@ test('[R20] what came in a private region and left it, while nothing was recorde
     all.append(shadow)
     await window.task()
     all.querySelector('i')!.setAttribute('data-private', '')
-    open.append(all.querySelector('b')!, shadow.shadowRoot!.querySelector('b')!)
+    outside.append(all.querySelector('b')!, shadow.shadowRoot!.querySelector('b')!)
     await window.task()
     all.querySelector('i')!.textContent = 'zqmarked'
     await window.task()
     all.querySelector('i')!.removeAttribute('data-private')
-    open.append(all.querySelector('i')!.firstChild!, all.querySelector('u')!)
+    outside.append(all.querySelector('i')!.firstChild!, all.querySelector('u')!)
   })
   const words = await wordsLeft(stage)
   // The control: what never was in a private region is told.
