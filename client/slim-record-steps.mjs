@@ -28,6 +28,7 @@ export const FIXED = {
 export const SHARED = [
   'blockSelector',
   'maskInputFn',
+  'skipMutations',
   'mirror',
   'iframeManager',
   'stylesheetManager',
@@ -200,11 +201,10 @@ export const STEPS = [
   [/^\t\tthis\.trackLinkElement\(linkEl\);\n/m, gone],
   [/^\t+(?:this\.)?trackedLinkElements = .*\n/gm, gone],
   [/^\ttrackStylesheetInLinkElement.*\n/m, gone],
-  ...['addIframe', 'trackLinkElement', 'getStyle', 'generateId', 'getIds'].map((name) => [
-    method(name),
-    gone,
-  ]),
+  ...['addIframe', 'trackLinkElement', 'getStyle', 'generateId'].map((name) => [method(name), gone]),
   [/^\treplace\(id, n\) \{\n[\s\S]*?^\t\}\n/m, gone],
+  // Ours: too much at once is left out before it costs anything (recorder/storm.ts). Every observer of a tree comes by here.
+  [/^\tprocessMutations = \(mutations\) => \{\n/m, '$&\t\tif (skipMutations(mutations)) return;\n'],
   // Hooks, plugins, error handler, freezing, and what else may be asked of a recording.
   [whole('mergeHooks'), gone],
   [/^\tmergeHooks\(o, hooks\);\n/m, gone],
@@ -224,6 +224,7 @@ export const STEPS = [
     /^\tconst \{ emit, checkoutEveryNms[\s\S]*?^\t\};\n(?=\tconst wrappedMutationEmit)/m,
     `	blockSelector = options.blockSelector;
 	maskInputFn = options.maskInputFn;
+	skipMutations = options.skipMutations;
 	mirror.reset();
 	wrappedEmit = (event, isCheckout) => {
 		event.timestamp = nowTimestamp();

@@ -5,7 +5,8 @@
  * fixed become constants, options that never differ between two callers become variables of the module, and what then
  * cannot be reached goes: canvas and fonts, images as data, text masks (our gate masks), frames of other origins and
  * their `postMessage`, plugins, hooks, packing, checkouts by count, freezing, virtual DOM, and help for browsers that
- * cannot run the recorder anyway. All of it is made for one exact text: an upgrade that changes it fails the build.
+ * cannot run the recorder anyway. One thing is put in: `skipMutations`, which is asked before a batch of changes is looked
+ * at. All of it is made for one exact text: an upgrade that changes it fails the build.
  */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -71,7 +72,7 @@ export const slimRecord = (source) => {
 
 /** Properties that only code of the recorder reads and writes, and no browser, recording or replay: esbuild may shorten them. */
 const INTERNAL =
-  /^(?:on[A-Z]\w+|\w+Cb|genAdds|genTextAreaValueMutation|processMutations?|unattachedDoc|styleDiff|_unchangedStyles|attributeMap|mapRemoves|movedMap|(?:added|moved|dropped)Set|removesSubTreeCache|idNodeMap|nodeMetaMap|nodeMap|removeNodeFromMap|hasNode|getMeta|getId|styleMirror|styleIDMap|idStyleMap|\w+LinkElements?|adoptStyleSheets|shadowDoms|restoreHandlers|(?:add|remove)ShadowRoot(?:sIn)?|(?:observe|patch)AttachShadow|attachedWindows|watchIframeWindow|(?:attach|add)Iframe|(?:add)?(?:[Uu]nl|[lL])oadListener|inOtherBuffer|newlyAddedElement|cssCaptured|skipChild|needBlock|takeFullSnapshot|wrappedEmit|blockSelector|unsaid|delivery|standing|learn|is(?:TextSeen|Secret|Readable)|skipTo|sinceSnapshot|continueFrom|nudge|serverNow|elapsed|spooled)$/
+  /^(?:on[A-Z]\w+|\w+Cb|genAdds|genTextAreaValueMutation|processMutations?|unattachedDoc|styleDiff|_unchangedStyles|attributeMap|mapRemoves|movedMap|(?:added|moved|dropped)Set|removesSubTreeCache|idNodeMap|nodeMetaMap|nodeMap|removeNodeFromMap|hasNode|getMeta|getId|styleMirror|styleIDMap|idStyleMap|\w+LinkElements?|adoptStyleSheets|shadowDoms|restoreHandlers|(?:add|remove)ShadowRoot(?:sIn)?|(?:observe|patch)AttachShadow|attachedWindows|watchIframeWindow|(?:attach|add)Iframe|(?:add)?(?:[Uu]nl|[lL])oadListener|inOtherBuffer|newlyAddedElement|cssCaptured|skipChild|needBlock|takeFullSnapshot|skipMutations|getIds|skips(?:Call)?|isCalm|isOn|admits|doubt|spend|miss|blind|wrappedEmit|blockSelector|unsaid|delivery|standing|learn|is(?:TextSeen|Secret|Readable)|skipTo|sinceSnapshot|continueFrom|nudge|serverNow|elapsed|spooled)$/
 /** The one name of the DOM among them; its handlers are all in lower case. */
 const OF_THE_DOM = /^onLine$/
 

@@ -67,6 +67,7 @@ export const look = async (config: RecorderConfig, bar: Node): Promise<Look> => 
     gate,
     bar,
     heavy: () => false,
+    tell: () => {},
   })
   await new Promise((resolve) => setTimeout(resolve, FRAMES_MS))
   attempt(picture.stop)

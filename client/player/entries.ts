@@ -79,6 +79,7 @@ const CONTROLS: Record<ControlEntry['action'], string> = {
   thinned: 'Slow connection: mouse moves are left out',
   storm: 'The page changed faster than it may be recorded: the picture stands still',
   calm: 'The picture goes on',
+  'left-out': 'The page told more than is recorded',
   'no-picture': 'The page is too large for a picture; the rest is recorded',
 }
 

@@ -1,10 +1,13 @@
 /** Everything that looks at the page: the picture and the trackers. Started, paused and stopped as one. */
-import type { Entry } from '../../src/protocol/entries.ts'
+import { entryEvent, type ControlAction, type Entry } from '../../src/protocol/entries.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
+import { ENTRY_BURST, ENTRY_RATE } from '../../src/protocol/limits.ts'
 import type { CaptureScope } from '../../src/protocol/privacy.ts'
+import { blankEvents } from './blank-events.ts'
 import { startBlankPicture } from './blank-picture.ts'
 import { all, attempt, type Stop } from './guard.ts'
 import type { Gate } from './gate/gate.ts'
+import { createLimit } from './limit.ts'
 import { startPicture, type Picture } from './picture.ts'
 import { trackClicks } from './trackers/clicks.ts'
 import { trackConsole } from './trackers/console.ts'
@@ -29,6 +32,8 @@ export interface Capture {
   start: (early?: boolean) => void
   /** Takes a full snapshot, if it runs. */
   snapshot: () => void
+  /** The page is too large. @returns what is told instead of its picture: a blank page, and why */
+  blind: () => RecordedEvent[]
   /** Stops looking and gives every patched function back. */
   stop: Stop
 }
@@ -36,15 +41,24 @@ export interface Capture {
 const nothing: Stop = () => {}
 
 export const createCapture = (options: CaptureOptions): Capture => {
-  const { push, emit, base, gate, scopes } = options
+  const { push, base, gate, scopes } = options
   const may = (scope: CaptureScope): boolean => scopes.includes(scope)
+
+  const tell = (action: ControlAction, detail?: string): void =>
+    options.emit({ kind: 'control', action, ...(detail !== undefined && { detail }) })
 
   let picture: Picture | undefined
   let stopAll = nothing
   let before = ''
+  /** The first snapshot may be too large before there is a picture to be told so. */
+  let isBlind = false
 
   const start = (early = false): void => {
     if (picture) return
+    const limit = createLimit(options.emit, ENTRY_RATE, ENTRY_BURST, 'entries')
+    const emit = (entry: Entry): void => {
+      if (limit.admits()) options.emit(entry)
+    }
     // After a pause on the same page the customer has not come to it again.
     const arrived = before !== location.href
     // One that fails must not take the others with it.
@@ -57,18 +71,25 @@ export const createCapture = (options: CaptureOptions): Capture => {
     ].map((track) => attempt(track) ?? nothing)
     if (before === '') attempt(() => trackEnvironment(emit))
     picture = attempt(() =>
-      may('picture') ? startPicture({ ...options, emit: push }) : startBlankPicture(push),
+      may('picture') ? startPicture({ ...options, emit: push, tell }) : startBlankPicture(push),
     )
+    if (isBlind) picture?.blind()
     const stopReveal = gate.reveal(push)
     // The picture patches last and so is taken off first.
-    stopAll = all([stopReveal, () => picture?.stop(), ...stops.reverse()])
+    stopAll = all([stopReveal, () => picture?.stop(), ...stops.reverse(), limit.stop])
   }
 
   return {
     start,
     snapshot: () => picture?.snapshot(),
+    blind: () => {
+      isBlind = true
+      picture?.blind()
+      return [...blankEvents(), entryEvent({ kind: 'control', action: 'no-picture' }, Date.now())]
+    },
     stop: () => {
       stopAll()
+      isBlind = false
       stopAll = nothing
       picture = undefined
       before = location.href

@@ -16,7 +16,7 @@ export const deliverStop = (state: State): void => {
     onWaiting: nothing,
     onReady: nothing,
     onGap: nothing,
-    onTooLarge: nothing,
+    onTooLarge: () => [],
   })
   let transport: Transport | undefined = undefined
   const done = (): void => {

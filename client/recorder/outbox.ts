@@ -67,8 +67,8 @@ export interface OutboxOptions {
   onReady: () => void
   /** Frames were dropped: the picture has a hole. */
   onGap: (detail: string) => void
-  /** A snapshot is larger than a frame may be: this page cannot be recorded. */
-  onTooLarge: () => void
+  /** A frame is larger than one may be. @returns what is sent in its place: a picture of its own */
+  onTooLarge: () => RecordedEvent[]
 }
 
 /** As the codec's, which carries limits along that only a reader needs. */
@@ -81,6 +81,10 @@ const gzip = async (json: string): Promise<Uint8Array<ArrayBuffer>> => {
 const WORTH_COMPRESSING = 600
 /** Entries that are held for the first snapshot. */
 const MOST_EARLY = 2_000
+/** A frame that the outbox could not hold while it is being compressed is too large as well. */
+const MOST_JSON = Math.min(MAX_FRAME_JSON_BYTES, OUTBOX_BYTES)
+/** Without the frame's head. */
+const MOST_PAYLOAD = MAX_FRAME_BYTES - 64
 
 export const createOutbox = (options: OutboxOptions): Outbox => {
   const frames: HeldFrame[] = options.spooled
@@ -126,17 +130,26 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
 
   const cut = (): void => {
     if (waiting.length === 0) return
-    const json = `[${waiting.join(',')}]`
+    let json = `[${waiting.join(',')}]`
     const events = waiting.length
     waiting = []
     waitingLength = 0
-    if (json.length > MAX_FRAME_JSON_BYTES) return options.onTooLarge()
+    if (json.length > MOST_JSON) {
+      json = standIn(json)
+      fresh = true
+    }
     const frame: HeldFrame = { seq: next++, sentAt: Date.now(), size: json.length, events, fresh, json }
     fresh = false
     frames.push(frame)
     size += json.length
     encode(frame)
     if (size > OUTBOX_BYTES) makeRoom()
+  }
+
+  /** At the time of what it stands for: time must not turn around within a stream. */
+  const standIn = (json: string): string => {
+    const timestamp = Number(/"timestamp":(\d+)/.exec(json)?.[1])
+    return JSON.stringify(options.onTooLarge().map((event) => ({ ...event, timestamp })))
   }
 
   const encode = (frame: HeldFrame): void => {
@@ -160,13 +173,17 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     ) => {
       if (frame.bytes) return
       const { seq, sentAt } = frame
+      if (payload.length > MOST_PAYLOAD) {
+        frame.json = standIn(frame.json!)
+        frame.fresh = true
+        return asPlain(frame)
+      }
       frame.bytes = encodeFrame({ tab: options.tab, seq, sentAt, encoding, payload })
       delete frame.json
       if (!frames.includes(frame)) return
       size += frame.bytes.length - frame.size
       frame.size = frame.bytes.length
-      if (frame.size > MAX_FRAME_BYTES) options.onTooLarge()
-      else options.onReady()
+      options.onReady()
     },
   )
 
@@ -189,7 +206,8 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     cut,
     seal: () => {
       cut()
-      for (const frame of frames) asPlain(frame)
+      // What is too large as it is, the compressor still has.
+      for (const frame of frames) if ((frame.json?.length ?? 0) <= MOST_PAYLOAD) asPlain(frame)
     },
     after: (seq) => {
       const frame = frames.find((each) => each.seq > seq)

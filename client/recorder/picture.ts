@@ -4,32 +4,57 @@
  * recorder is built, by client/slim-record.mjs.
  */
 import { record } from 'rrweb'
-import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
-import { SNAPSHOT_INTERVAL_MS, SNAPSHOT_MIN_INTERVAL_MS } from '../../src/protocol/limits.ts'
+import type { ControlAction } from '../../src/protocol/entries.ts'
+import { EventType, IncrementalSource, type RecordedEvent } from '../../src/protocol/events.ts'
+import {
+  SNAPSHOT_BURST_MS,
+  SNAPSHOT_CLOCK_SHARE,
+  SNAPSHOT_INTERVAL_MS,
+  SNAPSHOT_MIN_INTERVAL_MS,
+  SNAPSHOT_SHARE,
+  STORM_SNAPSHOT_MS,
+} from '../../src/protocol/limits.ts'
+import { blankEvents } from './blank-events.ts'
+import { createBudget } from './budget.ts'
 import { all, attempt, every, guarded, type Stop } from './guard.ts'
 import type { Gate } from './gate/gate.ts'
 import { IGNORED_ID } from './gate/nodes.ts'
+import { createStorm } from './storm.ts'
 
 export interface Picture {
-  /** Takes a full snapshot now, if rrweb runs. */
+  /** Takes a full snapshot, if rrweb runs: now, or when the page can spare the time. */
   snapshot: () => void
+  /** From now on a blank page is told. What the customer does on it goes on. */
+  blind: () => void
   stop: Stop
 }
 
 export interface PictureOptions {
   emit: (event: RecordedEvent) => void
-  gate: Pick<Gate, 'blockSelector' | 'maskInput'>
+  gate: Pick<Gate, 'blockSelector' | 'maskInput' | 'miss'>
   /** The bar; it is on the page and not in the picture. */
   bar: Node
   /** True once so much was recorded since the last snapshot that a seek would read too much. */
   heavy: () => boolean
+  /** Something about the recording itself. */
+  tell: (action: ControlAction, detail?: string) => void
 }
 
-type RecordOptions = NonNullable<Parameters<typeof record>[0]>
+type RecordOptions = NonNullable<Parameters<typeof record>[0]> & {
+  /** Of client/slim-record.mjs. True for a batch that rrweb shall not look at. */
+  skipMutations: (records: readonly MutationRecord[]) => boolean
+}
 
 /** How often the snapshot clock looks. rrweb's own would only look when something happens. */
-const LOOK_MS = 2_000
+const LOOK_MS = 250
 
+/** rrweb tells them for each call of a script. All others come from the customer, or not often. */
+const CALLS: readonly number[] = [
+  IncrementalSource.Input,
+  IncrementalSource.StyleSheetRule,
+  IncrementalSource.StyleDeclaration,
+  IncrementalSource.CustomElement,
+]
 export const nodeOf = (id: number): Node | null => record.mirror.getNode(id)
 
 /** rrweb's mirror takes a node with this id for one that was left out, with all that is in it. */
@@ -37,38 +62,87 @@ const leaveOut = (node: Node): void => {
   record.mirror.add(node, { id: IGNORED_ID } as Parameters<typeof record.mirror.add>[1])
 }
 
-export const startPicture = ({ emit, gate, bar, heavy }: PictureOptions): Picture => {
-  let snapshotAt = 0
+/** What went in changes that were left out, rrweb still holds. */
+const letGo = (): void => {
+  for (const id of record.mirror.getIds()) {
+    const node = nodeOf(id)
+    if (node && !node.isConnected) record.mirror.removeNodeFromMap(node)
+  }
+}
+
+export const startPicture = ({ emit, gate, bar, heavy, tell }: PictureOptions): Picture => {
+  const storm = createStorm(tell)
+  const time = createBudget(SNAPSHOT_SHARE, SNAPSHOT_BURST_MS)
+  let begun = 0
+  let took = 0
   let changed = false
+  let wanted = false
+  let taking = false
+  let isBlind = false
+
+  const isLeftOut = (source: number): boolean =>
+    CALLS.includes(source) ? isBlind || storm.skipsCall() : isBlind && source === IncrementalSource.Mutation
 
   const options: RecordOptions = {
     emit: guarded((each) => {
       const event = each as RecordedEvent
-      // Meta comes right before the tree is read, and after the mirror was reset.
+      // Meta comes right before the tree is read.
       if (event.type === EventType.Meta) {
         leaveOut(bar)
-        snapshotAt = Date.now()
-        changed = false
+        begun = performance.now()
+        changed = wanted = false
       } else if (event.type === EventType.IncrementalSnapshot) {
         changed = true
+        if (isLeftOut((event.data as { source: number }).source)) return gate.miss()
       }
       emit(event)
+      if (event.type === EventType.FullSnapshot) time.spend((took = performance.now() - begun))
     }),
     // rrweb hides a frame of its own by `.rr-block`, which is among these.
     blockSelector: gate.blockSelector,
     maskInputFn: (text, field) => gate.maskInput(text, field),
+    skipMutations: (records) => {
+      const skips = isBlind || attempt(() => storm.skips(records))
+      if (skips) gate.miss(records)
+      return Boolean(skips)
+    },
   }
 
   const stopRecord = attempt(() => record(options))
-  const snapshot = guarded(() => {
-    if (snapshotAt > 0) record.takeFullSnapshot(true)
+
+  const take = (): void => {
+    if (!storm.isOn) return record.takeFullSnapshot(true)
+    letGo()
+    const end = storm.isCalm && storm.end()
+    record.takeFullSnapshot(true)
+    if (end) tell('calm', end)
+  }
+
+  const isDue = (): boolean => {
+    const age = performance.now() - begun
+    if (storm.isOn) return storm.isCalm || age >= STORM_SNAPSHOT_MS
+    if (!changed || document.hidden) return false
+    if (age < Math.max(SNAPSHOT_MIN_INTERVAL_MS, took / SNAPSHOT_CLOCK_SHARE)) return false
+    return age >= SNAPSHOT_INTERVAL_MS || heavy()
+  }
+
+  const look = guarded(() => {
+    // What a snapshot sets off may ask for one.
+    if (isBlind || taking || begun === 0 || !(wanted || isDue()) || !time.has()) return
+    taking = true
+    attempt(take)
+    taking = false
   })
 
-  const stopClock = every(LOOK_MS, () => {
-    const age = Date.now() - snapshotAt
-    if (snapshotAt === 0 || !changed || document.hidden || age < SNAPSHOT_MIN_INTERVAL_MS) return
-    if (age >= SNAPSHOT_INTERVAL_MS || heavy()) snapshot()
-  })
-
-  return { snapshot, stop: all([stopClock, () => stopRecord?.()]) }
+  return {
+    snapshot: () => {
+      if (isBlind) return blankEvents().forEach(emit)
+      wanted = true
+      look()
+    },
+    blind: () => {
+      isBlind = true
+    },
+    stop: all([every(LOOK_MS, look), () => stopRecord?.()]),
+  }
 }

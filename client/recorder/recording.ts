@@ -6,7 +6,7 @@ import { CloseCode, type RecorderCommand, type RecorderEndReason } from '../../s
 import { createBar } from './bar/bar.ts'
 import type { Delivery } from './bar/words.ts'
 import { createCapture } from './capture.ts'
-import { FAREWELL, NOT_ACCEPTED, TOO_LARGE } from './farewell.ts'
+import { FAREWELL, NOT_ACCEPTED } from './farewell.ts'
 import { createGate } from './gate/gate.ts'
 import { all, every, guarded } from './guard.ts'
 import { watchIdle } from './idle.ts'
@@ -56,7 +56,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
       transport?.restart()
       capture.snapshot()
     },
-    onTooLarge: () => end('limit', TOO_LARGE),
+    onTooLarge: () => capture.blind().filter((event) => gate(event)),
   })
 
   const gate = createGate({

@@ -132,6 +132,8 @@ export const CONTROL_ACTIONS = [
   'storm',
   /** … until this fresh one. */
   'calm',
+  /** More entries at once than are told; the detail says how many. */
+  'left-out',
   /** The page is too large for a picture; everything else goes on. */
   'no-picture',
 ] as const

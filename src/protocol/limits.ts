@@ -75,6 +75,39 @@ export const SNAPSHOT_JSON_BYTES = 1_000_000
 /** But never more often than this: a snapshot of a large page costs the page 100 ms. */
 export const SNAPSHOT_MIN_INTERVAL_MS = 30_000
 
+/**
+ * What following a page may cost it. The cost of a batch of changes is reckoned before rrweb looks at it (storm.ts), in
+ * ms of a small office machine: a node that came about 9 µs, one that went 2 µs, any other change 3 µs.
+ * One batch: below 50 ms nobody notices, from 100 ms on a click feels late (RAIL).
+ */
+export const BATCH_WORK_MS = 100
+/** Or as much as a fresh picture would cost instead: for each element of the page, with the text in it. */
+export const PICTURE_ELEMENT_MS = 0.012
+/** All batches together: a fifth of the page's time … */
+export const WORK_SHARE = 0.2
+/** … with this much at once on top, as when a page builds itself up or a long list is scrolled. */
+export const WORK_BURST_MS = 500
+
+/** A storm is over when this long nothing came that was too much … */
+export const CALM_MS = 500
+/** … and twice as long each time it starts again within the longest of these waits, up to this. */
+export const CALM_MOST_MS = 8_000
+/** While it lasts, a fresh picture comes this often at most. */
+export const STORM_SNAPSHOT_MS = 5_000
+
+/** All full snapshots together may take this share of the page's time, with this many ms at once on top: one of 500 ms comes back after 10 to 17 s. */
+export const SNAPSHOT_SHARE = 0.03
+export const SNAPSHOT_BURST_MS = 200
+/** Those that nobody waits for, only this: one of 500 ms once in 50 s. */
+export const SNAPSHOT_CLOCK_SHARE = 0.01
+
+/** Sustained entries a second from one page, and at once on top: a page that logs or asks in a loop must not fill the recording. The rest is counted. */
+export const ENTRY_RATE = 200
+export const ENTRY_BURST = 1_000
+/** The console alone has half of it, so that a page that logs without end still tells of errors and requests. */
+export const CONSOLE_RATE = 100
+export const CONSOLE_BURST = 500
+
 /** A segment is cut at this much on the wire even without a snapshot: whoever seals it may have 128 MB of memory (Workers). */
 export const MAX_SEGMENT_BYTES = 16_000_000
 

@@ -29,10 +29,11 @@ const OURS = (privacy) => `
     gate(event)
     window.gateMs += performance.now() - start
   }
-  const { snapshot } = startPicture({ emit, gate, bar: document.createElement('casereel-bar'), heavy: () => false })
+  const { snapshot } = startPicture({ emit, gate, bar: document.createElement('casereel-bar'), heavy: () => false, tell: () => {} })
   window.measure = snapshot`
 
-const bundle = async (contents, plugin) => {
+/** A script for a page, with rrweb as `plugin` leaves it. */
+export const bundle = async (contents, plugin) => {
   const result = await build({
     stdin: { contents, resolveDir: process.cwd() },
     bundle: true,

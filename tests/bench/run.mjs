@@ -12,6 +12,7 @@ process.env.PATH = [resolve('node_modules/.bin'), process.env.PATH].join(delimit
 const PARTS = {
   sizes: () => import('./sizes.mjs'),
   gate: () => import('./gate.mjs'),
+  storms: () => import('./storms.mjs'),
   ingest: () => import('./ingest.mjs'),
   'at-rest': () => import('./at-rest.mjs'),
   live: () => import('./live.mjs'),

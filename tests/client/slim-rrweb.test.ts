@@ -1,4 +1,5 @@
 import { build } from 'esbuild'
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { slimRecord, slimRrwebRecord } from '../../client/slim-record.mjs'
@@ -30,6 +31,18 @@ describe('slim rrweb', () => {
     // The control: it still is what observes a page.
     for (const present of ['adoptedStyleSheets', 'attachShadow', 'selectionchange', 'insertRule'])
       expect(text).toContain(present)
+  })
+
+  it('asks before it looks at any batch of changes [R20]', () => {
+    const source = readFileSync('node_modules/rrweb/dist/rrweb.js', 'utf8')
+    const slimmed = slimRecord(source)
+    expect(slimmed.match(/new ObserverCtor\(.*\)/g)).toEqual([
+      expect.stringContaining('processMutations.bind'),
+    ])
+    expect(slimmed).toMatch(
+      /processMutations = \(mutations\) => \{\s*if \(skipMutations\(mutations\)\) return;/,
+    )
+    expect(slimmed).toContain('skipMutations = options.skipMutations;')
   })
 
   it('replays in less than 220 KB', async () => {

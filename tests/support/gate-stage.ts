@@ -19,6 +19,8 @@ interface Stage {
   describe: (element: Element) => unknown
   events: RecordedEvent[]
   failures: string[]
+  /** What was said about the recording itself: action and detail. */
+  told: [string, string | undefined][]
 }
 
 declare global {
@@ -30,7 +32,7 @@ declare global {
 const SOURCE = `
   import { createGate } from './client/recorder/gate/gate.ts'
   import { nodeOf, startPicture } from './client/recorder/picture.ts'
-  const stage = { events: [], failures: [], snapshot: () => {} }
+  const stage = { events: [], failures: [], told: [], snapshot: () => {} }
   window.stage = stage
   stage.start = ({ privacy = 'balanced', rules = {}, scopes = ['picture', 'console', 'network'] }) => {
     const gate = createGate({
@@ -45,7 +47,8 @@ const SOURCE = `
       if (passed) stage.events.push(JSON.parse(JSON.stringify(passed)))
       return passed
     }
-    const picture = startPicture({ emit: push, gate, bar: document.createElement('casereel-bar'), heavy: () => false })
+    const tell = (action, detail) => stage.told.push([action, detail])
+    const picture = startPicture({ emit: push, gate, bar: document.createElement('casereel-bar'), heavy: () => false, tell })
     gate.reveal(push)
     Object.assign(stage, { snapshot: picture.snapshot, send: push, describe: gate.describe })
   }`

@@ -19,6 +19,7 @@ import { createEntries } from './entries.ts'
 import { createFields } from './fields.ts'
 import { readMarks, type Marks } from './marks.ts'
 import { maskField } from './mask.ts'
+import { createMissed } from './missed.ts'
 import { createChanges } from './mutation.ts'
 import { createNames } from './names.ts'
 import { blankPage, type Serialized } from './nodes.ts'
@@ -50,6 +51,8 @@ export interface Gate {
   maskInput: (text: string, field: Element) => string
   /** What an entry tells of an element. */
   describe: (element: Element) => ElementLabel
+  /** Takes notice of changes that are not told, until the next full snapshot. */
+  miss: (records?: readonly MutationRecord[]) => void
   /** Lets text through once it is seen. `push` leads through the gate again. */
   reveal: (push: (event: RecordedEvent) => void) => Stop
   /** For the dry run: the parts that judge. */
@@ -124,6 +127,7 @@ export const createGate = (options: GateOptions): Gate => {
   const reveal = createReveal({ seen, nodeOf })
   const tree = createTree({ ...judge, nodeOf, onHidden: reveal.add })
   const change = createChanges({ ...judge, tree, nodeOf })
+  const notice = createMissed(judge, marks)
   let passEntry = createEntries(options)
   const patience = createPatience()
   let failed = false
@@ -154,6 +158,7 @@ export const createGate = (options: GateOptions): Gate => {
           return event
         }
         reveal.clear()
+        suspects.doubt(false)
         tree.node(data.node, regions.page(document), false)
         tree.settle()
         return event
@@ -210,6 +215,18 @@ export const createGate = (options: GateOptions): Gate => {
       // One element is soon looked at, also by whom the page has worn out.
       seen.turn(false)
       return describeElement(element, judge)
+    },
+    miss: (records: readonly MutationRecord[] = []) => {
+      try {
+        regions.turn()
+        // Style sheets may have changed: what was known of them says nothing until they are read anew.
+        suspects.doubt(true)
+        tree.forget()
+        reveal.clear()
+        notice(records)
+      } catch (error) {
+        fail(error instanceof Error ? error.name : 'Error')
+      }
     },
     reveal: (push: (event: RecordedEvent) => void) => (picture ? reveal.start(push) : () => {}),
     judge,

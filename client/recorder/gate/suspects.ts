@@ -20,6 +20,8 @@ export interface Suspects {
   learn: (css: string) => void
   /** Whether a rule or a style of its own may have moved it. */
   has: (element: Element) => boolean
+  /** @param isInDoubt what style sheets say now is not known: everything is a suspect */
+  doubt: (isInDoubt: boolean) => void
   /** Looks whether there is anything on the page that cannot be told. */
   turn: () => void
 }
@@ -39,6 +41,7 @@ export const createSuspects = (): Suspects => {
   const classes = new Map<string, boolean>()
   let everyone = false
   let animated = false
+  let doubted = false
   let sheets = 0
 
   const suspect = (selector: string): void => {
@@ -71,11 +74,15 @@ export const createSuspects = (): Suspects => {
     has: (element) =>
       everyone ||
       animated ||
+      doubted ||
       keys.has(element.localName) ||
       element.hasAttribute('style') ||
       element.hasAttribute('hidden') ||
       (element.id !== '' && keys.has(`#${element.id}`)) ||
       isSuspectClass(element.getAttribute('class') ?? ''),
+    doubt: (isInDoubt) => {
+      doubted = isInDoubt
+    },
     turn: () => {
       // What a script animates no style sheet speaks of.
       animated = document.getAnimations?.().some(({ constructor }) => constructor === Animation) ?? true

@@ -29,6 +29,8 @@ export interface Tree {
   node: (node: Serialized, above: Standing, late: boolean) => void
   /** The text directly in an element, as it may leave. */
   text: (id: number, text: string, holder: Element | null, standing: Standing) => string
+  /** Adopted style sheets are read anew. */
+  forget: () => void
   /** Texts, classes and ids wait until every style sheet of an event is known. */
   settle: () => void
 }
@@ -43,7 +45,7 @@ const isPageTitle = (element: Element): boolean =>
 
 export const createTree = (options: TreeOptions): Tree => {
   const { regions, seen, css, names, fields, attributes, nodeOf, onHidden } = options
-  const taken = new WeakMap<CSSStyleSheet, number>()
+  let taken = new WeakMap<CSSStyleSheet, number>()
   let waiting: Record<string, unknown>[] = []
   let texts: { node: Serialized; holder: Element | null; standing: Standing }[] = []
 
@@ -121,6 +123,9 @@ export const createTree = (options: TreeOptions): Tree => {
 
   return {
     text,
+    forget: () => {
+      taken = new WeakMap()
+    },
     node: (node, above, late) => {
       const live = node.type === NodeType.Text ? nodeOf(node.id) : null
       clean(node, above, live && parentOf(live), late)

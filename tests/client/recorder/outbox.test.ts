@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createOutbox, type HeldFrame, type Outbox } from '../../../client/recorder/outbox.ts'
 import { decodeFrame, Encoding, eventsOfStored } from '../../../src/protocol/codec.ts'
 import { EventType, type RecordedEvent } from '../../../src/protocol/events.ts'
-import { OUTBOX_BYTES } from '../../../src/protocol/limits.ts'
+import { MAX_FRAME_BYTES, OUTBOX_BYTES } from '../../../src/protocol/limits.ts'
 
 const TAB = 'tab-12345'
 
@@ -28,7 +29,10 @@ const setUp = (from: { next?: number; spooled?: HeldFrame[] } = {}) => {
     onWaiting: () => told.push('waiting'),
     onReady: () => told.push('ready'),
     onGap: () => told.push('gap'),
-    onTooLarge: () => told.push('too large'),
+    onTooLarge: () => {
+      told.push('too large')
+      return [meta(9), full(9), entry(9, 'no picture')]
+    },
   })
   return { outbox, told }
 }
@@ -134,12 +138,41 @@ describe('the outbox', () => {
     expect(outbox.held.reduce((sum, frame) => sum + frame.size, 0)).toBeLessThan(OUTBOX_BYTES)
   })
 
-  it('says when a snapshot can never be sent', () => {
+  it('sends something else in the place of a snapshot that unpacks to too much [R20]', async () => {
     const { outbox, told } = setUp()
     outbox.push(meta(1))
-    outbox.push(full(2, 2_000_000))
+    outbox.push(full(2, OUTBOX_BYTES + 1))
+    outbox.push(entry(3))
+    expect(told.filter((each) => each === 'too large')).toHaveLength(1)
+    expect(told).not.toContain('gap')
+    const [first, second] = await read(outbox)
+    expect(first).toMatchObject({ seq: 1, events: [meta(1), full(1), entry(1, 'no picture')] })
+    expect(second).toMatchObject({ seq: 2, events: [entry(3)] })
+  })
+
+  it('and of one that is too large once it is compressed, in the same frame [R20]', async () => {
+    const { outbox, told } = setUp()
+    const noise = randomBytes(MAX_FRAME_BYTES).toString('base64')
+    outbox.push(meta(1))
+    outbox.push(event(EventType.FullSnapshot, 2, { node: noise }))
+    outbox.push(entry(3))
+    outbox.cut()
+    await expect.poll(() => outbox.held.every(({ bytes }) => bytes)).toBe(true)
+    expect(told.filter((each) => each === 'too large')).toHaveLength(1)
+    const [first, second] = await read(outbox)
+    expect(first).toMatchObject({ seq: 1, events: [meta(1), full(1), entry(1, 'no picture')] })
+    expect(second).toMatchObject({ seq: 2, events: [entry(3)] })
+    expect(outbox.held[0]!.fresh).toBe(true)
+  })
+
+  it('leaves a large snapshot to the compressor when the page goes away, for it may stay', async () => {
+    const { outbox, told } = setUp()
+    outbox.push(meta(1))
+    outbox.push(full(2, MAX_FRAME_BYTES))
     outbox.seal()
-    expect(told).toContain('too large')
+    expect(outbox.after(0)).toBeUndefined()
+    await expect.poll(() => outbox.after(0)?.seq).toBe(1)
+    expect(told).not.toContain('too large')
   })
 
   it('goes on behind what the server already has', () => {

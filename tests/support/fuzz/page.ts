@@ -98,6 +98,7 @@ window.fuzz = async (seed, { privacy, gated }) => {
     gate,
     bar: document.createElement('casereel-bar'),
     heavy: () => false,
+    tell: () => {},
   })
   const stopReveal = gate.reveal(push)
   const first = wordsIn(out.join('\n'))
