@@ -1,4 +1,5 @@
 /** A Stop that the page before could not tell the server. Nothing is captured; only the token and the Stop are left. */
+import { createDatabase, removeKept } from './kept/database.ts'
 import { createOutbox } from './outbox.ts'
 import type { State } from './state.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
@@ -7,6 +8,7 @@ import type { Line } from './transport/line.ts'
 export const deliverStop = (state: State): void => {
   const { base, recording, token, tab, next, stop } = state.now
   if (!stop) return
+  void removeKept(createDatabase(), recording)
   const nothing = (): void => {}
   const outbox = createOutbox({
     tab,

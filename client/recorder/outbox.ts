@@ -23,12 +23,16 @@ export interface HeldFrame {
   json?: string
   /** The encoded frame; absent while it is being compressed. */
   bytes?: Uint8Array<ArrayBuffer>
+  /** It is kept on the device, as it is. */
+  kept?: boolean
 }
 
 export interface Outbox {
   push: (event: RecordedEvent) => void
   /** Makes a frame of what waits. */
   cut: () => void
+  /** Encodes what waits, to be kept under the number that its frame will have; for as long as nothing can be sent. */
+  draft: () => void
   /** Cuts, and encodes all without waiting for the compressor: for a page that goes away now. */
   seal: () => void
   /** The oldest held frame after `seq`, once it is encoded. */
@@ -41,14 +45,26 @@ export interface Outbox {
   readonly from: number
   readonly next: number
   readonly held: readonly HeldFrame[]
+  /** What is encoded and not kept on the device yet, in order. */
+  readonly unkept: HeldFrame[]
   /** Events wait to be cut. */
   readonly waiting: boolean
   /** Characters of JSON since the last snapshot began. */
   readonly sinceSnapshot: number
   /** Goes on where another page of this tab left off, with the frames that it could not deliver. */
   continueFrom: (next: number, spooled: HeldFrame[]) => void
+  /** Takes frames in that the page before had kept on the device, where it has not got them otherwise. */
+  adopt: (kept: HeldFrame[]) => void
   /** Forgets everything that is not stored yet. */
   clear: () => void
+}
+
+/** Keeps frames on the device until they are stored. */
+export interface FrameKeeper {
+  /** There may be something to keep. */
+  nudge: () => void
+  /** Frames up to `seq` are not needed any more. */
+  forget: (seq: number) => void
 }
 
 export interface OutboxOptions {
@@ -64,6 +80,8 @@ export interface OutboxOptions {
   onGap: (detail: string) => void
   /** A snapshot is larger than a frame may be: this page cannot be recorded. */
   onTooLarge: () => void
+  /** What keeps the frames on the device, where anything does. */
+  keeper?: FrameKeeper
 }
 
 /** As the codec's, which carries limits along that only a reader needs. */
@@ -84,6 +102,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   let waiting: string[] = []
   let waitingLength = 0
   let fresh = false
+  let draft: HeldFrame | undefined
   let lastTime = 0
   let sinceSnapshot = 0
   /** Events from before the first snapshot; undefined once it is there. */
@@ -119,16 +138,23 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     }
   }
 
+  /** What waits, as the frame that it will be. */
+  const frameOf = (): HeldFrame => {
+    const json = `[${waiting.join(',')}]`
+    return { seq: next, sentAt: Date.now(), size: json.length, fresh, json }
+  }
+
   const cut = (): void => {
     if (waiting.length === 0) return
-    const json = `[${waiting.join(',')}]`
+    const frame = frameOf()
+    draft = undefined
     waiting = []
     waitingLength = 0
-    if (json.length > MAX_FRAME_JSON_BYTES) return options.onTooLarge()
-    const frame: HeldFrame = { seq: next++, sentAt: Date.now(), size: json.length, fresh, json }
+    if (frame.size > MAX_FRAME_JSON_BYTES) return options.onTooLarge()
+    next++
     fresh = false
     frames.push(frame)
-    size += json.length
+    size += frame.size
     encode(frame)
     if (size > OUTBOX_BYTES) makeRoom()
   }
@@ -156,9 +182,11 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       const { seq, sentAt } = frame
       frame.bytes = encodeFrame({ tab: options.tab, seq, sentAt, encoding, payload })
       delete frame.json
-      if (!frames.includes(frame)) return
-      size += frame.bytes.length - frame.size
+      const before = frame.size
       frame.size = frame.bytes.length
+      options.keeper?.nudge()
+      if (!frames.includes(frame)) return
+      size += frame.size - before
       if (frame.size > MAX_FRAME_BYTES) options.onTooLarge()
       else options.onReady()
     },
@@ -168,19 +196,35 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     for (const frame of frames.splice(0, count)) size -= frame.size
   }
 
+  /** Nobody needs frames up to `seq` any more. */
+  const forget = (seq: number): void => {
+    const later = frames.findIndex((frame) => frame.seq > seq)
+    drop(later === -1 ? frames.length : later)
+    options.keeper?.forget(seq)
+  }
+
+  const insert = (more: HeldFrame[]): void => {
+    frames.push(...more)
+    frames.sort((a, b) => a.seq - b.seq)
+    size = frames.reduce((sum, frame) => sum + frame.size, 0)
+  }
+
   /** Drops the oldest, and on to the next snapshot: frames without the one they build on are of no use. */
   const makeRoom = (): void => {
     let count = 0
     let left = size
     while (count < frames.length && (left > OUTBOX_BYTES / 2 || !frames[count]?.fresh))
       left -= frames[count++]!.size
-    drop(count)
+    forget((frames[count]?.seq ?? next) - 1)
     options.onGap('The connection was away for longer than this browser could keep the recording.')
   }
 
   return {
     push,
     cut,
+    draft: () => {
+      if (waiting.length > 0) encode((draft = frameOf()))
+    },
     seal: () => {
       cut()
       for (const frame of frames) asPlain(frame)
@@ -189,12 +233,10 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       const frame = frames.find((each) => each.seq > seq)
       return frame?.bytes ? frame : undefined
     },
-    ack: (seq) => {
-      const unacked = frames.findIndex((frame) => frame.seq > seq)
-      drop(unacked === -1 ? frames.length : unacked)
-    },
+    ack: forget,
     skipTo: (seq) => {
-      drop(frames.length)
+      forget(seq)
+      draft = undefined
       next = Math.max(next, seq + 1)
       options.onGap('This tab had lost count of what was sent.')
     },
@@ -207,6 +249,9 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     get held() {
       return frames
     },
+    get unkept() {
+      return [...frames, draft].filter((frame) => frame?.bytes && !frame.kept) as HeldFrame[]
+    },
     get waiting() {
       return waiting.length > 0
     },
@@ -215,12 +260,17 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     },
     continueFrom: (from, spooled) => {
       drop(frames.length)
-      frames.push(...spooled)
-      size = frames.reduce((sum, frame) => sum + frame.size, 0)
+      insert(spooled)
       next = Math.max(from, (frames.at(-1)?.seq ?? 0) + 1)
+    },
+    adopt: (kept) => {
+      const known = new Set(frames.map(({ seq }) => seq))
+      insert(kept.filter(({ seq }) => !known.has(seq)))
+      options.onReady()
     },
     clear: () => {
       drop(frames.length)
+      draft = undefined
       waiting = []
       waitingLength = 0
       early = early && []

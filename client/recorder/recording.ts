@@ -9,6 +9,7 @@ import { FAREWELL, NOT_ACCEPTED, TOO_LARGE } from './farewell.ts'
 import { createGate } from './gate/gate.ts'
 import { all, every, guarded } from './guard.ts'
 import { watchIdle } from './idle.ts'
+import { createKeeping } from './kept/keeping.ts'
 import { watchLeaving } from './leave.ts'
 import { createOutbox } from './outbox.ts'
 import { nodeOf } from './picture.ts'
@@ -37,8 +38,19 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
 
   const serverNow = (): number => Date.now() + skewMs
 
+  const keeping = createKeeping({
+    state,
+    outbox: () => outbox,
+    onFailed: (detail) => {
+      bar.inMemoryOnly()
+      if (!state.now.memoryOnly) emit({ kind: 'control', action: 'memory-only', detail })
+      state.save({ memoryOnly: true })
+    },
+  })
+
   const outbox = createOutbox({
     tab,
+    keeper: keeping,
     next: state.now.next,
     spooled: takeSpool(tab),
     onWaiting: () => transport?.nudge(),
@@ -138,6 +150,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     stopWatching()
     stopIdle()
     clearSpool()
+    keeping.end()
     onOver()
     bar.end(sentence)
   }
@@ -164,7 +177,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     }
   }
 
-  const line: Line = { base, recording, token, tab, outbox, unsaid: [], receive }
+  const line: Line = { base, recording, token, tab, outbox, unsaid: [], receive, ready: keeping.begin() }
   if (state.now.paused) line.unsaid.push({ type: 'pause' })
 
   const onConnected = (): void => {
@@ -174,6 +187,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
       line.unsaid.push({ type: 'stop', reason: stop })
     else if (paused && !line.unsaid.some(({ type }) => type === 'pause'))
       line.unsaid.unshift({ type: 'pause' })
+    keeping.rescue()
     showState()
   }
 
@@ -182,9 +196,10 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
 
   const onGone = (): void => {
     transport?.suspend()
+    keeping.leave()
     if (ended) return
     saveSpool(tab, outbox.held)
-    state.save({ next: outbox.next, open: false })
+    state.save({ next: outbox.next, open: false, kept: keeping.keeps })
     stopIdle()
   }
 
@@ -193,6 +208,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     const wasPaused = state.now.paused
     if (!state.reread()) return over(FAREWELL.customer)
     if (state.lasting) outbox.continueFrom(state.now.next, takeSpool(tab))
+    line.ready = keeping.begin()
     stopIdle = idle()
     if (state.now.paused && !wasPaused) capture.stop()
     if (!state.now.paused && wasPaused) capture.start()

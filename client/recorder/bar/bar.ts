@@ -19,6 +19,8 @@ export interface Bar {
   /** Puts it on the page. */
   show: () => void
   update: (state: BarState) => void
+  /** Says, to who asks, that what is not stored yet is kept in this page only. */
+  inMemoryOnly: () => void
   /** Says why it is over, and goes. */
   end: (sentence: string) => void
 }
@@ -126,6 +128,9 @@ export const createBar = (options: BarOptions): Bar => {
         if (before && (state.delivery === 'offline' || before.delivery === 'offline'))
           say(DELIVERY[state.delivery])
       }
+    },
+    inMemoryOnly: () => {
+      words.title += '. This browser keeps nothing for later'
     },
     end: (sentence) => {
       bar.classList.remove('small')

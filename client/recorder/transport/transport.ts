@@ -49,6 +49,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   const { outbox } = line
   let way: Way | undefined
   let connected = false
+  let ready = false
   let suspended = false
   let closed = false
   /** Sockets that failed, until one is welcomed in this page; then a failure is an outage, not a ban. */
@@ -134,7 +135,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   }
 
   const connect = (): void => {
-    if (closed || suspended || way) return
+    if (!ready || closed || suspended || way) return
     clearTimeout(retry)
     if (!everWelcomed && failedSockets >= FAILURES_BEFORE_UPLOAD) {
       if (socketRetries === 0) scheduleSocket()
@@ -145,11 +146,22 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     if (!way) later(0)
   }
 
+  const begin = (): void => {
+    ready = false
+    void Promise.resolve(line.ready).then(
+      guarded(() => {
+        ready = true
+        connect()
+      }),
+    )
+  }
+
   const flushNow = guarded(() => {
     clearTimeout(flush)
     flush = 0
     // Without a connection events gather in larger frames: a long absence must not come back as thousands of them.
     if (connected) outbox.cut()
+    else outbox.draft()
     way?.pump()
   })
 
@@ -173,7 +185,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     }),
   ])
 
-  connect()
+  begin()
 
   return {
     nudge,
@@ -196,13 +208,13 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
       flush = 0
       outbox.seal()
       if (connected) attempt(() => way?.leave())
-      if (!closed && (outbox.held.length > 0 || line.unsaid.length > 0)) uploadKeepalive(line)
+      if (ready && !closed && (outbox.held.length > 0 || line.unsaid.length > 0)) uploadKeepalive(line)
       disconnect()
     },
     resume: () => {
       suspended = false
       tries = 0
-      connect()
+      begin()
     },
     close: () => {
       closed = true
