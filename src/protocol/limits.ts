@@ -54,11 +54,11 @@ export const SNAPSHOT_REQUEST_INTERVAL_MS = 1_000
 /** A late viewer is served from the journal when the recorder has not answered by then. */
 export const SNAPSHOT_PATIENCE_MS = 1_500
 
-/**
- * How often the recorder sends while nobody watches, and without a connection keeps what waits. A crash may lose 250 ms
- * of a recording; the rest of it is for sealing and writing to the disk.
- */
+/** How often the recorder sends while nobody watches. With the time for writing it down, what a crash may lose: 250 ms. */
 export const FLUSH_INTERVAL_MS = 200
+
+/** How often it keeps what waits while nothing can be sent: writes grow with what waits, and may take longer. */
+export const DRAFT_INTERVAL_MS = 150
 
 /** How often it sends while somebody watches: keeps a change on the viewer's screen within 150 ms. */
 export const FLUSH_INTERVAL_WATCHED_MS = 50

@@ -6,7 +6,7 @@ import { framesOf, notesOf, type Database, type Note } from './database.ts'
 import type { FrameKey, Seal, Sealed } from './seal.ts'
 
 /** A frame that is acked by then never touches the disk. */
-const SETTLE_MS = 40
+const SETTLE_MS = 20
 /** Writes begin at least this far apart: while somebody watches, frames are cut faster than a disk needs to see. */
 const APART_MS = 150
 /** A disk that is full is not asked again before. */

@@ -2,7 +2,11 @@
  * The transport: keeps one way to the server open. A WebSocket if it can be had, else HTTP POST; back to the socket
  * when that works again. The outbox holds what is not stored, so a way that breaks loses nothing.
  */
-import { FLUSH_INTERVAL_MS, FLUSH_INTERVAL_WATCHED_MS } from '../../../src/protocol/limits.ts'
+import {
+  DRAFT_INTERVAL_MS,
+  FLUSH_INTERVAL_MS,
+  FLUSH_INTERVAL_WATCHED_MS,
+} from '../../../src/protocol/limits.ts'
 import { CloseCode, type RecorderMessage } from '../../../src/protocol/messages.ts'
 import { all, attempt, every, guarded, listen } from '../guard.ts'
 import { backoff } from './backoff.ts'
@@ -166,7 +170,8 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   })
 
   const nudge = (): void => {
-    if (flush === 0 && !suspended && !closed) flush = window.setTimeout(flushNow, interval)
+    if (flush === 0 && !suspended && !closed)
+      flush = window.setTimeout(flushNow, connected ? interval : DRAFT_INTERVAL_MS)
   }
 
   const hurry = guarded(() => {
