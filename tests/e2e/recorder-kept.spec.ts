@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { KEEPALIVE_BYTES } from '../../src/protocol/limits.ts'
 import type { Api } from '../support/api.ts'
 import { expect, test } from '../support/host-test.ts'
-import { crash, keptFrames, readKept, sessionOf, tabWith } from '../support/kept.ts'
+import { crash, deadenable, keptFrames, readKept, sessionOf, tabWith } from '../support/kept.ts'
 
 const lines = async (api: Api, recordingId: string, tab?: string): Promise<string[]> =>
   (await api.timeline(recordingId)).flatMap((item) =>
@@ -85,18 +85,14 @@ test('a tab crashes while its connection is dead and looks alive: all but its la
   host,
   record,
 }) => {
-  let dead = false
+  let line = { dead: false }
   const { page, context, recordingId } = await record('/', {
-    before: (customer) =>
-      customer.page.routeWebSocket('**/socket', (socket) => {
-        const server = socket.connectToServer()
-        socket.onMessage((message) => {
-          if (!dead) server.send(message)
-        })
-      }),
+    before: async (customer) => {
+      line = await deadenable(customer.page)
+    },
   })
   const session = await sessionOf(page)
-  dead = true
+  line.dead = true
   await sayWithoutPause(page)
   await expect.poll(async () => (await told(page)).count).toBeGreaterThan(60)
   const { latest } = await told(page)
@@ -173,15 +169,10 @@ for (const size of [10_000, 60_000, 500_000]) {
     host,
     record,
   }) => {
-    let dead = false
+    let line = { dead: false }
     const { page, context, recordingId, stop } = await record('/', {
       before: async ({ page: customer }) => {
-        await customer.routeWebSocket('**/socket', (socket) => {
-          const server = socket.connectToServer()
-          socket.onMessage((message) => {
-            if (!dead) server.send(message)
-          })
-        })
+        line = await deadenable(customer)
         await customer.addInitScript(() => {
           Object.assign(window, { spooled: sessionStorage.getItem('casereel-spool')?.length ?? 0 })
         })
@@ -192,7 +183,7 @@ for (const size of [10_000, 60_000, 500_000]) {
       if (request.url().endsWith('/frames')) uploads.push(request.postDataBuffer()?.length ?? 0)
     })
     await say(page, 'the first line')
-    dead = true
+    line.dead = true
     const count = 10
     await page.evaluate(
       (length) => {
@@ -213,7 +204,7 @@ for (const size of [10_000, 60_000, 500_000]) {
       console.log('the last line')
       location.href = url
     }, `${host.url}/second`)
-    dead = false
+    line.dead = false
     await page.waitForURL('**/second')
     await expect(bar(page)).toBeVisible()
     expect(await page.evaluate(() => Reflect.get(window, 'spooled') as number)).toBeLessThan(20_000)

@@ -58,6 +58,18 @@ export const keptFrames = async (page: Page): Promise<[tab: string, seq: number]
 export const holds = (bytes: Buffer, text: string): boolean =>
   bytes.includes(text, 0, 'utf8') || bytes.includes(text, 0, 'utf16le')
 
+/** A connection that looks alive to the page, and lets nothing of it through while `dead` is true. */
+export const deadenable = async (page: Page): Promise<{ dead: boolean }> => {
+  const line = { dead: false }
+  await page.routeWebSocket('**/socket', (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => {
+      if (!line.dead) server.send(message)
+    })
+  })
+  return line
+}
+
 /** Kills the process of a page, as a lack of memory or a fault of the browser does. */
 export const crash = async (page: Page): Promise<void> => {
   const session = await page.context().newCDPSession(page)

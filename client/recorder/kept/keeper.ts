@@ -71,16 +71,17 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
       }),
     )
     if (stopped) return
-    let done: [HeldFrame, Kept][] = []
+    const done: [HeldFrame, Kept][] = []
     await database.run('readwrite', (store) => {
       for (const seq of sizes.keys()) if (seq <= acked) sizes.delete(seq)
       store.delete(IDBKeyRange.bound(keyOf(0), keyOf(acked)))
       const notes = store.getAll(notesOf(recording))
       notes.onsuccess = guarded(() => {
-        done = fitting(entries, notes.result as Note[])
-        for (const [{ seq, size }, kept] of done) {
+        for (const entry of fitting(entries, notes.result as Note[])) {
+          const [{ seq, size }, kept] = entry
           store.put(kept, keyOf(seq))
           sizes.set(seq, size)
+          done.push(entry)
         }
         if (sizes.size > 0) store.put(note(), [0, recording, tab])
         else store.delete([0, recording, tab])

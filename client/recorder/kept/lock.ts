@@ -9,13 +9,17 @@ export interface Lock {
   release: Stop
 }
 
-/** Takes it as soon as whoever has it lets go. A browser releases the locks of a page that crashed. */
+/**
+ * Takes it together with other pages of the tab, as soon as nobody has it alone. Shared, because a page comes back from the
+ * back-forward cache before the one that it takes the place of has let go, and a browser throws out who holds what another
+ * waits for. The locks of a page that crashed are released.
+ */
 export const takeLock = (name: string): Lock => {
   let release: Stop = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   const held = new Promise<void>((taken, failed) => {
     navigator.locks
-      .request(name, () => {
+      .request(name, { mode: 'shared' }, () => {
         taken()
         return released
       })
