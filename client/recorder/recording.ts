@@ -13,8 +13,10 @@ import { createKeeping } from './kept/keeping.ts'
 import { watchLeaving } from './leave.ts'
 import { createOutbox } from './outbox.ts'
 import { nodeOf } from './picture.ts'
+import { leavePage } from './running.ts'
 import { clearSpool, saveSpool, takeSpool } from './spool.ts'
 import type { State } from './state.ts'
+import { forget, hearTabs, tellTabs } from './together.ts'
 import type { Line } from './transport/line.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
 import { reportTrouble } from './trouble.ts'
@@ -86,8 +88,14 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     elapsed: () => serverNow() - config.startedAt,
     place: state.now.bar ?? {},
     onPlace: (place) => state.save({ bar: place }),
-    onPause: () => pause(),
-    onResume: () => resume(),
+    onPause: () => {
+      tellTabs(recording, 'paused')
+      pause()
+    },
+    onResume: () => {
+      tellTabs(recording, 'going')
+      resume()
+    },
     onStop: () => end('customer'),
   })
 
@@ -109,6 +117,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const showState = (): void => bar.update({ paused: state.now.paused, delivery: delivery() })
 
   const pause = (): void => {
+    if (state.now.paused) return
     emit({ kind: 'control', action: 'paused' })
     capture.stop()
     state.save({ paused: true })
@@ -117,6 +126,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   }
 
   const resume = (): void => {
+    if (!state.now.paused) return
     state.save({ paused: false })
     transport?.say({ type: 'resume' })
     capture.start()
@@ -134,6 +144,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     else outbox.clear()
     state.save({ stop: reason, next: outbox.next })
     transport?.say({ type: 'stop', reason })
+    forget(recording, reason)
   }
 
   /** The server says that it is over, or that it wants no more. */
@@ -142,6 +153,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     outbox.clear()
     state.clear()
     stopDelivery()
+    leavePage()
   }
 
   const stopLooking = (sentence: string): void => {
@@ -149,6 +161,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     capture.stop()
     stopWatching()
     stopIdle()
+    stopHearing()
     clearSpool()
     keeping.end()
     onOver()
@@ -169,6 +182,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
         transport?.flush()
         break
       case 'end':
+        forget(recording, command.reason)
         over(FAREWELL[command.reason] ?? FAREWELL.away)
         break
       case 'ack':
@@ -194,6 +208,12 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const idle = (): (() => void) => watchIdle({ recording, config, serverNow, end })
   let stopIdle = idle()
 
+  const stopHearing = hearTabs(recording, (word) => {
+    if (word === 'paused') pause()
+    else if (word === 'going') resume()
+    else over(FAREWELL[word] ?? FAREWELL.away)
+  })
+
   const onGone = (): void => {
     transport?.suspend()
     keeping.leave()
@@ -217,7 +237,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   }
 
   // Above the leaving watch, so that the trackers have said their last when it sends.
-  if (!state.now.paused) capture.start(true)
+  if (!state.now.paused) capture.start(!state.joined)
   transport = startTransport(line, {
     onConnected,
     onDisconnected: () => {
@@ -225,7 +245,11 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
       // A Stop that looked connected was not: what is left is not for a later connection.
       if (ended) outbox.clear()
     },
-    onRefused: (code) => over(code === CloseCode.Over ? FAREWELL.away : NOT_ACCEPTED),
+    onRefused: (code) => {
+      // These are about this tab alone.
+      if (code !== CloseCode.Policy && code !== CloseCode.Replaced) forget(recording, 'away')
+      over(code === CloseCode.Over ? FAREWELL.away : NOT_ACCEPTED)
+    },
   })
   const stopLeaving = watchLeaving({
     onHidden: () => {
