@@ -45,8 +45,8 @@ export interface Outbox {
   readonly from: number
   readonly next: number
   readonly held: readonly HeldFrame[]
-  /** What is encoded and not kept on the device yet, in order. */
-  readonly unkept: HeldFrame[]
+  /** What is held, and behind it the draft of what waits. */
+  readonly unstored: readonly HeldFrame[]
   /** Events wait to be cut. */
   readonly waiting: boolean
   /** Characters of JSON since the last snapshot began. */
@@ -249,8 +249,8 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     get held() {
       return frames
     },
-    get unkept() {
-      return [...frames, draft].filter((frame) => frame?.bytes && !frame.kept) as HeldFrame[]
+    get unstored() {
+      return draft ? [...frames, draft] : frames
     },
     get waiting() {
       return waiting.length > 0

@@ -45,11 +45,7 @@ const openDatabase = (onClosed: () => void): Promise<IDBDatabase> =>
     request.onerror = () => reject(request.error!)
     request.onsuccess = () => {
       const { result } = request
-      // Whoever clears the site's data does not wait for us.
-      result.onversionchange = () => {
-        result.close()
-        onClosed()
-      }
+      // Somebody has cleared the site's data.
       result.onclose = onClosed
       resolve(result)
     }

@@ -12,7 +12,7 @@ const APART_MS = 150
 /** A disk that is full is not asked again before. */
 const REST_MS = 10_000
 
-type Kept = Sealed & Omit<HeldFrame, 'json' | 'bytes' | 'kept'>
+type Kept = Sealed & Omit<HeldFrame, 'bytes'>
 
 export interface Keeper extends FrameKeeper {
   /** What is kept, in order. */
@@ -32,15 +32,16 @@ export interface KeeperOptions {
   tab: string
   /** When nobody needs it any more, ms since the epoch. */
   due: number
-  /** Frames that are encoded and not kept yet, in order. */
-  unkept: () => HeldFrame[]
+  /** Frames that are not stored yet, in order. */
+  held: () => readonly HeldFrame[]
   onFailed: (error: unknown) => void
 }
 
 export const createKeeper = (options: KeeperOptions): Keeper => {
-  const { database, recording, tab, due, unkept, onFailed } = options
-  const sizes = new Map<number, number>()
+  const { database, recording, tab, due, held, onFailed } = options
   let acked = 0
+  /** Something of this tab may be on the disk. */
+  let some = false
   let stopped = false
   let writing = false
   let again = false
@@ -48,53 +49,50 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
   let earliest = 0
 
   const keyOf = (seq: number): FrameKey => [recording, tab, seq]
+  const noteKey = [0, recording, tab]
+  const unkept = (): HeldFrame[] => held().filter((frame) => frame.bytes && !frame.kept)
   const note = (): Note => ({
     recording,
     tab,
     due,
-    bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
+    bytes: held().reduce((sum, { kept, size }) => sum + (kept ? size : 0), 0),
   })
-
-  /** As many of them as there is room for beside what the other tabs keep. */
-  const fitting = (entries: [HeldFrame, Kept][], notes: Note[]): [HeldFrame, Kept][] => {
-    let room = KEPT_BYTES
-    for (const { bytes } of [note(), ...notes.filter((each) => each.tab !== tab)]) room -= bytes
-    return entries.filter(([frame]) => frame.seq > acked && (room -= frame.size) >= 0)
-  }
 
   const write = async (): Promise<void> => {
     const seal = await options.seal
     const entries = await Promise.all(
-      unkept().map(async (frame): Promise<[HeldFrame, Kept]> => {
-        const { json: _, bytes, ...about } = frame
-        return [frame, { ...about, ...(await seal.close(keyOf(frame.seq), bytes!)) }]
-      }),
+      unkept().map(async (frame): Promise<[HeldFrame, Kept]> => [
+        frame,
+        { ...frame, ...(await seal.close(keyOf(frame.seq), frame.bytes!)) },
+      ]),
     )
     if (stopped) return
-    const done: [HeldFrame, Kept][] = []
+    const done: HeldFrame[] = []
+    const waits = entries.filter(([{ seq }]) => seq > acked)
     await database.run('readwrite', (store) => {
-      for (const seq of sizes.keys()) if (seq <= acked) sizes.delete(seq)
       store.delete(IDBKeyRange.bound(keyOf(0), keyOf(acked)))
-      const notes = store.getAll(notesOf(recording))
+      const notes = store.getAll(notesOf(recording)) as IDBRequest<Note[]>
       notes.onsuccess = guarded(() => {
-        for (const entry of fitting(entries, notes.result as Note[])) {
-          const [{ seq, size }, kept] = entry
-          store.put(kept, keyOf(seq))
-          sizes.set(seq, size)
-          done.push(entry)
+        const own = note()
+        // What the other tabs keep counts as well.
+        const others = notes.result.filter((each) => each.tab !== tab)
+        for (const [frame, sealed] of waits) {
+          own.bytes += frame.size
+          if (others.reduce((sum, { bytes }) => sum + bytes, own.bytes) > KEPT_BYTES) break
+          store.put(sealed, keyOf(frame.seq))
+          done.push(frame)
         }
-        if (sizes.size > 0) store.put(note(), [0, recording, tab])
-        else store.delete([0, recording, tab])
+        some = own.bytes > 0
+        if (some) store.put(own, noteKey)
+        else store.delete(noteKey)
       })
     })
-    for (const [frame] of done) frame.kept = true
-    if (entries.some(([frame]) => frame.seq > acked && !frame.kept))
-      throw new Error('More waits than may be kept on a device.')
+    for (const frame of done) frame.kept = true
+    if (done.length < waits.length) throw new Error('More waits than may be kept here.')
   }
 
   const run = async (): Promise<void> => {
     timer = 0
-    if (writing || stopped) return
     writing = true
     again = false
     earliest = Date.now() + APART_MS
@@ -118,28 +116,29 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
     nudge,
     forget: (seq) => {
       acked = Math.max(acked, seq)
-      if (sizes.size > 0) nudge()
+      if (some || writing) nudge()
     },
     load: async () => {
-      const values = await database.run<Kept[]>('readonly', (store) => store.getAll(framesOf(recording, tab)))
+      const kept = await database.run<Kept[]>('readonly', (store) => store.getAll(framesOf(recording, tab)))
       const seal = await options.seal
+      some = kept.length > 0
       const frames = await Promise.all(
-        values.map(async ({ iv, bytes, ...about }) => {
-          const opened = await seal.open(keyOf(about.seq), { iv, bytes }).catch(() => undefined)
-          return opened && { ...about, bytes: opened, kept: true }
-        }),
+        kept.map((frame) =>
+          seal.open(keyOf(frame.seq), frame).then(
+            (bytes): HeldFrame => ({ ...frame, bytes, kept: true }),
+            () => undefined,
+          ),
+        ),
       )
-      const whole = frames.filter((frame) => frame !== undefined)
-      for (const { seq, size } of whole) sizes.set(seq, size)
-      return whole
+      return frames.filter((frame) => frame !== undefined)
     },
     stop: () => {
       stopped = true
       clearTimeout(timer)
     },
     get keeps() {
-      return writing || sizes.size > 0
+      return some || writing
     },
-    farewell: () => (sizes.size > 0 ? { ...note(), left: Date.now() } : undefined),
+    farewell: () => (some ? { ...note(), left: Date.now() } : undefined),
   }
 }

@@ -32,7 +32,7 @@ export interface Keeping extends FrameKeeper {
 
 export interface KeepingOptions {
   state: State
-  outbox: () => Pick<Outbox, 'unkept' | 'adopt'>
+  outbox: () => Pick<Outbox, 'unstored' | 'adopt'>
   /** Nothing can be kept here; called once. */
   onFailed: (detail: string) => void
 }
@@ -55,20 +55,20 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
   const seal = createSeal(outboxKey)
   seal.catch(fail)
 
-  const keeperOf = (whose: string, unkept: () => HeldFrame[]): Keeper =>
+  const keeperOf = (whose: string, held: () => readonly HeldFrame[]): Keeper =>
     createKeeper({
       database,
       seal,
       recording,
       tab: whose,
       due: config.startedAt + config.maxMs + DELIVERY_MS,
-      unkept,
+      held,
       onFailed: fail,
     })
   const rescue = createRescue({
     state,
     database,
-    keeperOf: (whose) => keeperOf(whose, () => []),
+    keeperOf,
     onFailed: fail,
   })
 
@@ -84,7 +84,7 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
     nudge: () => keeper?.nudge(),
     forget: (seq) => keeper?.forget(seq),
     begin: async () => {
-      const own = (keeper = keeperOf(tab, () => outbox().unkept))
+      const own = (keeper = keeperOf(tab, () => outbox().unstored))
       const lock = takeLock(lockOf(recording, tab))
       const stopLooking = every(LOOK_MS, rescue.look)
       release = () => {

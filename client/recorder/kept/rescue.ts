@@ -3,11 +3,10 @@
  * Any other page of the recording does that, one page for each such tab.
  */
 import { CloseCode } from '../../../src/protocol/messages.ts'
+import { deliver } from '../deliver.ts'
 import { attempt, type Stop } from '../guard.ts'
-import { createOutbox } from '../outbox.ts'
+import type { HeldFrame } from '../outbox.ts'
 import type { State } from '../state.ts'
-import type { Line } from '../transport/line.ts'
-import { startTransport, type Transport } from '../transport/transport.ts'
 import { notesOf, wipe, type Database, type Note } from './database.ts'
 import type { Keeper } from './keeper.ts'
 import { lockOf } from './lock.ts'
@@ -16,7 +15,7 @@ import { lockOf } from './lock.ts'
 const NEXT_PAGE_MS = 15_000
 
 export interface Rescue {
-  /** Looks for such tabs. */
+  /** Looks for such tabs, and for what is due to go. */
   look: () => void
   stop: Stop
 }
@@ -24,56 +23,43 @@ export interface Rescue {
 export interface RescueOptions {
   state: State
   database: Database
-  keeperOf: (tab: string) => Keeper
+  keeperOf: (tab: string, held: () => readonly HeldFrame[]) => Keeper
   onFailed: (error: unknown) => void
 }
 
-const nothing: Stop = () => {}
-
 export const createRescue = ({ state, database, keeperOf, onFailed }: RescueOptions): Rescue => {
-  const { base, recording, token, tab: own } = state.now
+  const { recording, tab: own } = state.now
   const stops = new Set<Stop>()
 
-  /** @returns false when it was given up before the server had everything or refused it for good */
-  const deliver = async (tab: string, keeper: Keeper): Promise<boolean> => {
-    const spooled = await keeper.load()
-    if (spooled.length === 0) return true
-    let stop = nothing
-    let transport: Transport | undefined = undefined
-    try {
-      return await new Promise<boolean>((done) => {
-        stop = () => done(false)
-        stops.add(stop)
-        const outbox = createOutbox({
-          tab,
-          next: 1,
-          spooled,
-          onWaiting: nothing,
-          onReady: nothing,
-          onGap: nothing,
-          onTooLarge: nothing,
-          keeper,
-        })
-        const receive = (): void => {
-          if (outbox.held.length === 0) done(true)
-        }
-        const line: Line = { base, recording, token, tab, outbox, unsaid: [], receive }
-        transport = startTransport(line, {
-          onConnected: nothing,
-          onDisconnected: nothing,
-          // Replaced by a page of that tab: what is there is that page's.
-          onRefused: (code) => done(code !== CloseCode.Replaced),
-        })
+  /** @returns false when it was given up before the server had everything, or refused it for good */
+  const send = (tab: string, spooled: HeldFrame[], keeper: Keeper): Promise<boolean> =>
+    new Promise((resolve) => {
+      const done = (delivered: boolean): void => {
+        stops.delete(stop)
+        transport.close()
+        resolve(delivered)
+      }
+      const stop = (): void => done(false)
+      stops.add(stop)
+      const transport = deliver(state, {
+        tab,
+        next: 1,
+        spooled,
+        keeper,
+        unsaid: [],
+        // The outbox takes out of them what is stored.
+        receive: () => spooled.length > 0 || done(true),
+        onConnected: () => {},
+        // Replaced by a page of that tab: what is there is that page's.
+        onRefused: (code) => done(code !== CloseCode.Replaced),
       })
-    } finally {
-      stops.delete(stop)
-      ;(transport as Transport | undefined)?.close()
-    }
-  }
+    })
 
   const rescue = async (tab: string): Promise<void> => {
-    const keeper = keeperOf(tab)
-    const delivered = await deliver(tab, keeper)
+    let frames: HeldFrame[] = []
+    const keeper = keeperOf(tab, () => frames)
+    frames = await keeper.load()
+    const delivered = frames.length === 0 || (await send(tab, frames, keeper))
     keeper.stop()
     if (delivered) await wipe(database, recording, tab)
   }
@@ -81,10 +67,9 @@ export const createRescue = ({ state, database, keeperOf, onFailed }: RescueOpti
   const look = async (): Promise<void> => {
     const notes = await database.run<Note[]>('readonly', (store) => store.getAll(notesOf()))
     const now = Date.now()
-    for (const note of notes) {
-      const { tab, due, left = 0 } = note
-      if (due < now) void wipe(database, note.recording).catch(onFailed)
-      else if (note.recording === recording && tab !== own && now - left > NEXT_PAGE_MS)
+    for (const { recording: of, tab, due, left = 0 } of notes) {
+      if (due < now) void wipe(database, of).catch(onFailed)
+      else if (of === recording && tab !== own && now - left > NEXT_PAGE_MS)
         navigator.locks
           .request(lockOf(recording, tab), { ifAvailable: true }, (lock) => lock && rescue(tab))
           .catch(onFailed)
