@@ -18,6 +18,8 @@ export interface HeldFrame {
   sentAt: number
   /** Bytes on the wire, or characters of JSON while it is not encoded yet. */
   size: number
+  /** How many events are in it. */
+  events: number
   /** It begins with Meta and FullSnapshot. */
   fresh: boolean
   json?: string
@@ -47,6 +49,9 @@ export interface Outbox {
   readonly held: readonly HeldFrame[]
   /** What is held, and behind it the draft of what waits. */
   readonly unstored: readonly HeldFrame[]
+  /** How many events are not stored yet, and their bytes (characters of JSON, where they are not encoded yet). */
+  readonly events: number
+  readonly size: number
   /** Events wait to be cut. */
   readonly waiting: boolean
   /** Characters of JSON since the last snapshot began. */
@@ -141,7 +146,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   /** What waits, as the frame that it will be. */
   const frameOf = (): HeldFrame => {
     const json = `[${waiting.join(',')}]`
-    return { seq: next, sentAt: Date.now(), size: json.length, fresh, json }
+    return { seq: next, sentAt: Date.now(), size: json.length, events: waiting.length, fresh, json }
   }
 
   const cut = (): void => {
@@ -251,6 +256,12 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     },
     get unstored() {
       return draft ? [...frames, draft] : frames
+    },
+    get events() {
+      return frames.reduce((sum, frame) => sum + frame.events, waiting.length)
+    },
+    get size() {
+      return size + waitingLength
     },
     get waiting() {
       return waiting.length > 0
