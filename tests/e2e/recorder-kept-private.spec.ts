@@ -180,20 +180,22 @@ for (const [why, forbid] of Object.entries(FORBIDDEN)) {
   }) => {
     let line = { dead: false }
     const faults: string[] = []
-    const { page, recordingId, stop } = await record('/', {
-      before: async ({ page: customer, context }) => {
+    const { page, context, recordingId, stop } = await record('/', {
+      before: async ({ page: customer, context: browser }) => {
         customer.on('pageerror', (error) => faults.push(String(error)))
         line = await deadenable(customer)
-        if (forbid) await context.addInitScript(forbid)
+        if (forbid) await browser.addInitScript(forbid)
         else {
-          const session = await context.newCDPSession(customer)
+          const session = await browser.newCDPSession(customer)
           await session.send('Storage.overrideQuotaForOrigin', { origin: host.url, quotaSize: 1 })
         }
       },
     })
     line.dead = true
     await say(page, 'first')
-    await expect(page.getByTitle('This browser keeps nothing for later')).toBeVisible()
+    await context.setOffline(true)
+    await expect(page.getByRole('img', { name: /^Offline: .* kept in this page/ })).toBeVisible()
+    await context.setOffline(false)
     line.dead = false
     await page.reload()
     await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()

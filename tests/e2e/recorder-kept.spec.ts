@@ -20,7 +20,7 @@ const say = (page: Page, text: string): Promise<void> => page.evaluate((words) =
 
 const bar = (page: Page) => page.getByRole('button', { name: 'Stop' })
 
-const offline = (page: Page) => page.getByRole('img', { name: 'Offline, kept on this device' })
+const offline = (page: Page) => page.getByRole('img', { name: /^Offline: .* kept on this device/ })
 
 /** A line every few ms with the time at which it was said, until the page is gone. */
 const sayWithoutPause = (page: Page): Promise<void> =>

@@ -77,8 +77,9 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
         // What the other tabs keep counts as well.
         const others = notes.result.filter((each) => each.tab !== tab)
         for (const [frame, sealed] of waits) {
+          const all = others.reduce((sum, { bytes }) => sum + bytes, own.bytes + frame.size)
+          if (all > KEPT_BYTES) break
           own.bytes += frame.size
-          if (others.reduce((sum, { bytes }) => sum + bytes, own.bytes) > KEPT_BYTES) break
           store.put(sealed, keyOf(frame.seq))
           done.push(frame)
         }
