@@ -49,7 +49,9 @@ test('back and forward restore the page as it was, with what it kept in between 
   }, `${host.url}/second`)
   await page.waitForURL('**/second')
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
+  const before = (await keptFrames(page)).length
   await say(page, 'second page')
+  await expect.poll(async () => (await keptFrames(page)).length).toBeGreaterThan(before)
   await page.evaluate(() => history.back())
   await expect(page.getByRole('heading', { name: 'Harbour Office' })).toBeVisible()
   expect(refused).toEqual([])

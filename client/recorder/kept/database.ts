@@ -3,7 +3,6 @@
  * [recording, tab, seq], and a note on each tab that has frames under [0, recording, tab].
  */
 import { STORAGE_KEY } from '../../../src/protocol/handover.ts'
-import { attempt } from '../guard.ts'
 
 const STORE = 'kept'
 
@@ -14,8 +13,6 @@ export interface Note {
   bytes: number
   /** What is kept after this is kept for nobody; ms since the epoch. */
   due: number
-  /** When its page went away in good order: another one of the same tab may be on its way. */
-  left?: number
 }
 
 /** Everything whose key begins with these: an array sorts behind every text and number (IndexedDB 3.0 §2.4). */
@@ -34,8 +31,8 @@ export interface Database {
     mode: IDBTransactionMode,
     work: (store: IDBObjectStore) => IDBRequest<T> | void,
   ) => Promise<T>
-  /** Closes it, for the back-forward cache; the next `run` opens it again. `last` goes in on the way out. */
-  close: (last?: (store: IDBObjectStore) => void) => void
+  /** Closes it, for the back-forward cache; the next `run` opens it again. */
+  close: () => void
 }
 
 const openDatabase = (onClosed: () => void): Promise<IDBDatabase> =>
@@ -68,18 +65,9 @@ export const createDatabase = (): Database => {
         transaction.onabort = () => reject(transaction.error!)
       })
     },
-    close: (last) => {
+    close: () => {
       opening?.then(
-        (database) => {
-          attempt(() => {
-            if (!last) return
-            const transaction = database.transaction(STORE, 'readwrite')
-            last(transaction.objectStore(STORE))
-            // Without waiting for an answer that no page is there for.
-            transaction.commit()
-          })
-          database.close()
-        },
+        (database) => database.close(),
         () => {},
       )
       forget()

@@ -21,8 +21,6 @@ export interface Keeper extends FrameKeeper {
   stop: () => void
   /** Something may be kept now. */
   readonly keeps: boolean
-  /** The note for a page that goes away in good order; undefined when nothing is kept. */
-  farewell: () => Note | undefined
 }
 
 export interface KeeperOptions {
@@ -140,6 +138,5 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
     get keeps() {
       return some || writing
     },
-    farewell: () => (some ? { ...note(), left: Date.now() } : undefined),
   }
 }

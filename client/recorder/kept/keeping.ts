@@ -8,6 +8,7 @@ import type { FrameKeeper, HeldFrame, Outbox } from '../outbox.ts'
 import type { State } from '../state.ts'
 import { createDatabase, removeKept } from './database.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
+import { forgetLeft, noteLeft } from './left.ts'
 import { lockOf, takeLock } from './lock.ts'
 import { createRescue } from './rescue.ts'
 import { createSeal } from './seal.ts'
@@ -106,13 +107,14 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
       return loading || (keeper?.keeps ?? false)
     },
     leave: () => {
-      const note = keeper?.farewell()
+      if (keeper?.keeps && !over) noteLeft(tab)
       release()
-      database.close(over ? undefined : note && ((store) => store.put(note, [0, recording, tab])))
+      database.close()
     },
     end: () => {
       over = true
       release()
+      forgetLeft()
       void removeKept(database, recording)
     },
   }

@@ -9,10 +9,8 @@ import type { HeldFrame } from '../outbox.ts'
 import type { State } from '../state.ts'
 import { notesOf, wipe, type Database, type Note } from './database.ts'
 import type { Keeper } from './keeper.ts'
+import { hasJustLeft } from './left.ts'
 import { lockOf } from './lock.ts'
-
-/** The next page of a tab that left in good order has this long to come: it knows more than what was kept. */
-const NEXT_PAGE_MS = 15_000
 
 export interface Rescue {
   /** Looks for such tabs, and for what is due to go. */
@@ -66,10 +64,9 @@ export const createRescue = ({ state, database, keeperOf, onFailed }: RescueOpti
 
   const look = async (): Promise<void> => {
     const notes = await database.run<Note[]>('readonly', (store) => store.getAll(notesOf()))
-    const now = Date.now()
-    for (const { recording: of, tab, due, left = 0 } of notes) {
-      if (due < now) void wipe(database, of).catch(onFailed)
-      else if (of === recording && tab !== own && now - left > NEXT_PAGE_MS)
+    for (const { recording: of, tab, due } of notes) {
+      if (due < Date.now()) void wipe(database, of).catch(onFailed)
+      else if (of === recording && tab !== own && !hasJustLeft(tab))
         navigator.locks
           .request(lockOf(recording, tab), { ifAvailable: true }, (lock) => lock && rescue(tab))
           .catch(onFailed)
