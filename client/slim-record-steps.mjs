@@ -132,14 +132,19 @@ export const STEPS = [
 }
 `,
   ],
-  // A style of several texts: as they are written, unless scripts have put in rules that no text has. Where the parts of
-  // what the browser made of them begin would be guessed, in time that grows with the square of their length.
+  // A style of several texts: each as the browser reads it, unless scripts have put in rules that no text has. Where in
+  // the whole sheet each of them begins would be guessed, in time that grows with the square of its length.
   [
     whole('markCssSplits'),
     `function markCssSplits(cssText, style) {
-	const texts = Array.from(style.childNodes, (node) => node.textContent), written = new CSSStyleSheet();
-	written.replaceSync(texts.join(""));
-	return written.cssRules.length === style.sheet.cssRules.length ? texts.join("/* rr_split */") : cssText;
+	const probe = new CSSStyleSheet();
+	let rules = 0;
+	const texts = Array.from(style.childNodes, (node) => {
+		probe.replaceSync(node.textContent);
+		rules += probe.cssRules.length;
+		return Array.from(probe.cssRules, (rule) => rule.cssText).join("");
+	});
+	return rules === style.sheet.cssRules.length ? texts.join("/* rr_split */") : cssText;
 }
 `,
   ],

@@ -52,16 +52,18 @@ export const masterKeySchema = z.string().transform((text, context): Uint8Array<
 /** Runs wherever Casereel does. */
 export const MAKE_KEY = `node -p "crypto.randomBytes(${MASTER_KEY_BYTES}).toString('base64')"`
 
+/** What stands between commas. */
+export const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
 /** Origins, separated by commas. */
 export const allowedOriginsSchema = z
   .string()
   .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
+  .transform(listOf)
   .refine(
     (origins) => origins.every((origin) => httpUrl(origin)?.origin === origin),
     'must be origins such as https://app.example.com, separated by commas, without paths',

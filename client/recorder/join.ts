@@ -5,13 +5,14 @@ import { guarded } from './guard.ts'
 import { backoff } from './transport/backoff.ts'
 import { FINAL } from './transport/upload.ts'
 
-/**
- * Asks until there is an answer, or nothing to be had any more.
- * @param until ms of this browser's clock
- */
+/** Asks until there is an answer, or an invitation has expired. */
 export const join = (
-  { base, recording, token }: Pick<Handover & Invitation, 'base' | 'recording' | 'token'>,
-  until: number,
+  {
+    base,
+    recording,
+    token,
+    until = Infinity,
+  }: Pick<Handover, 'base' | 'recording' | 'token'> & Partial<Invitation>,
   onJoined: (claim: Claim) => void,
   onOver: () => void,
 ): void => {

@@ -257,11 +257,9 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
       // A Stop that looked connected was not: what is left is not for a later connection.
       if (ended) outbox.clear()
     },
-    onRefused: (code) => {
-      // These are about this tab alone.
-      if (code !== CloseCode.Policy && code !== CloseCode.Replaced) forget(recording, 'away')
-      over(code === CloseCode.Over ? FAREWELL.away : NOT_ACCEPTED)
-    },
+    // Anything else may be about this tab alone.
+    onRefused: (code) =>
+      code === CloseCode.Over ? receive({ type: 'end', reason: 'away' }) : over(NOT_ACCEPTED),
   })
   const stopLeaving = watchLeaving({
     onHidden: () => {

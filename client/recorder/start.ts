@@ -70,10 +70,8 @@ const start = (): void => {
   const claimed = !left && 'config' in given
   if (claimed || left?.stop || (left && goesOn(left) && isShared(recording)))
     return begin(openState(given as Handover, false))
-  const until = 'until' in given ? given.until : Date.now() + given.config.maxMs
   join(
     given,
-    until,
     (claim) => begin(openState({ ...given, ...claim }, true)),
     () => {
       forget(recording, 'away')

@@ -19,11 +19,12 @@ const wordOf = (text: string | null, recording: string): Word | undefined => {
   return about === recording ? (word as Word) : undefined
 }
 
-const invited = (): Invitation | undefined =>
-  attempt(() => JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null') as Invitation) ?? undefined
-
 /** True while other tabs can join this recording: a page of one that is over, or was forgotten, has to ask. */
-export const isShared = (recording: string): boolean => invited()?.recording === recording
+export const isShared = (recording: string): boolean =>
+  attempt(
+    () =>
+      (JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null') as Invitation | null)?.recording === recording,
+  ) ?? false
 
 /** Lets other tabs join. An app that clears its storage takes the invitation away; the next page gives it again. */
 export const invite = ({ base, recording, token, script, config }: Handover): void => {

@@ -61,12 +61,14 @@ export const claimCode = async (
   // Before the code is used up: what cannot be masked as the organisation wants it is not recorded, and may be tried again.
   const terms = waiting && (await loadTerms(deps, waiting.id))
   const recording = await claimRecording(database, { codeHash, origin: input.origin, now })
-  if (!recording || recording.startedAt === null || !terms) {
+  if (!waiting || !recording || recording.startedAt === null || !terms) {
     throw new DomainError(
       'bad_token',
       'This code was used or has expired. Open the link again and press Continue.',
     )
   }
+  // Who pressed Continue claims once more.
+  if (waiting.startedAt === null) deps.observe({ name: 'recording-started', recordingId: recording.id })
   await touchCase(database, recording.caseId, now)
   await deps.rooms.expect(recording.id)
   const expiresAt = recording.startedAt + recording.maxMs + DELIVERY_MS

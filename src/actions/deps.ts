@@ -6,6 +6,7 @@ import type { EndReason, UploadAnswer } from '../protocol/messages.ts'
 import type { JournalReader } from '../room/journal.ts'
 import type { Database } from '../store/database.ts'
 import type { SegmentStore } from '../store/segments.ts'
+import type { Happening } from './happenings.ts'
 
 /** Finds the room of a recording, wherever it lives. */
 export interface Rooms {
@@ -35,7 +36,14 @@ export interface ActionDeps {
   /** First API key from the environment, or null. */
   environmentApiKey: string | null
   log: Log
+  /** Told what happens, for counts and the log; must not throw. */
+  observe(happening: Happening): void
 }
 
-/** One line for the operator; `error` may hold details, secrets never. */
-export type Log = (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void
+/** One line for the operator. The sentence, the error and the fields hold no token, code, key, address or name of a person. */
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  error?: unknown,
+  fields?: Readonly<Record<string, string | number>>,
+) => void

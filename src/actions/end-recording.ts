@@ -14,19 +14,27 @@ import { withdrawConsent } from './withdraw-consent.ts'
  * in the middle: a recording that is sealed stays as it is.
  */
 export const endAndSeal = async (
-  deps: Pick<ActionDeps, 'database' | 'segments' | 'recordingKeys' | 'clock'>,
+  deps: Pick<ActionDeps, 'database' | 'segments' | 'recordingKeys' | 'clock' | 'observe'>,
   recordingId: string,
   journal: Journal,
   reason: EndReason,
 ): Promise<void> => {
   const now = deps.clock.now()
-  await endRecording(deps.database, recordingId, { reason, now })
+  if (await endRecording(deps.database, recordingId, { reason, now }))
+    deps.observe({ name: 'recording-ended', recordingId, reason })
   const recording = await findRecording(deps.database, recordingId)
   if (!recording || recording.sealedAt !== null) return
   // Stop is one press, in the bar or on the link's page: it ends the recording and takes the consent back (C08).
   if (recording.endReason === 'customer') await withdrawConsent(deps, recording)
-  await sealRecording(deps, recording, journal)
+  const start = performance.now()
+  const { eventCount } = await sealRecording(deps, recording, journal)
   await journal.clear()
+  deps.observe({
+    name: 'recording-sealed',
+    recordingId,
+    events: eventCount,
+    ms: performance.now() - start,
+  })
   await touchCase(deps.database, recording.caseId, now)
 }
 

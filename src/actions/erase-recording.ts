@@ -7,6 +7,7 @@ import { deleteSegmentRows } from '../store/segments.ts'
 import { touchCase } from '../store/support-cases.ts'
 import { recordAudit } from './audit.ts'
 import type { ActionDeps } from './deps.ts'
+import type { WhyErased } from './happenings.ts'
 import { requireRecording } from './read-recording.ts'
 import { recordConsentEvent } from './record-consent-event.ts'
 
@@ -16,9 +17,6 @@ const CHANGED_BY: Record<Actor['kind'], ChangedBy> = {
   key: 'organisation',
   system: 'time',
 }
-
-/** Why a recording is erased: somebody asked, its time is over, or a restored backup brought it back. */
-export type WhyErased = 'asked' | 'retention' | 'backup'
 
 /**
  * Erases a recording, live or ended: pictures, timeline and all; the consent record stays. Every step can be repeated,
@@ -56,6 +54,7 @@ export const eraseRecording = async (
     deleteRecordingRow(database, id),
   ])
   await recordAudit(deps, { ...entry, action: 'recording.erased' })
+  deps.observe({ name: 'recording-erased', recordingId: id, why })
   await touchCase(database, recording.caseId, clock.now())
   await database.scrub()
 }

@@ -14,7 +14,7 @@ export type RoomHost = Pick<RoomDeps, 'journal' | 'peers' | 'setAlarm' | 'awaySi
 /** The actions that a room needs; unlike those of the HTTP app they know no other rooms. */
 export type RoomActionDeps = Pick<
   ActionDeps,
-  'database' | 'segments' | 'recordingKeys' | 'tokens' | 'clock' | 'log'
+  'database' | 'segments' | 'recordingKeys' | 'tokens' | 'clock' | 'log' | 'observe'
 >
 
 /** @param onOver the room has ended; `sealed` is false when it could not be sealed and somebody has to try again */
@@ -41,5 +41,6 @@ export const roomDepsOf = (
       await onOver(sealed)
     }
   },
-  log: (message, error) => deps.log('error', message, error),
+  log: (message, error) => deps.log('error', message, error, { recording: recording.id }),
+  observe: (happening) => deps.observe(happening),
 })

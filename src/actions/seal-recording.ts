@@ -8,7 +8,7 @@ import { gzipAll, unpack, utf8 } from '../protocol/codec.ts'
 import { entryOf } from '../protocol/entries.ts'
 import { isActivity, type RecordedEvent } from '../protocol/events.ts'
 import { MAX_SEGMENT_BYTES } from '../protocol/limits.ts'
-import type { JournalFrame, JournalReader } from '../room/journal.ts'
+import type { JournalFrame, JournalReader, Totals } from '../room/journal.ts'
 import { insertEntries, sealEntries, type PlacedEntry } from '../store/entries.ts'
 import { replaceLeaks } from '../store/leaks.ts'
 import { markSealed } from '../store/recordings.ts'
@@ -24,7 +24,7 @@ export const sealRecording = async (
   deps: SealDeps,
   recording: Recording,
   journal: JournalReader,
-): Promise<void> => {
+): Promise<Totals> => {
   const { tabs, totals } = await journal.state()
   const leaks = createLeakPlaces()
   for (const { tab } of tabs) {
@@ -34,6 +34,7 @@ export const sealRecording = async (
   await replaceLeaks(deps.database, recording.id, leaks.rows())
   const leakCount = totals.leakCount + leaks.late()
   await markSealed(deps.database, recording.id, deps.clock.now(), { ...totals, leakCount })
+  return totals
 }
 
 /** Frames of a tab, cut before each one that starts with a full snapshot, and where a recorder never sends one. */

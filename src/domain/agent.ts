@@ -20,6 +20,7 @@ export type Permission =
   | 'recordings:erase'
   | 'settings:write'
   | 'audit:read'
+  | 'metrics:read'
 
 const OF_ROLE: Record<Role, ReadonlySet<Permission>> = {
   owner: new Set([
@@ -29,6 +30,7 @@ const OF_ROLE: Record<Role, ReadonlySet<Permission>> = {
     'recordings:erase',
     'settings:write',
     'audit:read',
+    'metrics:read',
   ]),
   agent: new Set(['cases:read', 'cases:write', 'recordings:read', 'recordings:erase']),
   engineer: new Set(['cases:read', 'cases:write', 'recordings:read']),
@@ -44,6 +46,7 @@ export const API_SCOPES = [
   'recordings:read',
   'recordings:erase',
   'audit:read',
+  'metrics:read',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]
 

@@ -8,7 +8,7 @@ import { DomainError } from '../domain/errors.ts'
 import { createApi } from './api/app.ts'
 import { demoRoutes } from './demo.tsx'
 import type { HttpDeps } from './deps.ts'
-import { answerApiError, tellError } from './errors.ts'
+import { answerApiError, tellError, tellWhenToRetry } from './errors.ts'
 import {
   oneLoopbackName,
   pageHeaders,
@@ -17,8 +17,10 @@ import {
   secureHeaders,
   type PageEnv,
 } from './guards.ts'
+import { observeRequests } from './happenings.ts'
 import { healthRoutes } from './health.ts'
 import { createLimiter } from './limiter.ts'
+import { metricsRoutes } from './metrics.ts'
 import { bareContext, pageContext } from './page-context.ts'
 import { auditRoutes } from './pages/audit.tsx'
 import { caseRoutes } from './pages/cases.tsx'
@@ -38,8 +40,9 @@ const MAX_FORM_BYTES = 100_000
 
 export const createApp = (deps: HttpDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>()
-  app.use('*', secureHeaders(deps))
+  app.use('*', observeRequests(deps.observe), secureHeaders(deps))
   app.route('/', healthRoutes(deps))
+  app.route('/', metricsRoutes(deps))
   app.route('/', wellKnownRoutes(deps))
   app.route('/', assetRoutes(deps))
   app.route('/r', recorderRoutes(deps))
@@ -88,8 +91,9 @@ export const createApp = (deps: HttpDeps): Hono<PageEnv> => {
 const answerPage = (deps: HttpDeps, c: Context, error: unknown): Response | Promise<Response> => {
   const accept = c.req.header('accept') ?? ''
   if (!accept.includes('text/html')) return answerApiError(c, error, deps.log)
-  const told = tellError(error, deps.log)
+  const told = tellError(c, error, deps.log)
   if (told.status === 401) return c.redirect('/', 303)
+  tellWhenToRetry(c, told.status)
   const status = told.status as ErrorStatus
   const known: readonly number[] = [400, 403, 404, 409, 413, 429, 500]
   const message = told.code === 'internal' ? null : told.message

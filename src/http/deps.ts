@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { ActionDeps } from '../actions/deps.ts'
 import type { KeyRing } from '../auth/keys.ts'
+import type { HttpHappening } from './happenings.ts'
 
 /** A file that the build made: where it is served and its subresource integrity value (W3C SRI). */
 export interface AssetFile {
@@ -43,6 +44,9 @@ export interface HttpDeps extends ActionDeps {
   upgrade(context: Context, request: SocketRequest): Promise<Response>
   /** The address the request came from, as the host knows it; for rate limits. */
   clientAddress(context: Context): string
+  /** All numbers in the text format of Prometheus; null where the host keeps none. */
+  metrics: (() => Promise<string>) | null
+  observe(happening: HttpHappening): void
   /** Resolves when the host can store; rejects with the reason. */
   checkHealth(): Promise<void>
 }

@@ -4,10 +4,12 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ZodError } from 'zod'
 import type { Log } from '../actions/deps.ts'
+import { newId } from '../auth/secrets.ts'
 import { DomainError, type ErrorCode } from '../domain/errors.ts'
 import { ProtocolError } from '../protocol/codec.ts'
 import { CloseCode } from '../protocol/messages.ts'
 import { Refusal } from '../room/recorders.ts'
+import { methodOf, routeOf } from './happenings.ts'
 
 const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   invalid_input: 400,
@@ -33,11 +35,13 @@ export interface ToldError {
 
 const GENERIC = 'Something failed on the server. It has been logged; try again in a moment.'
 
-/** Translates; what is nobody's doing is logged and told without details. */
-export const tellError = (error: unknown, log: Log): ToldError => {
+/** Translates; what is nobody's doing is logged and told without details, but for an id that finds the line in the log. */
+export const tellError = (c: Context, error: unknown, log: Log): ToldError => {
   const known = asDomainError(error)
   if (known) return { status: STATUS[known.code], code: known.code, message: known.message }
-  log('error', 'A request failed.', error)
+  const request = newId()
+  c.header('X-Request-Id', request)
+  log('error', 'A request failed.', error, { request, method: methodOf(c), route: routeOf(c) })
   return { status: 500, code: 'internal', message: GENERIC }
 }
 
@@ -66,9 +70,13 @@ const CODE_OF_REFUSAL: Partial<Record<number, ErrorCode>> = {
 
 const RETRY_AFTER_SECONDS = '2'
 
-export const answerApiError = (c: Context, error: unknown, log: Log): Response => {
-  const { status, code, message } = tellError(error, log)
+export const tellWhenToRetry = (c: Context, status: number): void => {
   if (status === 429 || status >= 500) c.header('Retry-After', RETRY_AFTER_SECONDS)
+}
+
+export const answerApiError = (c: Context, error: unknown, log: Log): Response => {
+  const { status, code, message } = tellError(c, error, log)
+  tellWhenToRetry(c, status)
   if (status === 401) c.header('WWW-Authenticate', 'Bearer')
   return c.json({ error: { code, message } }, status)
 }

@@ -1,11 +1,12 @@
 import { DomainError } from '../domain/errors.ts'
 import type { Clock } from '../domain/clock.ts'
 import { createBucket, type Bucket } from '../room/rate.ts'
+import { networkOf } from './network.ts'
 
-/** Counts requests of one kind by who sends them. */
+/** Counts requests of one kind by the address that sends them. */
 export interface Limiter {
   /** @throws DomainError `too_many_requests` */
-  take(sender: string): void
+  take(address: string): void
 }
 
 /** Senders remembered at most; beyond it the oldest are forgotten, so that memory stays bounded. */
@@ -15,7 +16,8 @@ const MAX_SENDERS = 10_000
 export const createLimiter = (clock: Clock, rate: number, burst: number): Limiter => {
   const buckets = new Map<string, Bucket>()
   return {
-    take: (sender) => {
+    take: (address) => {
+      const sender = networkOf(address)
       const bucket = buckets.get(sender) ?? createBucket(rate, burst)
       buckets.delete(sender)
       buckets.set(sender, bucket)

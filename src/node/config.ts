@@ -4,10 +4,13 @@ import { z } from 'zod'
 import {
   allowedOriginsSchema,
   apiKeySchema,
+  listOf,
   masterKeySchema,
   publicUrlSchema,
   readSettings,
 } from '../config.ts'
+import type { LogFormat } from '../log.ts'
+import { readProxies } from './client-address.ts'
 
 export { ConfigError } from '../config.ts'
 
@@ -21,7 +24,26 @@ export interface Config {
   /** Null: it is in a file of DATA_DIR. */
   masterKey: Uint8Array<ArrayBuffer> | null
   allowedOrigins: string[]
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  trustedProxies: string[]
+  logFormat: LogFormat
 }
+
+/** Addresses or networks, separated by commas. */
+const trustedProxiesSchema = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const proxies = listOf(text)
+    try {
+      readProxies(proxies)
+      return proxies
+    } catch {
+      const message = 'must be addresses of proxies or their networks, such as 127.0.0.1 or 10.0.0.0/8'
+      context.addIssue({ code: 'custom', message: `${message}, separated by commas` })
+      return z.NEVER
+    }
+  })
 
 const environmentSchema = z.object({
   PORT: z.coerce
@@ -36,6 +58,8 @@ const environmentSchema = z.object({
   CASEREEL_API_KEY: apiKeySchema.optional(),
   CASEREEL_MASTER_KEY: masterKeySchema.optional(),
   CASEREEL_ALLOWED_ORIGINS: allowedOriginsSchema,
+  TRUSTED_PROXIES: trustedProxiesSchema,
+  LOG_FORMAT: z.enum(['text', 'json'], { error: 'must be text or json' }).default('text'),
 })
 
 /** Empty values count as not set. @throws ConfigError */
@@ -50,5 +74,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     apiKey: CASEREEL_API_KEY ?? null,
     masterKey: settings.CASEREEL_MASTER_KEY ?? null,
     allowedOrigins: CASEREEL_ALLOWED_ORIGINS,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    logFormat: settings.LOG_FORMAT,
   }
 }

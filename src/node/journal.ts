@@ -36,9 +36,14 @@ export interface Journals {
   of(recordingId: string): Journal
   /** Commits what waits. */
   flush(): void
+  /** Frames that wait for their commit, and frames on the disk that are not sealed yet. */
+  depth(): { waiting: number; stored: number }
 }
 
-export const createJournals = (sqlite: Sqlite.Database): Journals => {
+/** Told of each commit: how many frames, and how long it took in ms. */
+type OnCommit = (frames: number, ms: number) => void
+
+export const createJournals = (sqlite: Sqlite.Database, onCommit: OnCommit = () => undefined): Journals => {
   const insert = sqlite.prepare(
     `INSERT INTO journal_frames (recording_id, tab, seq, sent_at, received_at, encoding, facts, payload)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (recording_id, tab, seq) DO NOTHING`,
@@ -64,14 +69,19 @@ export const createJournals = (sqlite: Sqlite.Database): Journals => {
   )
   const remove = sqlite.prepare('DELETE FROM journal_frames WHERE recording_id = ?')
 
+  // Counted along: to count the rows takes longer the more there are.
+  let stored = sqlite.prepare<[], number>('SELECT count(*) FROM journal_frames').pluck().get() ?? 0
   let waiting: Waiting[] = []
   let timer: NodeJS.Timeout | null = null
 
-  const insertAll = sqlite.transaction((group: Waiting[]) => {
+  const insertAll = sqlite.transaction((group: Waiting[]): number => {
+    let fresh = 0
     for (const { recordingId, frame } of group) {
       const { tab, seq, sentAt, receivedAt, encoding, facts, payload } = frame
-      insert.run(recordingId, tab, seq, sentAt, receivedAt, encoding, JSON.stringify(facts), payload)
+      const values = [recordingId, tab, seq, sentAt, receivedAt, encoding, JSON.stringify(facts), payload]
+      fresh += insert.run(...values).changes
     }
+    return fresh
   })
 
   const flush = (): void => {
@@ -81,7 +91,9 @@ export const createJournals = (sqlite: Sqlite.Database): Journals => {
     waiting = []
     if (group.length === 0) return
     try {
-      insertAll(group)
+      const start = performance.now()
+      stored += insertAll(group)
+      onCommit(group.length, performance.now() - start)
       for (const { resolve } of group) resolve()
     } catch (error) {
       for (const { reject } of group) reject(error)
@@ -90,6 +102,7 @@ export const createJournals = (sqlite: Sqlite.Database): Journals => {
 
   return {
     flush,
+    depth: () => ({ waiting: waiting.length, stored }),
     of: (recordingId) => ({
       append: (frame) =>
         new Promise((resolve, reject) => {
@@ -102,7 +115,7 @@ export const createJournals = (sqlite: Sqlite.Database): Journals => {
       }),
       read: async (tab, fromSeq, limit) => selectFrames.all(recordingId, tab, fromSeq, limit).map(fromRow),
       clear: async () => {
-        remove.run(recordingId)
+        stored -= remove.run(recordingId).changes
       },
     }),
   }
@@ -110,7 +123,7 @@ export const createJournals = (sqlite: Sqlite.Database): Journals => {
 
 /** Journals whose frames are sealed at rest, each recording's with its own key. */
 export const encryptJournals = (journals: Journals, cipherOf: CipherOf): Journals => ({
-  flush: journals.flush,
+  ...journals,
   of: (recordingId) =>
     createEncryptedJournal(journals.of(recordingId), recordingId, () => cipherOf(recordingId)),
 })

@@ -13,6 +13,8 @@ export interface NodeRooms extends Rooms {
   join(recordingId: string, peer: Peer): Promise<SeatedSocket>
   /** Takes up recordings that the last process left behind. */
   resume(recordings: Pick<Recording, 'id' | 'state' | 'endReason'>[]): Promise<void>
+  /** How many rooms are open, and who is seated in them. */
+  census(): { rooms: number; recorders: number; viewers: number }
   /** Closes every socket with this code and makes all that was taken in durable. */
   drain(code: 1001 | 1012, reason: string): Promise<void>
 }
@@ -36,6 +38,7 @@ type Deps = RoomActionDeps & { journals: Journals }
 
 export const createNodeRooms = (deps: Deps): NodeRooms => {
   const open = new Map<string, Promise<OpenRoom>>()
+  const seated = new Set<Peer>()
 
   const roomOf = (recordingId: string): Promise<OpenRoom> => {
     const known = open.get(recordingId)
@@ -63,10 +66,12 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
     join: async (recordingId, peer) => {
       const { room, peers } = await roomOf(recordingId)
       peers.add(peer)
+      seated.add(peer)
       room.opened(peer)
       return {
         received: (message) => void room.received(peer, message),
         closed: () => {
+          seated.delete(peer)
           if (!peers.delete(peer)) return
           room
             .closed(peer)
@@ -79,6 +84,11 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
         if (state === 'ended') await rooms.end(id, endReason ?? 'away')
         else await rooms.expect(id)
       }
+    },
+    census: () => {
+      const roles = [...seated].map(({ seat }) => seat.role)
+      const count = (role: Peer['seat']['role']): number => roles.filter((one) => one === role).length
+      return { rooms: open.size, recorders: count('recorder'), viewers: count('viewer') }
     },
     drain: async (code, reason) => {
       for (const opening of open.values()) {

@@ -2,6 +2,7 @@
 import { serve, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Log } from '../actions/deps.ts'
+import { createHappeningLog } from '../actions/log-happening.ts'
 import { replayErasures } from '../actions/replay-erasures.ts'
 import { makeSetupLink } from '../actions/sign-in.ts'
 import { sweep } from '../actions/sweep.ts'
@@ -12,10 +13,12 @@ import type { HttpDeps } from '../http/deps.ts'
 import { createEncryptedSegments } from '../store/encrypted-segments.ts'
 import { listUnfinished } from '../store/recordings.ts'
 import { createAssets, readManifest } from './assets.ts'
+import { clientAddressOf, readProxies } from './client-address.ts'
 import { ConfigError, type Config } from './config.ts'
 import { databaseFile, lockDataDir, openDatabase, openDataDir } from './database.ts'
 import { createJournals, encryptJournals } from './journal.ts'
 import { keyFile, makeKeysOnce, watchKeys } from './key-file.ts'
+import { createMetrics } from './metrics.ts'
 import { createNodeRooms } from './rooms.ts'
 import { createSqliteSegments } from './segment-store.ts'
 import { createSocketServer, createUpgrade } from './sockets.ts'
@@ -53,8 +56,16 @@ export const startServer = async (
   await keys()
   const tokens = createTokenMaker(keys, config.publicUrl)
   const segments = createEncryptedSegments(createSqliteSegments(sqlite), recordingKeys.cipherOf)
-  const journals = encryptJournals(createJournals(sqlite), recordingKeys.cipherOf)
-  const rooms = createNodeRooms({ database, segments, recordingKeys, tokens, clock, journals, log })
+  const proxies = readProxies(config.trustedProxies)
+  const metrics = createMetrics(version)
+  const journals = encryptJournals(createJournals(sqlite, metrics.committed), recordingKeys.cipherOf)
+  const logHappening = createHappeningLog(log, clock)
+  const observe: HttpDeps['observe'] = (happening) => {
+    metrics.observe(happening)
+    if (happening.name !== 'request') logHappening(happening)
+  }
+  const rooms = createNodeRooms({ database, segments, recordingKeys, tokens, clock, journals, log, observe })
+  metrics.watch({ rooms, journals, dataDir: config.dataDir })
   const deps: HttpDeps = {
     database,
     segments,
@@ -66,12 +77,17 @@ export const startServer = async (
     fixedOrigins: config.allowedOrigins,
     environmentApiKey: config.apiKey,
     log,
+    observe,
+    metrics: metrics.read,
     keys,
     manifest: readManifest(paths.clientDir),
     version,
     asset: createAssets(paths.clientDir),
-    upgrade: createUpgrade(rooms, clock, log),
-    clientAddress: (context) => getConnInfo(context).remote.address ?? 'unknown',
+    upgrade: createUpgrade({ rooms, clock, log, observe }),
+    clientAddress: (context) => {
+      const peer = getConnInfo(context).remote.address ?? 'unknown'
+      return clientAddressOf(proxies, peer, context.req.header('x-forwarded-for'))
+    },
     checkHealth: async () => {
       sqlite.prepare('UPDATE organisation SET id = id').run()
     },

@@ -3,10 +3,11 @@ import { upgradeWebSocket } from '@hono/node-server'
 import type { Context } from 'hono'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { SocketRequest } from '../http/deps.ts'
-import type { Clock } from '../domain/clock.ts'
+import { DomainError } from '../domain/errors.ts'
 import { MAX_FRAME_BYTES, SUBPROTOCOL } from '../protocol/limits.ts'
+import { CloseCode } from '../protocol/messages.ts'
 import type { Peer } from '../room/peer.ts'
-import type { Log } from '../actions/deps.ts'
+import type { ActionDeps } from '../actions/deps.ts'
 import type { NodeRooms, SeatedSocket } from './rooms.ts'
 
 export const createSocketServer = (): WebSocketServer =>
@@ -28,8 +29,12 @@ const peerOf = (socket: WebSocket, seat: Peer['seat']): Peer => ({
   seat,
 })
 
+interface UpgradeDeps extends Pick<ActionDeps, 'clock' | 'log' | 'observe'> {
+  rooms: NodeRooms
+}
+
 export const createUpgrade =
-  (rooms: NodeRooms, clock: Clock, log: Log) =>
+  ({ rooms, clock, log, observe }: UpgradeDeps) =>
   async (context: Context, { recordingId, wants, origin }: SocketRequest): Promise<Response> => {
     const handler = upgradeWebSocket(() => {
       // Messages that arrive while the room is being opened wait for it.
@@ -43,8 +48,11 @@ export const createUpgrade =
           const peer = peerOf(socket, { role: 'greeting', wants, origin, openedAt: clock.now() })
           seated = rooms.join(recordingId, peer)
           seated.catch((error: unknown) => {
-            log('warn', 'A socket found no room.', error)
-            socket.close(4410, 'There is no such recording.')
+            const gone = error instanceof DomainError && error.code === 'not_found'
+            const code = gone ? CloseCode.Over : CloseCode.ServerError
+            observe({ name: 'refused', way: 'socket', code })
+            if (!gone) log('error', 'A socket found no room.', error)
+            socket.close(code, gone ? 'There is no such recording.' : 'Something failed; connect again.')
           })
         },
         onMessage: (event) => {

@@ -12,9 +12,19 @@ import {
   type ViewerHello,
 } from '../protocol/messages.ts'
 import { DomainError } from '../domain/errors.ts'
+import type { Way } from './happenings.ts'
 import type { Peer } from './peer.ts'
 import { readRecorderMessage, readViewerMessage } from './read-message.ts'
-import { ackOf, notAwake, Refusal, seatRecorder, setPaused, takeFrame, welcomeRecorder } from './recorders.ts'
+import {
+  ackOf,
+  notAwake,
+  Refusal,
+  seatRecorder,
+  setPaused,
+  takeFrame,
+  welcomeRecorder,
+  type Taken,
+} from './recorders.ts'
 import {
   isViewer,
   presenceOf,
@@ -39,6 +49,7 @@ export const fromRecorder = async (
   room: RoomCore,
   peer: Peer,
   message: string | ArrayBuffer,
+  arrivedAt: number,
 ): Promise<void> => {
   const { deps, state } = room
   const { seat } = peer
@@ -59,10 +70,20 @@ export const fromRecorder = async (
   if (frame.tab !== seat.tab)
     throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
   const taken = await takeFrame(deps, state, frame)
+  observeTaken(deps, 'socket', taken, arrivedAt)
   if (taken.kind === 'early') tell(peer, { type: 'resend', from: taken.from } satisfies RecorderCommand)
   else if (taken.kind === 'known') tell(peer, ackOf(state, seat.tab))
   // Not awaited: the next frame is checked while this one is being written, so that commits can be grouped.
   else taken.durable.then(() => tell(peer, ackOf(state, seat.tab)), room.journalFailed)
+}
+
+const observeTaken = (deps: RoomDeps, way: Way, taken: Taken, arrivedAt: number): void => {
+  if (taken.kind !== 'stored') return deps.observe({ name: `frame-${taken.kind}`, way })
+  const { events, bytes } = taken.facts
+  const stored = (): void =>
+    deps.observe({ name: 'frame-stored', way, events, bytes, ackMs: performance.now() - arrivedAt })
+  // One that was not stored is told of where it was taken.
+  taken.durable.then(stored, () => undefined)
 }
 
 const fromSeatedTab = async (
@@ -92,6 +113,7 @@ export const fromUpload = async (
   origin: string,
   head: UploadHead,
   frames: Uint8Array<ArrayBuffer>[],
+  arrivedAt: number,
 ): Promise<UploadAnswer> => {
   const { deps, state } = room
   const { hello } = head
@@ -106,6 +128,7 @@ export const fromUpload = async (
       throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
     // oxlint-disable-next-line no-await-in-loop -- frames are checked in their order
     const taken = await takeFrame(deps, state, frame)
+    observeTaken(deps, 'upload', taken, arrivedAt)
     if (taken.kind === 'early') {
       messages.push({ type: 'resend', from: taken.from })
       break

@@ -2,7 +2,8 @@
 import type { Cipher, Place } from '../domain/cipher.ts'
 import type { Journal, JournalFrame } from './journal.ts'
 
-const placeOf = (recordingId: string, { tab, seq }: JournalFrame): Place => [
+/** Where a frame is sealed to. */
+export const placeOf = (recordingId: string, { tab, seq }: Pick<JournalFrame, 'tab' | 'seq'>): Place => [
   'frame',
   recordingId,
   tab,

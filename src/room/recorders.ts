@@ -9,7 +9,7 @@ import {
   type RecorderHello,
 } from '../protocol/messages.ts'
 import { checkFrame, type CheckedFrame } from './check-frame.ts'
-import { withFrame, type JournalFrame } from './journal.ts'
+import { withFrame, type FrameFacts, type JournalFrame } from './journal.ts'
 import type { Peer } from './peer.ts'
 import {
   recordersOf,
@@ -96,7 +96,7 @@ export const seatRecorder = (deps: RoomDeps, state: RoomState, peer: Peer, tab: 
 
 /** What came of a frame. */
 export type Taken =
-  | { kind: 'stored'; durable: Promise<void> }
+  | { kind: 'stored'; durable: Promise<void>; facts: FrameFacts }
   /** It was there already. */
   | { kind: 'known' }
   /** One before it is missing. */
@@ -118,6 +118,7 @@ export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame):
   const checked = await checkFrame(frame, afterGap, now - state.skewMs, deps.recording.scopes)
   // A frame before this one failed while it was checked: stored now, it would leave a hole in what is acked.
   if (state.tabs.get(frame.tab) !== tab) throw notAwake(state)
+  if (afterGap) deps.observe({ name: 'frames-lost', frames: frame.seq - tab.lastSeq - 1 })
   tab.lastSeq = frame.seq
   tab.gapTo = 0
   const stored: JournalFrame = { ...checked.frame, receivedAt: now, facts: checked.facts }
@@ -125,7 +126,7 @@ export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame):
   // Kept so that the end waits for them; a failure is handled by whoever took the frame.
   const settled = durable.catch(() => undefined).finally(() => state.pending.delete(settled))
   state.pending.add(settled)
-  return { kind: 'stored', durable }
+  return { kind: 'stored', durable, facts: checked.facts }
 }
 
 const becameDurable = (

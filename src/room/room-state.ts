@@ -4,6 +4,7 @@ import type { Recording } from '../domain/recording.ts'
 import type { EnvironmentEntry } from '../protocol/entries.ts'
 import { BYTE_BURST, BYTE_RATE, FRAME_BURST, FRAME_RATE } from '../protocol/limits.ts'
 import type { EndReason, RecorderPresence, ViewerEvent } from '../protocol/messages.ts'
+import type { RoomHappening } from './happenings.ts'
 import { NO_TOTALS, type Journal, type Totals } from './journal.ts'
 import type { Peer, RecorderSeat, ViewerSeat } from './peer.ts'
 import { createBucket, type Bucket } from './rate.ts'
@@ -43,6 +44,7 @@ export interface RoomDeps {
   onEnd(reason: EndReason): Promise<void>
   /** Tells the operator about a fault that no peer can be told about. */
   log(message: string, error: unknown): void
+  observe(happening: RoomHappening): void
 }
 
 export interface TabState {

@@ -4,7 +4,7 @@
  */
 import { decodeUpload, ProtocolError } from '../protocol/codec.ts'
 import { HELLO_TIMEOUT_MS } from '../protocol/limits.ts'
-import { CloseCode, type EndReason, type UploadAnswer } from '../protocol/messages.ts'
+import { CloseCode, type CloseCodeValue, type EndReason, type UploadAnswer } from '../protocol/messages.ts'
 import { fromRecorder, fromUpload, fromViewer } from './conversations.ts'
 import { nextDeadline, overdueEnd, VIEWER_CHECK_MS } from './deadlines.ts'
 import type { Peer } from './peer.ts'
@@ -37,6 +37,13 @@ export interface Room {
   end(reason: EndReason): Promise<void>
   /** Everything taken in so far is durable and counted; for a server that stops. */
   drain(): Promise<void>
+}
+
+/** What a connection is closed with for this; null for a fault of ours. */
+const codeOf = (error: unknown): CloseCodeValue | null => {
+  if (error instanceof Refusal) return error.closeCode
+  if (!(error instanceof ProtocolError)) return null
+  return error.kind === 'too-big' ? CloseCode.TooBig : CloseCode.BadMessage
 }
 
 export const createRoom = (deps: RoomDeps): Room => {
@@ -75,13 +82,11 @@ export const createRoom = (deps: RoomDeps): Room => {
   const refuse = (peer: Peer, error: unknown): void => {
     // A close reason holds 123 bytes (RFC 6455 §5.5).
     const reason = (error instanceof Error ? error.message : '').slice(0, 120)
-    if (error instanceof Refusal) peer.close(error.closeCode, reason)
-    else if (error instanceof ProtocolError) {
-      peer.close(error.kind === 'too-big' ? CloseCode.TooBig : CloseCode.BadMessage, reason)
-    } else {
-      deps.log('A message could not be dealt with.', error)
-      peer.close(CloseCode.ServerError, 'Something failed on the server; connect again.')
-    }
+    const code = codeOf(error)
+    deps.observe({ name: 'refused', way: 'socket', code: code ?? CloseCode.ServerError })
+    if (code !== null) return peer.close(code, reason)
+    deps.log('A message could not be dealt with.', error)
+    peer.close(CloseCode.ServerError, 'Something failed on the server; connect again.')
   }
 
   /** The journal did not take a frame: nothing after it may be acked, so the room reads again where it stands. */
@@ -143,11 +148,15 @@ export const createRoom = (deps: RoomDeps): Room => {
     // Waking is what sets the alarm that a silent socket is closed by.
     opened: (peer) => void inOrder(async () => undefined).catch((error: unknown) => refuse(peer, error)),
 
-    received: (peer, message) =>
-      inOrder(() => {
+    received: (peer, message) => {
+      const arrivedAt = performance.now()
+      return inOrder(() => {
         const wants = peer.seat.role === 'greeting' ? peer.seat.wants : peer.seat.role
-        return wants === 'recorder' ? fromRecorder(room, peer, message) : fromViewer(room, peer, message)
-      }).catch((error: unknown) => refuse(peer, error)),
+        return wants === 'recorder'
+          ? fromRecorder(room, peer, message, arrivedAt)
+          : fromViewer(room, peer, message)
+      }).catch((error: unknown) => refuse(peer, error))
+    },
 
     closed: (peer) =>
       inOrder(async () => {
@@ -179,11 +188,16 @@ export const createRoom = (deps: RoomDeps): Room => {
         if (reason !== null) await finish(reason)
       }),
 
-    upload: (origin, body) =>
-      inOrder(() => {
+    upload: (origin, body) => {
+      const arrivedAt = performance.now()
+      return inOrder(async () => {
         const { head, frames } = decodeUpload(body)
-        return fromUpload(room, origin, readUploadHead(head), frames)
-      }),
+        return fromUpload(room, origin, readUploadHead(head), frames, arrivedAt)
+      }).catch((error: unknown) => {
+        deps.observe({ name: 'refused', way: 'upload', code: codeOf(error) ?? CloseCode.ServerError })
+        throw error
+      })
+    },
 
     end: (reason) => inOrder(() => finish(reason)),
 

@@ -96,6 +96,7 @@ export const fanOut = (deps: RoomDeps, state: RoomState, frame: JournalFrame): v
     if (seat.slow) continue
     if (viewer.bufferedAmount > VIEWER_BUFFER_HIGH_BYTES) {
       viewer.seat = { ...seat, slow: true, synced: [] }
+      deps.observe({ name: 'viewer-slow' })
     } else if (seat.synced.includes(frame.tab)) {
       viewer.send(bytes)
     } else if (frame.facts.snapshot) {

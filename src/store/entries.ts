@@ -36,7 +36,8 @@ export const sealEntries = (
     }),
   )
 
-const placeOf = ({ recordingId, tab, firstSeq, part }: Omit<EntryPart, 'sealed'>): Place => [
+/** Where a part is sealed to. */
+export const placeOf = ({ recordingId, tab, firstSeq, part }: Omit<EntryPart, 'sealed'>): Place => [
   'entries',
   recordingId,
   tab,

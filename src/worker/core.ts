@@ -1,4 +1,5 @@
 /** What the Worker and its rooms share: the database, the segments, the tokens. */
+import { createHappeningLog } from '../actions/log-happening.ts'
 import type { RoomActionDeps } from '../actions/room-deps.ts'
 import { createCipher } from '../auth/cipher.ts'
 import { openKeyRing, type KeyRing } from '../auth/keys.ts'
@@ -41,5 +42,6 @@ export const openCore = async (env: object): Promise<Core> => {
     tokens: createTokenMaker(async () => ring, settings.publicUrl),
     clock: systemClock,
     log,
+    observe: createHappeningLog(log, systemClock),
   }
 }

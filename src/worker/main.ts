@@ -36,6 +36,11 @@ const open = async (env: object): Promise<Opened> => {
 
 const depsOf = (core: Core, manifest: Manifest): HttpDeps => ({
   ...core,
+  // Counts of one isolate would be no counts; the platform has its own.
+  metrics: null,
+  observe: (happening) => {
+    if (happening.name !== 'request') core.observe(happening)
+  },
   rooms: createRooms(core.bindings),
   publicUrl: core.settings.publicUrl,
   fixedOrigins: core.settings.allowedOrigins,

@@ -1,9 +1,10 @@
 /**
  * `npm run bench`: how large, how quick. It measures and asserts nothing; docs and changes quote it.
- * `npm run bench -- live` runs one part.
+ * `npm run bench -- live` runs one part; `npm run bench -- soak [--minutes 10] [--recorders 200]` runs only when asked for.
  */
 import { spawnSync } from 'node:child_process'
 import { delimiter, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 
 process.chdir(resolve(import.meta.dirname, '../..'))
 process.env.PATH = [resolve('node_modules/.bin'), process.env.PATH].join(delimiter)
@@ -15,9 +16,14 @@ const PARTS = {
   'at-rest': () => import('./at-rest.mjs'),
   live: () => import('./live.mjs'),
   replay: () => import('./replay.mjs'),
+  metrics: () => import('./metrics.mjs'),
+  soak: () => import('./soak.mjs'),
 }
 
-const asked = process.argv.slice(2)
+const { values: options, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string' }, recorders: { type: 'string' } },
+})
 const unknown = asked.find((name) => !(name in PARTS))
 if (unknown) {
   console.error(`Unknown part "${unknown}": say ${Object.keys(PARTS).join(', ')}, or nothing for all.`)
@@ -27,8 +33,8 @@ const built = spawnSync(process.execPath, ['build.mjs', '--quiet'], { stdio: 'in
 if (built.status !== 0) process.exit(1)
 
 for (const [name, load] of Object.entries(PARTS)) {
-  if (asked.length > 0 && !asked.includes(name)) continue
+  if (asked.length > 0 ? !asked.includes(name) : name === 'soak') continue
   console.log(`\n${name}`)
   const { run } = await load()
-  await run()
+  await run(options)
 }

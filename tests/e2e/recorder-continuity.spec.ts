@@ -1,24 +1,7 @@
 /** A recording goes on over page loads, pauses when asked, and ends everywhere at once. */
-import type { Page } from '@playwright/test'
 import { EventType } from '../../src/protocol/events.ts'
-import { expect, test, type Recorded } from '../support/host-test.ts'
-import type { Api } from '../support/api.ts'
-
-const bar = (page: Page) => page.getByRole('button', { name: 'Stop' })
-
-/** True once nothing of ours is patched in any more. */
-const isNative = (page: Page): Promise<boolean> =>
-  page.evaluate(
-    () => Object.getOwnPropertyDescriptor(console, 'log')?.value === Reflect.get(window, 'originalLog'),
-  )
-
-const keepOriginal = ({ context }: Pick<Recorded, 'context'>): Promise<unknown> =>
-  context.addInitScript(() => {
-    Object.assign(window, { originalLog: console.log })
-  })
-
-const consoleLines = async (api: Api, recordingId: string): Promise<string[]> =>
-  (await api.timeline(recordingId)).flatMap((item) => (item.kind === 'console' ? item.args : []))
+import { expect, test } from '../support/host-test.ts'
+import { bar, consoleLines, isNative, keepOriginal, soon } from '../support/tabs.ts'
 
 test('reloads and navigations in the tab lose no click, keep the order and ask nobody again', async ({
   api,
@@ -94,7 +77,6 @@ test('Stop ends it in every tab within a second, and the server takes no more', 
   await expect(bar(other)).toBeVisible()
   await expect.poll(async () => (await api.recording(recordingId)).tabs.length).toBe(2)
   expect(await isNative(page)).toBe(false)
-  const soon = { timeout: 1_000, intervals: [50] }
   await bar(other).click()
   await Promise.all([
     expect.poll(() => isNative(page), soon).toBe(true),

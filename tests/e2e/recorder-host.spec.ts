@@ -147,7 +147,7 @@ test('a page that wraps the same functions before and after us keeps its wrapper
   expect(told).toHaveLength(2)
 })
 
-test('after Stop every patched function is the original, and no timer, socket or listener is left [R18]', async ({
+test('after Stop every patched function is the original, and no timer, socket or listener of the recorder is left [R18]', async ({
   record,
 }) => {
   const { page, stop } = await record('/', {

@@ -15,6 +15,8 @@ it('without any variable, the defaults of the contract hold', () => {
     apiKey: null,
     masterKey: null,
     allowedOrigins: [],
+    trustedProxies: [],
+    logFormat: 'text',
   })
 })
 
@@ -28,6 +30,8 @@ it('every variable is taken', () => {
       CASEREEL_API_KEY: KEY,
       CASEREEL_MASTER_KEY: Buffer.from(MASTER_KEY).toString('base64'),
       CASEREEL_ALLOWED_ORIGINS: ' https://a.example, http://localhost:3000 ,',
+      TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,fd00::/8',
+      LOG_FORMAT: 'json',
       UNRELATED: 'x',
     }),
   ).toEqual({
@@ -38,6 +42,8 @@ it('every variable is taken', () => {
     apiKey: KEY,
     masterKey: MASTER_KEY,
     allowedOrigins: ['https://a.example', 'http://localhost:3000'],
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
+    logFormat: 'json',
   })
 })
 
@@ -58,6 +64,8 @@ it('an empty value counts as not set', () => {
     CASEREEL_API_KEY: '',
     CASEREEL_MASTER_KEY: '',
     CASEREEL_ALLOWED_ORIGINS: '',
+    TRUSTED_PROXIES: '',
+    LOG_FORMAT: '',
   }
   expect(readConfig(empty)).toEqual(readConfig({}))
 })
@@ -72,6 +80,8 @@ describe('a bad value is refused in one line that names it', () => {
     'PUBLIC_URL must be the address that browsers open, such as https://casereel.example.com, without a path.'
   const ORIGINS =
     'CASEREEL_ALLOWED_ORIGINS must be origins such as https://app.example.com, separated by commas, without paths.'
+  const PROXIES =
+    'TRUSTED_PROXIES must be addresses of proxies or their networks, such as 127.0.0.1 or 10.0.0.0/8, separated by commas.'
   it.each([
     ['PORT', 'http', NUMBER],
     ['PORT', '-1', NUMBER],
@@ -91,6 +101,9 @@ describe('a bad value is refused in one line that names it', () => {
     ['CASEREEL_ALLOWED_ORIGINS', 'https://a.example/path', ORIGINS],
     ['CASEREEL_ALLOWED_ORIGINS', 'https://a.example;https://b.example', ORIGINS],
     ['CASEREEL_ALLOWED_ORIGINS', 'https://a.example,file:///x', ORIGINS],
+    ['TRUSTED_PROXIES', '1', PROXIES],
+    ['TRUSTED_PROXIES', '10.0.0.0/8,proxy.example', PROXIES],
+    ['LOG_FORMAT', 'xml', 'LOG_FORMAT must be text or json.'],
   ])('%s=%s', (name, value, sentence) => {
     expect(() => readConfig({ [name]: value })).toThrow(
       expect.objectContaining({ name: 'ConfigError', message: sentence }),

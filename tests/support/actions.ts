@@ -3,6 +3,7 @@ import type Sqlite from 'better-sqlite3'
 import { createTokenMaker } from '../../src/auth/tokens.ts'
 import { generateKey, openKeyRing } from '../../src/auth/keys.ts'
 import type { ActionDeps } from '../../src/actions/deps.ts'
+import type { Happening } from '../../src/actions/happenings.ts'
 import { openDatabase } from '../../src/node/database.ts'
 import { createJournals, encryptJournals } from '../../src/node/journal.ts'
 import { builtPaths } from '../../src/node/paths.ts'
@@ -43,7 +44,9 @@ export const createActions = async () => {
   const journals = encryptJournals(createJournals(sqlite), recordingKeys.cipherOf)
   const logged: string[] = []
   const log: ActionDeps['log'] = (_level, message) => logged.push(message)
-  const rooms = createNodeRooms({ database, segments, recordingKeys, tokens, clock, journals, log })
+  const happenings: Happening[] = []
+  const observe: ActionDeps['observe'] = (happening) => happenings.push(happening)
+  const rooms = createNodeRooms({ database, segments, recordingKeys, tokens, clock, journals, log, observe })
   const deps: ActionDeps = {
     database,
     segments,
@@ -55,6 +58,7 @@ export const createActions = async () => {
     fixedOrigins: [],
     environmentApiKey: null,
     log,
+    observe,
   }
   await insertOrganisation(database, {
     name: 'Northwind',
@@ -69,6 +73,7 @@ export const createActions = async () => {
     sqlite,
     broken,
     logged,
+    happenings,
     /** A recording with these frames in its journal. */
     recording: async (more: Partial<Recording> = {}, frames: JournalFrame[] = []): Promise<Recording> => {
       const recording = storedRecording({ state: 'live', startedAt: START, ...more })

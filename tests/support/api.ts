@@ -79,7 +79,9 @@ export const createApi = (url: string, key = API_KEY) => {
       return own[0]
     },
     recording: (id: string) => must<RecordingAnswer>('GET', `/recordings/${id}`),
-    events: (id: string) => must<RecordedEvent[]>('GET', `/recordings/${id}/events`),
+    /** @param tab the first one when none is named */
+    events: (id: string, tab = '') =>
+      must<RecordedEvent[]>('GET', `/recordings/${id}/events${tab && `?tab=${tab}`}`),
     timeline: async (id: string) =>
       (await must<{ items: TimelineItem[] }>('GET', `/recordings/${id}/timeline`)).items,
     erase: (id: string) => must<null>('DELETE', `/recordings/${id}`),

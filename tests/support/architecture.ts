@@ -43,7 +43,17 @@ export const LAYERS: Record<string, Layer> = {
       'src/log',
       'views',
     ],
-    packages: ['node:', 'hono', '@hono/node-server', 'ws', 'better-sqlite3', 'drizzle-orm', 'nanoid', 'zod'],
+    packages: [
+      'node:',
+      'hono',
+      '@hono/node-server',
+      'ws',
+      'better-sqlite3',
+      'drizzle-orm',
+      'nanoid',
+      'prom-client',
+      'zod',
+    ],
   },
   'src/worker': {
     layers: [

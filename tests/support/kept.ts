@@ -82,7 +82,7 @@ export const crash = async (page: Page): Promise<void> => {
 
 /** What a browser gives to a tab that it restores or duplicates: the record of the one that was there. */
 export const sessionOf = (page: Page): Promise<Record<string, string>> =>
-  page.evaluate(() => ({ ...sessionStorage }))
+  page.evaluate(() => Object.fromEntries(Object.entries(sessionStorage)) as Record<string, string>)
 
 /** A new tab, in a process of its own, that starts with such a record. */
 export const tabWith = async (context: BrowserContext, session: Record<string, string>): Promise<Page> => {

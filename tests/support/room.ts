@@ -5,6 +5,7 @@ import { encodeUpload } from '../../src/protocol/codec.ts'
 import type { EndReason, RecorderHello, UploadAnswer, UploadHead } from '../../src/protocol/messages.ts'
 import type { Journal, Totals } from '../../src/room/journal.ts'
 import { createRoom } from '../../src/room/room.ts'
+import type { RoomHappening } from '../../src/room/happenings.ts'
 import type { RoomDeps, RoomRecording } from '../../src/room/room-state.ts'
 import { createClock, START, type ManualClock } from './clock.ts'
 import { ANA, wireFrame, type FrameInput } from './frames.ts'
@@ -42,6 +43,7 @@ export const createTestRoom = <J extends Journal = MemoryJournal>(options: Optio
     saved: [] as Totals[],
     facts: [] as Parameters<RoomDeps['saveFacts']>[0][],
     faults: [] as string[],
+    happenings: [] as RoomHappening[],
     alarmAt: null as number | null,
     awaySince: null as number | null,
   }
@@ -91,6 +93,9 @@ export const createTestRoom = <J extends Journal = MemoryJournal>(options: Optio
     },
     log: (message) => {
       told.faults.push(message)
+    },
+    observe: (happening) => {
+      told.happenings.push(happening)
     },
     ...options.deps,
   })

@@ -35,7 +35,7 @@ export const freePort = async (): Promise<number> => {
 
 /** Runs a built program of the server to its end or to the line that says it is ready. */
 export const runServerProgram = (
-  program: 'main' | 'setup-link' | 'rotate-keys' | 'dry-run',
+  program: 'main' | 'setup-link' | 'rotate-keys' | 'backup' | 'verify' | 'restore' | 'dry-run',
   environment: Record<string, string>,
   args: string[] = [],
 ): ChildProcess =>

@@ -19,10 +19,10 @@ export interface SyntheticCustomer {
   stop(): Promise<void>
 }
 
-/** Accepts the link and claims its code: what the consent page and the loader do. */
-export const claimLink = async (linkUrl: string): Promise<Claim> => {
+/** Accepts the link and claims its code: what the consent page and the loader do. @param more headers */
+export const claimLink = async (linkUrl: string, more: Record<string, string> = {}): Promise<Claim> => {
   const { origin } = new URL(linkUrl)
-  const headers = { origin }
+  const headers = { origin, ...more }
   const accepted = await pressAllow(linkUrl, headers)
   const { hash } = new URL(accepted.headers.get('location') ?? '')
   const code = new URLSearchParams(hash.slice(1)).get('casereel')

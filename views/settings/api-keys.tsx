@@ -34,6 +34,7 @@ const SCOPE_WORDS: Record<ApiScope, string> = {
   'recordings:read': 'Read recordings, their events and timelines',
   'recordings:erase': 'Erase recordings',
   'audit:read': 'Read the audit log',
+  'metrics:read': 'Read the metrics of the server',
 }
 
 export const ApiKeysPage = ({ keys, made, values, scopes, errors, ...rest }: ApiKeysPageProps) => (

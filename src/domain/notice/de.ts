@@ -10,9 +10,9 @@ export const german: Texts = {
       'So sieht der Support das Problem in {reference}, wie Sie es sehen. Nichts wird aufgezeichnet, bevor Sie es erlauben.',
     sees: {
       title: 'Was der Support sieht',
-      pages: 'Die Seiten, die Sie in diesem Tab auf {host} besuchen',
+      pages: 'Die Seiten, die Sie auf {host} besuchen, in allen Tabs dieses Browsers',
       movement: 'Klicks, Scrollen und Mausbewegungen',
-      addresses: 'Welche Seiten von {host} Sie in diesem Tab besuchen, und Ihre Klicks',
+      addresses: 'Welche Seiten von {host} Sie in allen Tabs dieses Browsers besuchen, und Ihre Klicks',
       fields: 'Was Sie in gewöhnliche Felder eingeben',
       console: 'Fehler und Meldungen der Konsole',
       network: 'Adressen von Netzwerkanfragen, ohne Parameter und Inhalte',
@@ -26,7 +26,7 @@ export const german: Texts = {
       parameters: 'Parameter in Adressen',
       contents: 'Inhalte von Anfragen und Antworten',
       contentsUnless: 'Inhalte von Anfragen und Antworten, wenn Sie sie nicht unten hinzufügen',
-      elsewhere: 'Andere Tabs, Websites und Apps',
+      elsewhere: 'Andere Websites, in welchem Tab auch immer, und andere Apps',
       devices: 'Kamera, Mikrofon und Dateien',
     },
     facts: {
@@ -147,7 +147,7 @@ export const german: Texts = {
     recordingTitle: 'Die Aufzeichnung läuft',
     live: 'Live',
     recording:
-      '{organisation} zeichnet Ihren Tab mit {host} seit {time} auf, und vielleicht sieht jemand zu. „Stoppen“ beendet die Aufzeichnung überall binnen einer Sekunde und widerruft Ihre Einwilligung.',
+      '{organisation} zeichnet Ihre Tabs mit {host} seit {time} auf, und vielleicht sieht jemand zu. „Stoppen“ beendet die Aufzeichnung überall binnen einer Sekunde und widerruft Ihre Einwilligung.',
     stop: 'Aufzeichnung stoppen',
     stopAndErase: 'Stoppen und alles löschen',
     overTitle: 'Die Aufzeichnung ist beendet',

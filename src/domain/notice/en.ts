@@ -18,10 +18,10 @@ export const english = {
       'It lets support see the problem in {reference} as you see it. Nothing is recorded until you allow it.',
     sees: {
       title: 'What support will see',
-      pages: 'The pages you visit on {host}, in this tab',
+      pages: 'The pages you visit on {host}, in all tabs of this browser',
       movement: 'Clicks, scrolling and mouse movement',
       /** In place of the two above where no picture is asked for. */
-      addresses: 'Which pages of {host} you visit in this tab, and your clicks',
+      addresses: 'Which pages of {host} you visit in all tabs of this browser, and your clicks',
       /** Only where ordinary fields stay readable. */
       fields: 'What you type into ordinary fields',
       console: 'Errors and console messages',
@@ -37,7 +37,7 @@ export const english = {
       contents: 'Contents of requests and answers',
       /** In place of `contents` where the customer may add them. */
       contentsUnless: 'Contents of requests and answers, unless you add them below',
-      elsewhere: 'Other tabs, sites and apps',
+      elsewhere: 'Other sites, in whatever tab, and other apps',
       devices: 'Camera, microphone and files',
     },
     facts: {
@@ -159,7 +159,7 @@ export const english = {
     recordingTitle: 'Recording is on',
     live: 'Live',
     recording:
-      '{organisation} records your tab with {host} since {time}, and people may be watching. Stop ends it everywhere within a second, and takes your consent back.',
+      '{organisation} records your tabs with {host} since {time}, and people may be watching. Stop ends it everywhere within a second, and takes your consent back.',
     stop: 'Stop recording',
     stopAndErase: 'Stop and erase everything',
     overTitle: 'The recording is over',

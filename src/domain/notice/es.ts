@@ -10,9 +10,9 @@ export const spanish: Texts = {
       'Así soporte ve el problema de {reference} como usted lo ve. No se graba nada hasta que usted lo permita.',
     sees: {
       title: 'Lo que verá soporte',
-      pages: 'Las páginas que visita en {host}, en esta pestaña',
+      pages: 'Las páginas que visita en {host}, en todas las pestañas de este navegador',
       movement: 'Clics, desplazamiento y movimientos del ratón',
-      addresses: 'Qué páginas de {host} visita en esta pestaña, y sus clics',
+      addresses: 'Qué páginas de {host} visita en todas las pestañas de este navegador, y sus clics',
       fields: 'Lo que escribe en campos normales',
       console: 'Errores y mensajes de la consola',
       network: 'Direcciones de las solicitudes de red, sin parámetros ni contenidos',
@@ -26,7 +26,7 @@ export const spanish: Texts = {
       parameters: 'Los parámetros de las direcciones',
       contents: 'El contenido de solicitudes y respuestas',
       contentsUnless: 'El contenido de solicitudes y respuestas, salvo que lo añada abajo',
-      elsewhere: 'Otras pestañas, sitios y aplicaciones',
+      elsewhere: 'Otros sitios, en cualquier pestaña, y otras aplicaciones',
       devices: 'Cámara, micrófono y archivos',
     },
     facts: {
@@ -144,7 +144,7 @@ export const spanish: Texts = {
     recordingTitle: 'La grabación está en marcha',
     live: 'En directo',
     recording:
-      '{organisation} graba su pestaña con {host} desde el {time}, y puede que alguien esté mirando. «Detener» la termina en todas partes en un segundo y retira su consentimiento.',
+      '{organisation} graba sus pestañas con {host} desde el {time}, y puede que alguien esté mirando. «Detener» la termina en todas partes en un segundo y retira su consentimiento.',
     stop: 'Detener la grabación',
     stopAndErase: 'Detener y borrar todo',
     overTitle: 'La grabación ha terminado',

@@ -10,9 +10,9 @@ export const french: Texts = {
       'Le support voit ainsi le problème du dossier {reference} comme vous le voyez. Rien n’est enregistré avant votre accord.',
     sees: {
       title: 'Ce que le support verra',
-      pages: 'Les pages que vous visitez sur {host}, dans cet onglet',
+      pages: 'Les pages que vous visitez sur {host}, dans tous les onglets de ce navigateur',
       movement: 'Les clics, le défilement et les mouvements de la souris',
-      addresses: 'Quelles pages de {host} vous visitez dans cet onglet, et vos clics',
+      addresses: 'Quelles pages de {host} vous visitez dans tous les onglets de ce navigateur, et vos clics',
       fields: 'Ce que vous saisissez dans les champs ordinaires',
       console: 'Les erreurs et les messages de la console',
       network: 'Les adresses des requêtes réseau, sans paramètres ni contenus',
@@ -26,7 +26,7 @@ export const french: Texts = {
       parameters: 'Les paramètres des adresses',
       contents: 'Le contenu des requêtes et des réponses',
       contentsUnless: 'Le contenu des requêtes et des réponses, sauf si vous l’ajoutez ci-dessous',
-      elsewhere: 'Les autres onglets, sites et applications',
+      elsewhere: 'Les autres sites, dans quelque onglet que ce soit, et les autres applications',
       devices: 'La caméra, le micro et les fichiers',
     },
     facts: {
@@ -145,7 +145,7 @@ export const french: Texts = {
     recordingTitle: 'L’enregistrement est en cours',
     live: 'En direct',
     recording:
-      '{organisation} enregistre votre onglet {host} depuis le {time}, et quelqu’un regarde peut-être. « Arrêter » y met fin partout en une seconde et retire votre consentement.',
+      '{organisation} enregistre vos onglets {host} depuis le {time}, et quelqu’un regarde peut-être. « Arrêter » y met fin partout en une seconde et retire votre consentement.',
     stop: 'Arrêter l’enregistrement',
     stopAndErase: 'Arrêter et tout effacer',
     overTitle: 'L’enregistrement est terminé',

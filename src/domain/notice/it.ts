@@ -10,9 +10,9 @@ export const italian: Texts = {
       'Così l’assistenza vede il problema di {reference} come lo vede Lei. Non si registra nulla finché non lo consente.',
     sees: {
       title: 'Che cosa vedrà l’assistenza',
-      pages: 'Le pagine che visita su {host}, in questa scheda',
+      pages: 'Le pagine che visita su {host}, in tutte le schede di questo browser',
       movement: 'Clic, scorrimento e movimenti del mouse',
-      addresses: 'Quali pagine di {host} visita in questa scheda, e i Suoi clic',
+      addresses: 'Quali pagine di {host} visita in tutte le schede di questo browser, e i Suoi clic',
       fields: 'Ciò che scrive nei campi comuni',
       console: 'Errori e messaggi della console',
       network: 'Indirizzi delle richieste di rete, senza parametri né contenuti',
@@ -26,7 +26,7 @@ export const italian: Texts = {
       parameters: 'I parametri negli indirizzi',
       contents: 'I contenuti di richieste e risposte',
       contentsUnless: 'I contenuti di richieste e risposte, a meno che non li aggiunga sotto',
-      elsewhere: 'Altre schede, siti e app',
+      elsewhere: 'Altri siti, in qualsiasi scheda, e altre app',
       devices: 'Fotocamera, microfono e file',
     },
     facts: {
@@ -145,7 +145,7 @@ export const italian: Texts = {
     recordingTitle: 'La registrazione è in corso',
     live: 'In diretta',
     recording:
-      '{organisation} registra la Sua scheda con {host} dal {time}, e qualcuno forse sta guardando. «Ferma» la termina ovunque entro un secondo e revoca il Suo consenso.',
+      '{organisation} registra le Sue schede con {host} dal {time}, e qualcuno forse sta guardando. «Ferma» la termina ovunque entro un secondo e revoca il Suo consenso.',
     stop: 'Ferma la registrazione',
     stopAndErase: 'Ferma e cancella tutto',
     overTitle: 'La registrazione è finita',

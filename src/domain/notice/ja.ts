@@ -10,9 +10,9 @@ export const japanese: Texts = {
       'サポート担当者が、{reference} の問題をお客様と同じ画面で確認するためのものです。許可していただくまで、何も記録されません。',
     sees: {
       title: 'サポートに見えるもの',
-      pages: 'このタブで開く {host} のページ',
+      pages: 'このブラウザのすべてのタブで開く {host} のページ',
       movement: 'クリック、スクロール、マウスの動き',
-      addresses: 'このタブで {host} のどのページを開いたか、およびクリック',
+      addresses: 'このブラウザのすべてのタブで {host} のどのページを開いたか、およびクリック',
       fields: '通常の入力欄に入力した内容',
       console: 'エラーとコンソールのメッセージ',
       network: '通信先のアドレス（パラメーターと内容は除く）',
@@ -26,7 +26,7 @@ export const japanese: Texts = {
       parameters: 'アドレスに含まれるパラメーター',
       contents: '通信の内容（要求と応答）',
       contentsUnless: '通信の内容（要求と応答）。下で追加した場合を除きます',
-      elsewhere: 'ほかのタブ、サイト、アプリ',
+      elsewhere: 'ほかのサイト（どのタブでも）とほかのアプリ',
       devices: 'カメラ、マイク、ファイル',
     },
     facts: {
@@ -143,7 +143,7 @@ export const japanese: Texts = {
     recordingTitle: '記録中です',
     live: 'ライブ',
     recording:
-      '{organisation} が {time} から {host} のタブを記録しています。誰かが見ている可能性があります。「停止」を押すと、1 秒以内にすべての記録が終わり、同意は撤回されます。',
+      '{organisation} が {time} から {host} のタブすべてを記録しています。誰かが見ている可能性があります。「停止」を押すと、1 秒以内にすべての記録が終わり、同意は撤回されます。',
     stop: '記録を停止する',
     stopAndErase: '停止してすべて消去する',
     overTitle: '記録は終了しました',

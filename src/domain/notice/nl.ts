@@ -10,9 +10,9 @@ export const dutch: Texts = {
       'Zo ziet support het probleem in {reference} zoals u het ziet. Er wordt niets opgenomen voordat u het toestaat.',
     sees: {
       title: 'Wat support ziet',
-      pages: 'De pagina’s die u bezoekt op {host}, in dit tabblad',
+      pages: 'De pagina’s die u bezoekt op {host}, in alle tabbladen van deze browser',
       movement: 'Klikken, scrollen en muisbewegingen',
-      addresses: 'Welke pagina’s van {host} u in dit tabblad bezoekt, en uw klikken',
+      addresses: 'Welke pagina’s van {host} u in alle tabbladen van deze browser bezoekt, en uw klikken',
       fields: 'Wat u in gewone velden typt',
       console: 'Fouten en consoleberichten',
       network: 'Adressen van netwerkverzoeken, zonder parameters en inhoud',
@@ -26,7 +26,7 @@ export const dutch: Texts = {
       parameters: 'Parameters in adressen',
       contents: 'De inhoud van verzoeken en antwoorden',
       contentsUnless: 'De inhoud van verzoeken en antwoorden, tenzij u die hieronder toevoegt',
-      elsewhere: 'Andere tabbladen, sites en apps',
+      elsewhere: 'Andere sites, in welk tabblad dan ook, en andere apps',
       devices: 'Camera, microfoon en bestanden',
     },
     facts: {
@@ -145,7 +145,7 @@ export const dutch: Texts = {
     recordingTitle: 'De opname loopt',
     live: 'Live',
     recording:
-      '{organisation} neemt uw tabblad met {host} op sinds {time}, en misschien kijkt er iemand mee. ‘Stoppen’ beëindigt de opname overal binnen een seconde en trekt uw toestemming in.',
+      '{organisation} neemt uw tabbladen met {host} op sinds {time}, en misschien kijkt er iemand mee. ‘Stoppen’ beëindigt de opname overal binnen een seconde en trekt uw toestemming in.',
     stop: 'Opname stoppen',
     stopAndErase: 'Stoppen en alles wissen',
     overTitle: 'De opname is voorbij',

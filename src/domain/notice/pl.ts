@@ -10,9 +10,9 @@ export const polish: Texts = {
       'Dzięki temu pomoc techniczna zobaczy problem ze zgłoszenia {reference} tak, jak Ty go widzisz. Nic nie jest nagrywane, dopóki na to nie pozwolisz.',
     sees: {
       title: 'Co zobaczy pomoc techniczna',
-      pages: 'Strony, które odwiedzasz na {host}, w tej karcie',
+      pages: 'Strony, które odwiedzasz na {host}, we wszystkich kartach tej przeglądarki',
       movement: 'Kliknięcia, przewijanie i ruchy myszy',
-      addresses: 'Które strony {host} odwiedzasz w tej karcie, i Twoje kliknięcia',
+      addresses: 'Które strony {host} odwiedzasz we wszystkich kartach tej przeglądarki, i Twoje kliknięcia',
       fields: 'Co wpisujesz w zwykłe pola',
       console: 'Błędy i komunikaty konsoli',
       network: 'Adresy żądań sieciowych, bez parametrów i treści',
@@ -26,7 +26,7 @@ export const polish: Texts = {
       parameters: 'Parametry w adresach',
       contents: 'Treść żądań i odpowiedzi',
       contentsUnless: 'Treść żądań i odpowiedzi, chyba że dodasz ją poniżej',
-      elsewhere: 'Inne karty, strony i aplikacje',
+      elsewhere: 'Inne strony, w dowolnej karcie, i inne aplikacje',
       devices: 'Kamera, mikrofon i pliki',
     },
     facts: {
@@ -144,7 +144,7 @@ export const polish: Texts = {
     recordingTitle: 'Nagrywanie trwa',
     live: 'Na żywo',
     recording:
-      '{organisation} nagrywa Twoją kartę z {host} od {time}; ktoś może właśnie patrzeć. „Przerwij” kończy nagrywanie wszędzie w ciągu sekundy i wycofuje Twoją zgodę.',
+      '{organisation} nagrywa Twoje karty z {host} od {time}; ktoś może właśnie patrzeć. „Przerwij” kończy nagrywanie wszędzie w ciągu sekundy i wycofuje Twoją zgodę.',
     stop: 'Przerwij nagrywanie',
     stopAndErase: 'Przerwij i usuń wszystko',
     overTitle: 'Nagrywanie zakończone',

@@ -9,9 +9,9 @@ export const portuguese: Texts = {
     whyIn: 'Assim o suporte vê o problema de {reference} como você o vê. Nada é gravado até você permitir.',
     sees: {
       title: 'O que o suporte verá',
-      pages: 'As páginas que você visita em {host}, nesta aba',
+      pages: 'As páginas que você visita em {host}, em todas as abas deste navegador',
       movement: 'Cliques, rolagem e movimentos do mouse',
-      addresses: 'Quais páginas de {host} você visita nesta aba, e seus cliques',
+      addresses: 'Quais páginas de {host} você visita em todas as abas deste navegador, e seus cliques',
       fields: 'O que você digita em campos comuns',
       console: 'Erros e mensagens do console',
       network: 'Endereços das requisições de rede, sem parâmetros nem conteúdos',
@@ -25,7 +25,7 @@ export const portuguese: Texts = {
       parameters: 'Parâmetros nos endereços',
       contents: 'Conteúdos de requisições e respostas',
       contentsUnless: 'Conteúdos de requisições e respostas, a não ser que você os adicione abaixo',
-      elsewhere: 'Outras abas, sites e aplicativos',
+      elsewhere: 'Outros sites, em qualquer aba, e outros aplicativos',
       devices: 'Câmera, microfone e arquivos',
     },
     facts: {
@@ -143,7 +143,7 @@ export const portuguese: Texts = {
     recordingTitle: 'A gravação está em andamento',
     live: 'Ao vivo',
     recording:
-      '{organisation} grava sua aba com {host} desde {time}, e pode haver alguém assistindo. “Parar” encerra a gravação em toda parte em um segundo e retira seu consentimento.',
+      '{organisation} grava suas abas com {host} desde {time}, e pode haver alguém assistindo. “Parar” encerra a gravação em toda parte em um segundo e retira seu consentimento.',
     stop: 'Parar a gravação',
     stopAndErase: 'Parar e apagar tudo',
     overTitle: 'A gravação terminou',

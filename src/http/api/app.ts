@@ -2,7 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { stream } from 'hono/streaming'
-import { readApiKey, type ApiCaller } from '../../actions/api-keys.ts'
+import type { ApiCaller } from '../../actions/api-keys.ts'
 import { noteExport } from '../../actions/audit.ts'
 import { createLink } from '../../actions/create-link.ts'
 import { makeDryRun, openDryRun, requireDryRun } from '../../actions/dry-run.ts'
@@ -17,6 +17,7 @@ import { findLink } from '../../store/links.ts'
 import { readAudit } from '../../store/audit.ts'
 import { listRecordings } from '../../store/recordings.ts'
 import { findCase, listCases } from '../../store/support-cases.ts'
+import { readBearer } from '../bearer.ts'
 import type { HttpDeps } from '../deps.ts'
 import { answerApiError, invalidInput } from '../errors.ts'
 import type { Limiter } from '../limiter.ts'
@@ -46,11 +47,7 @@ export const createApi = (deps: HttpDeps, limiter: Limiter) => {
 
   api.use('*', async (c, next) => {
     limiter.take(deps.clientAddress(c))
-    const [scheme, secret] = (c.req.header('authorization') ?? '').split(' ')
-    if (scheme?.toLowerCase() !== 'bearer' || !secret) {
-      throw new DomainError('unauthenticated', 'Send an API key as "Authorization: Bearer <key>".')
-    }
-    c.set('caller', await readApiKey(deps, secret))
+    c.set('caller', await readBearer(deps, c))
     c.header('Cache-Control', 'no-store')
     await next()
   })

@@ -95,6 +95,12 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     throw error
   })
 
+  // The page itself too: to look at a token is work.
+  app.use('/:token/*', async (c, next) => {
+    answers.take(deps.clientAddress(c))
+    await next()
+  })
+
   app.get('/:token', async (c) => {
     const token = c.req.param('token')
     const link = await held(c, token)
@@ -110,11 +116,6 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
         targetUrl={link.link.targetUrl}
       />,
     )
-  })
-
-  app.use('/:token/*', async (c, next) => {
-    answers.take(deps.clientAddress(c))
-    await next()
   })
 
   app.post('/:token/opened', async (c) => {

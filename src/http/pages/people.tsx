@@ -32,7 +32,7 @@ const personForm = z.object({
 const NO_SCOPE = 'Tick at least one thing that the key may do.'
 const scopeField = z.enum(API_SCOPES, { error: NO_SCOPE })
 /** Ticked in an empty form; who watches over the rest is a choice of its own. */
-const USUAL_SCOPES = API_SCOPES.filter((scope) => scope !== 'audit:read')
+const USUAL_SCOPES = API_SCOPES.filter((scope) => scope !== 'audit:read' && scope !== 'metrics:read')
 
 const keyForm = z.object({
   name: requiredLine(MAX_NAME_LENGTH, 'Name the program that will use it.'),

@@ -1,5 +1,4 @@
-import 'fake-indexeddb/auto'
-import { IDBFactory } from 'fake-indexeddb'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDatabase, notesOf, wipe, type Note } from '../../../../client/recorder/kept/database.ts'
 import { createKeeper } from '../../../../client/recorder/kept/keeper.ts'
@@ -47,6 +46,7 @@ const textsOf = (frames: HeldFrame[]): string[] => frames.map(({ bytes }) => new
 beforeEach(() => {
   vi.stubGlobal('window', globalThis)
   vi.stubGlobal('indexedDB', new IDBFactory())
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
 })
 
 describe('the keeper', () => {
