@@ -1,42 +1,31 @@
 /** A Stop that the page before could not tell the server. Nothing is captured; only the token and the Stop are left. */
-import { createOutbox } from './outbox.ts'
+import { deliver } from './deliver.ts'
+import { createDatabase, removeKept } from './kept/database.ts'
 import { leavePage } from './running.ts'
 import type { State } from './state.ts'
-import { startTransport, type Transport } from './transport/transport.ts'
-import type { Line } from './transport/line.ts'
+import type { Transport } from './transport/transport.ts'
 
 export const deliverStop = (state: State): void => {
-  const { base, recording, token, tab, next, stop } = state.now
+  const { recording, tab, next, stop } = state.now
   if (!stop) return
-  const nothing = (): void => {}
-  const outbox = createOutbox({
-    tab,
-    next,
-    spooled: [],
-    onWaiting: nothing,
-    onReady: nothing,
-    onGap: nothing,
-    onTooLarge: () => [],
-  })
+  void removeKept(createDatabase(), recording)
   let transport: Transport | undefined = undefined
   const done = (): void => {
     state.clear()
     transport?.close()
     leavePage()
   }
-  const line: Line = {
-    base,
-    recording,
-    token,
+  transport = deliver(state, {
     tab,
-    outbox,
+    next,
+    spooled: [],
     unsaid: [{ type: 'stop', reason: stop }],
-    receive: (command) => {
-      if (command.type === 'end') done()
+    receive: ({ type }) => {
+      if (type === 'end') done()
     },
-  }
-  const onConnected = (): void => {
-    if (line.unsaid.length === 0) line.unsaid.push({ type: 'stop', reason: stop })
-  }
-  transport = startTransport(line, { onConnected, onDisconnected: nothing, onRefused: done })
+    onConnected: ({ unsaid }) => {
+      if (unsaid.length === 0) unsaid.push({ type: 'stop', reason: stop })
+    },
+    onRefused: done,
+  })
 }

@@ -25,12 +25,16 @@ export interface HeldFrame {
   json?: string
   /** The encoded frame; absent while it is being compressed. */
   bytes?: Uint8Array<ArrayBuffer>
+  /** It is kept on the device, as it is. */
+  kept?: boolean
 }
 
 export interface Outbox {
   push: (event: RecordedEvent) => void
   /** Makes a frame of what waits. */
   cut: () => void
+  /** Encodes what waits, to be kept under the number that its frame will have; for as long as nothing can be sent. */
+  draft: () => void
   /** Cuts, and encodes all without waiting for the compressor: for a page that goes away now. */
   seal: () => void
   /** The oldest held frame after `seq`, once it is encoded. */
@@ -43,6 +47,8 @@ export interface Outbox {
   readonly from: number
   readonly next: number
   readonly held: readonly HeldFrame[]
+  /** What is held, and behind it the draft of what waits. */
+  readonly unstored: readonly HeldFrame[]
   /** How many events are not stored yet, and their bytes (characters of JSON, where they are not encoded yet). */
   readonly events: number
   readonly size: number
@@ -52,8 +58,18 @@ export interface Outbox {
   readonly sinceSnapshot: number
   /** Goes on where another page of this tab left off, with the frames that it could not deliver. */
   continueFrom: (next: number, spooled: HeldFrame[]) => void
+  /** Takes frames in that the page before had kept on the device, where it has not got them otherwise. */
+  adopt: (kept: HeldFrame[]) => void
   /** Forgets everything that is not stored yet. */
   clear: () => void
+}
+
+/** Keeps frames on the device until they are stored. */
+export interface FrameKeeper {
+  /** There may be something to keep. */
+  nudge: () => void
+  /** Frames up to `seq` are not needed any more. */
+  forget: (seq: number) => void
 }
 
 export interface OutboxOptions {
@@ -69,6 +85,8 @@ export interface OutboxOptions {
   onGap: (detail: string) => void
   /** A frame is larger than one may be. @returns what is sent in its place: a picture of its own */
   onTooLarge: () => RecordedEvent[]
+  /** What keeps the frames on the device, where anything does. */
+  keeper?: FrameKeeper
 }
 
 /** As the codec's, which carries limits along that only a reader needs. */
@@ -93,6 +111,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   let waiting: string[] = []
   let waitingLength = 0
   let fresh = false
+  let draft: HeldFrame | undefined
   let lastTime = 0
   let sinceSnapshot = 0
   /** Events from before the first snapshot; undefined once it is there. */
@@ -128,28 +147,37 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     }
   }
 
+  /** What waits, as the frame that it will be. */
+  const frameOf = (): HeldFrame => {
+    const json = `[${waiting.join(',')}]`
+    return { seq: next, sentAt: Date.now(), size: json.length, events: waiting.length, fresh, json }
+  }
+
   const cut = (): void => {
     if (waiting.length === 0) return
-    let json = `[${waiting.join(',')}]`
-    const events = waiting.length
+    const frame = frameOf()
+    draft = undefined
     waiting = []
     waitingLength = 0
-    if (json.length > MOST_JSON) {
-      json = standIn(json)
-      fresh = true
+    if (frame.size > MOST_JSON) {
+      standIn(frame)
+      frame.size = frame.json!.length
     }
-    const frame: HeldFrame = { seq: next++, sentAt: Date.now(), size: json.length, events, fresh, json }
+    next++
     fresh = false
     frames.push(frame)
-    size += json.length
+    size += frame.size
     encode(frame)
     if (size > OUTBOX_BYTES) makeRoom()
   }
 
   /** At the time of what it stands for: time must not turn around within a stream. */
-  const standIn = (json: string): string => {
-    const timestamp = Number(/"timestamp":(\d+)/.exec(json)?.[1])
-    return JSON.stringify(options.onTooLarge().map((event) => ({ ...event, timestamp })))
+  const standIn = (frame: HeldFrame): void => {
+    const timestamp = Number(/"timestamp":(\d+)/.exec(frame.json!)?.[1])
+    const events = options.onTooLarge()
+    frame.json = JSON.stringify(events.map((event) => ({ ...event, timestamp })))
+    frame.events = events.length
+    frame.fresh = true
   }
 
   const encode = (frame: HeldFrame): void => {
@@ -174,15 +202,16 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       if (frame.bytes) return
       const { seq, sentAt } = frame
       if (payload.length > MOST_PAYLOAD) {
-        frame.json = standIn(frame.json!)
-        frame.fresh = true
+        standIn(frame)
         return asPlain(frame)
       }
       frame.bytes = encodeFrame({ tab: options.tab, seq, sentAt, encoding, payload })
       delete frame.json
-      if (!frames.includes(frame)) return
-      size += frame.bytes.length - frame.size
+      const before = frame.size
       frame.size = frame.bytes.length
+      options.keeper?.nudge()
+      if (!frames.includes(frame)) return
+      size += frame.size - before
       options.onReady()
     },
   )
@@ -191,19 +220,35 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     for (const frame of frames.splice(0, count)) size -= frame.size
   }
 
+  /** Nobody needs frames up to `seq` any more. */
+  const forget = (seq: number): void => {
+    const later = frames.findIndex((frame) => frame.seq > seq)
+    drop(later === -1 ? frames.length : later)
+    options.keeper?.forget(seq)
+  }
+
+  const insert = (more: HeldFrame[]): void => {
+    frames.push(...more)
+    frames.sort((a, b) => a.seq - b.seq)
+    size = frames.reduce((sum, frame) => sum + frame.size, 0)
+  }
+
   /** Drops the oldest, and on to the next snapshot: frames without the one they build on are of no use. */
   const makeRoom = (): void => {
     let count = 0
     let left = size
     while (count < frames.length && (left > OUTBOX_BYTES / 2 || !frames[count]?.fresh))
       left -= frames[count++]!.size
-    drop(count)
+    forget((frames[count]?.seq ?? next) - 1)
     options.onGap('The connection was away for longer than this browser could keep the recording.')
   }
 
   return {
     push,
     cut,
+    draft: () => {
+      if (waiting.length > 0) encode((draft = frameOf()))
+    },
     seal: () => {
       cut()
       // What is too large as it is, the compressor still has.
@@ -213,12 +258,10 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       const frame = frames.find((each) => each.seq > seq)
       return frame?.bytes ? frame : undefined
     },
-    ack: (seq) => {
-      const unacked = frames.findIndex((frame) => frame.seq > seq)
-      drop(unacked === -1 ? frames.length : unacked)
-    },
+    ack: forget,
     skipTo: (seq) => {
-      drop(frames.length)
+      forget(seq)
+      draft = undefined
       next = Math.max(next, seq + 1)
       options.onGap('This tab had lost count of what was sent.')
     },
@@ -230,6 +273,9 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     },
     get held() {
       return frames
+    },
+    get unstored() {
+      return draft ? [...frames, draft] : frames
     },
     get events() {
       return frames.reduce((sum, frame) => sum + frame.events, waiting.length)
@@ -245,12 +291,17 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     },
     continueFrom: (from, spooled) => {
       drop(frames.length)
-      frames.push(...spooled)
-      size = frames.reduce((sum, frame) => sum + frame.size, 0)
+      insert(spooled)
       next = Math.max(from, (frames.at(-1)?.seq ?? 0) + 1)
+    },
+    adopt: (kept) => {
+      const known = new Set(frames.map(({ seq }) => seq))
+      insert(kept.filter(({ seq }) => !known.has(seq)))
+      options.onReady()
     },
     clear: () => {
       drop(frames.length)
+      draft = undefined
       waiting = []
       waitingLength = 0
       early = early && []

@@ -10,6 +10,7 @@ import { FAREWELL, NOT_ACCEPTED } from './farewell.ts'
 import { createGate } from './gate/gate.ts'
 import { all, every, guarded } from './guard.ts'
 import { watchIdle } from './idle.ts'
+import { createKeeping } from './kept/keeping.ts'
 import { watchLeaving } from './leave.ts'
 import { createOutbox } from './outbox.ts'
 import { nodeOf } from './picture.ts'
@@ -45,8 +46,18 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
 
   const serverNow = (): number => Date.now() + skewMs
 
+  const keeping = createKeeping({
+    state,
+    outbox: () => outbox,
+    onFailed: (detail) => {
+      if (!state.now.memoryOnly) emit({ kind: 'control', action: 'memory-only', detail })
+      state.save({ memoryOnly: true })
+    },
+  })
+
   const outbox = createOutbox({
     tab,
+    keeper: keeping,
     next: state.now.next,
     spooled: takeSpool(tab),
     onWaiting: () => transport?.nudge(),
@@ -112,7 +123,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const delivery = (): Delivery => {
     const { events } = outbox
     if (!transport?.connected && Date.now() - disconnectedAt > OFFLINE_MS)
-      return { state: 'offline', events, lasting: state.lasting }
+      return { state: 'offline', events, lasting: state.lasting && !state.now.memoryOnly }
     return lateEvents(outbox) > 0 ? { state: 'sending', events } : { state: 'stored', events: stored }
   }
   const showState = (): void => bar.update({ paused: state.now.paused, delivery: delivery() })
@@ -164,6 +175,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     stopIdle()
     stopHearing()
     clearSpool()
+    keeping.end()
     onOver()
     bar.end(sentence)
   }
@@ -194,7 +206,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     }
   }
 
-  const line: Line = { base, recording, token, tab, outbox, unsaid: [], receive }
+  const line: Line = { base, recording, token, tab, outbox, unsaid: [], receive, ready: keeping.begin() }
 
   const onConnected = (): void => {
     // A new way knows nothing of what an old one was told.
@@ -202,6 +214,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     const unsaid = (...types: string[]): boolean => line.unsaid.some(({ type }) => types.includes(type))
     if (stop && !unsaid('stop')) line.unsaid.push({ type: 'stop', reason: stop })
     else if (!stop && !unsaid('pause', 'resume')) line.unsaid.unshift({ type: paused ? 'pause' : 'resume' })
+    keeping.rescue()
     showState()
   }
 
@@ -216,9 +229,10 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
 
   const onGone = (navigates: boolean): void => {
     transport?.suspend(ended ? undefined : { type: 'leave', navigates })
+    keeping.leave()
     if (ended) return
     saveSpool(tab, outbox.held)
-    state.save({ next: outbox.next, open: false })
+    state.save({ next: outbox.next, open: false, kept: keeping.keeps })
     stopIdle()
   }
 
@@ -227,6 +241,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     const wasPaused = state.now.paused
     if (!state.reread()) return over(FAREWELL.customer)
     if (state.lasting) outbox.continueFrom(state.now.next, takeSpool(tab))
+    line.ready = keeping.begin()
     stopIdle = idle()
     if (state.now.paused && !wasPaused) capture.stop()
     if (!state.now.paused && wasPaused) capture.start()

@@ -19,15 +19,16 @@ const toBytes = (text: string): Uint8Array<ArrayBuffer> => {
 /** First line of the spool; the frames follow it, one behind the other. */
 interface SpoolHead {
   tab: string
-  frames: Omit<HeldFrame, 'json' | 'bytes'>[]
+  frames: Omit<HeldFrame, 'json' | 'bytes' | 'kept'>[]
 }
 
-/** Keeps the oldest frames that fit: a resend needs them without a hole. */
+/** Of the frames that the browser's database does not have yet, the oldest that fit: a resend needs them without a hole. */
 export const saveSpool = (tab: string, held: readonly HeldFrame[]): void => {
   let room = SPOOL_LENGTH
   const head: SpoolHead = { tab, frames: [] }
   let texts = ''
-  for (const { seq, sentAt, size, events, fresh, bytes } of held) {
+  for (const { seq, sentAt, size, events, fresh, bytes, kept } of held) {
+    if (kept) continue
     room -= size + 80
     if (!bytes || room < 0) break
     head.frames.push({ seq, sentAt, size, events, fresh })

@@ -6,6 +6,7 @@ import { FORBIDDEN, FORBIDDEN_LATER } from './farewell.ts'
 import { attempt, type Stop } from './guard.ts'
 import { askHost } from './host-consent.ts'
 import { join } from './join.ts'
+import { createDatabase, removeKept } from './kept/database.ts'
 import { runRecording } from './recording.ts'
 import { leavePage, takePage } from './running.ts'
 import { clearSpool } from './spool.ts'
@@ -76,6 +77,7 @@ const start = (): void => {
       forget(recording, 'away')
       clearLeft()
       clearSpool()
+      void removeKept(createDatabase(), recording)
       leavePage()
     },
   )

@@ -15,6 +15,10 @@ export interface TabState extends Handover {
   paused: boolean
   /** A page is using this record now; still set in a record that was copied, or whose page crashed. */
   open: boolean
+  /** Frames of this tab may lie in the browser's database. */
+  kept?: boolean
+  /** The agent was told that this browser keeps nothing for us. */
+  memoryOnly?: boolean
   /** Capture is over; only this is still to be told. */
   stop?: RecorderEndReason
   /** Where the customer put the bar, in px from the left and the bottom; and whether it is a dot. */

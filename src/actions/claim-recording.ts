@@ -1,7 +1,7 @@
 import { hashSecret } from '../auth/secrets.ts'
-import { DAY } from '../domain/clock.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
 import type { Recording, Trouble } from '../domain/recording.ts'
+import { DELIVERY_MS } from '../protocol/limits.ts'
 import type { Claim } from '../protocol/messages.ts'
 import { stricter, type CaptureScope } from '../protocol/privacy.ts'
 import { maskSecrets } from '../protocol/secret-shapes.ts'
@@ -71,8 +71,7 @@ export const claimCode = async (
   if (waiting.startedAt === null) deps.observe({ name: 'recording-started', recordingId: recording.id })
   await touchCase(database, recording.caseId, now)
   await deps.rooms.expect(recording.id)
-  // A day more than the recording may last, so that what was captured at its very end can still be delivered.
-  const expiresAt = recording.startedAt + recording.maxMs + DAY
+  const expiresAt = recording.startedAt + recording.maxMs + DELIVERY_MS
   const token = await tokens.recorder({ recordingId: recording.id, origin: recording.origin }, now, expiresAt)
   return claimOf(recording, recording.startedAt, terms, { token, script: scriptFor(recording.scopes) })
 }

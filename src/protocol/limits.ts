@@ -60,8 +60,11 @@ export const SNAPSHOT_REQUEST_INTERVAL_MS = 1_000
 /** A late viewer is served from the journal when the recorder has not answered by then. */
 export const SNAPSHOT_PATIENCE_MS = 1_500
 
-/** How often the recorder sends while nobody watches: what a crash may lose. */
-export const FLUSH_INTERVAL_MS = 250
+/** How often the recorder sends while nobody watches. With the time for writing it down, what a crash may lose: 250 ms. */
+export const FLUSH_INTERVAL_MS = 200
+
+/** How often it keeps what waits while nothing can be sent: writes grow with what waits, and may take longer. */
+export const DRAFT_INTERVAL_MS = 150
 
 /** How often it sends while somebody watches: keeps a change on the viewer's screen within 150 ms. */
 export const FLUSH_INTERVAL_WATCHED_MS = 50
@@ -113,6 +116,15 @@ export const MAX_SEGMENT_BYTES = 16_000_000
 
 /** Unacked frames the recorder keeps in memory; beyond it the oldest are dropped and the gap is marked. */
 export const OUTBOX_BYTES = 16_000_000
+
+/**
+ * What all tabs of a recording together keep on the customer's device; beyond it they keep frames in memory only. Twice a
+ * tab's own, for a browser that is restarted in the middle of an outage, and little beside what a site may have.
+ */
+export const KEPT_BYTES = 32_000_000
+
+/** After the longest duration of a recording what was captured at its very end can still be delivered for so long. */
+export const DELIVERY_MS = 86_400_000
 
 /** What a page that is going away may hand to `fetch(…, {keepalive: true})` (Fetch standard: 64 KiB for all of them). */
 export const KEEPALIVE_BYTES = 60_000

@@ -18,6 +18,8 @@ export interface Line {
   token: string
   tab: string
   outbox: Outbox
+  /** Nothing is sent before: the hello names the lowest number, and the page before may have kept lower ones. */
+  ready?: Promise<void>
   /** Messages that no server has got yet, in order. */
   unsaid: RecorderMessage[]
   /** A command; acks are already taken care of. */

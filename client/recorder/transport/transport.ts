@@ -2,7 +2,11 @@
  * The transport: keeps one way to the server open. A WebSocket if it can be had, else HTTP POST; back to the socket
  * when that works again. The outbox holds what is not stored, so a way that breaks loses nothing.
  */
-import { FLUSH_INTERVAL_MS, FLUSH_INTERVAL_WATCHED_MS } from '../../../src/protocol/limits.ts'
+import {
+  DRAFT_INTERVAL_MS,
+  FLUSH_INTERVAL_MS,
+  FLUSH_INTERVAL_WATCHED_MS,
+} from '../../../src/protocol/limits.ts'
 import { CloseCode, type RecorderMessage } from '../../../src/protocol/messages.ts'
 import { all, attempt, every, guarded, listen } from '../guard.ts'
 import { asAsked, backoff } from './backoff.ts'
@@ -57,6 +61,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   /** A socket that is tried while frames go by POST. */
   let beside: Way | undefined
   let connected = false
+  let ready = false
   let suspended = false
   let closed = false
   let doubts = 0
@@ -152,7 +157,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   }
 
   const connect = (): void => {
-    if (closed || suspended || way) return
+    if (!ready || closed || suspended || way) return
     clearTimeout(retry)
     if (doubts < DOUBTS_BEFORE_UPLOAD) way = trySocket()
     way ??= openUpload(line, {
@@ -181,16 +186,28 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     say({ type: 'holding', events: holding })
   }
 
+  const begin = (): void => {
+    ready = false
+    void Promise.resolve(line.ready).then(
+      guarded(() => {
+        ready = true
+        connect()
+      }),
+    )
+  }
+
   const flushNow = guarded(() => {
     clearTimeout(flush)
     flush = 0
     // Without a connection events gather in larger frames: a long absence must not come back as thousands of them.
     if (connected) outbox.cut()
+    else outbox.draft()
     way?.pump()
   })
 
   const nudge = (): void => {
-    if (flush === 0 && !suspended && !closed) flush = window.setTimeout(flushNow, interval)
+    if (flush === 0 && !suspended && !closed)
+      flush = window.setTimeout(flushNow, connected ? interval : DRAFT_INTERVAL_MS)
   }
 
   const hurry = guarded(() => {
@@ -211,7 +228,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     }),
   ])
 
-  connect()
+  begin()
 
   return {
     nudge,
@@ -222,7 +239,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
       if (suspended) return
       outbox.seal()
       if (connected && way?.kind === 'socket') way.pump()
-      else postKeepalive(line, [])
+      else if (ready) postKeepalive(line, [])
     },
     say,
     restart: () => {
@@ -241,7 +258,8 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
       line.unsaid = lastWords
       if (connected) attempt(() => way?.leave())
       // What a socket took with nothing left behind it is on its way.
-      if (!closed && (outbox.held.length > 0 || line.unsaid.length > 0)) postKeepalive(line, lastWords)
+      if (ready && !closed && (outbox.held.length > 0 || line.unsaid.length > 0))
+        postKeepalive(line, lastWords)
       // Should the page come back, it has not left.
       line.unsaid = line.unsaid.filter((message) => message !== last)
       disconnect()
@@ -249,7 +267,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     resume: () => {
       suspended = false
       tries = 0
-      connect()
+      begin()
     },
     close: () => {
       closed = true

@@ -1,0 +1,91 @@
+/**
+ * The browser's database of the host origin, in which frames wait until they are stored. One store: a frame lies under
+ * [recording, tab, seq], and a note on each tab that has frames under [0, recording, tab].
+ */
+import { STORAGE_KEY } from '../../../src/protocol/handover.ts'
+
+const STORE = 'kept'
+
+export interface Note {
+  recording: string
+  tab: string
+  /** Bytes of its frames. */
+  bytes: number
+  /** What is kept after this is kept for nobody; ms since the epoch. */
+  due: number
+}
+
+/** Everything whose key begins with these: an array sorts behind every text and number (IndexedDB 3.0 §2.4). */
+const under = (...parts: (string | number)[]): IDBKeyRange => IDBKeyRange.bound(parts, [...parts, []])
+
+export const notesOf = (...recording: string[]): IDBKeyRange => under(0, ...recording)
+export const framesOf = (...recordingAndTab: string[]): IDBKeyRange => under(...recordingAndTab)
+
+export interface Database {
+  /**
+   * One transaction.
+   * @param work may give the request whose result is wanted
+   * @throws DOMException where the browser has no database for us, or no room in it
+   */
+  run: <T = unknown>(
+    mode: IDBTransactionMode,
+    work: (store: IDBObjectStore) => IDBRequest<T> | void,
+  ) => Promise<T>
+  /** Closes it, for the back-forward cache; the next `run` opens it again. */
+  close: () => void
+}
+
+const openDatabase = (onClosed: () => void): Promise<IDBDatabase> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.open(STORAGE_KEY, 1)
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE)
+    request.onerror = () => reject(request.error!)
+    request.onsuccess = () => {
+      const { result } = request
+      // Somebody has cleared the site's data.
+      result.onclose = onClosed
+      resolve(result)
+    }
+  })
+
+export const createDatabase = (): Database => {
+  let opening: Promise<IDBDatabase> | undefined
+  const forget = (): void => {
+    opening = undefined
+  }
+
+  return {
+    run: async (mode, work) => {
+      const database = await (opening ??= openDatabase(forget))
+      return new Promise((resolve, reject) => {
+        // A crash of the browser loses nothing of it; only one of the machine may.
+        const transaction = database.transaction(STORE, mode, { durability: 'relaxed' })
+        const request = work(transaction.objectStore(STORE))
+        transaction.oncomplete = () => resolve(request?.result as never)
+        transaction.onabort = () => reject(transaction.error!)
+      })
+    },
+    close: () => {
+      opening?.then(
+        (database) => database.close(),
+        () => {},
+      )
+      forget()
+    },
+  }
+}
+
+/** Removes what was kept of a recording, or of one tab of it. */
+export const wipe = (database: Database, ...recordingAndTab: string[]): Promise<unknown> =>
+  database.run('readwrite', (store) => {
+    store.delete(framesOf(...recordingAndTab))
+    store.delete(notesOf(...recordingAndTab))
+  })
+
+/** Removes what was kept of a recording that is over. */
+export const removeKept = (database: Database, recording: string): Promise<void> =>
+  wipe(database, recording).then(
+    () => database.close(),
+    // Where there is no database, nothing was kept.
+    () => {},
+  )

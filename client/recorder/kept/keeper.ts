@@ -1,0 +1,142 @@
+/** Keeps the frames of one tab on the device, from soon after they were cut until the server has stored them. */
+import { KEPT_BYTES } from '../../../src/protocol/limits.ts'
+import { guarded } from '../guard.ts'
+import type { FrameKeeper, HeldFrame } from '../outbox.ts'
+import { framesOf, notesOf, type Database, type Note } from './database.ts'
+import type { FrameKey, Seal, Sealed } from './seal.ts'
+
+/** A frame that is acked by then never touches the disk. */
+const SETTLE_MS = 20
+/** Writes begin at least this far apart: while somebody watches, frames are cut faster than a disk needs to see. */
+const APART_MS = 150
+/** A disk that is full is not asked again before. */
+const REST_MS = 10_000
+
+type Kept = Sealed & Omit<HeldFrame, 'bytes'>
+
+export interface Keeper extends FrameKeeper {
+  /** What is kept, in order. */
+  load: () => Promise<HeldFrame[]>
+  /** Writes no more; for good. */
+  stop: () => void
+  /** Something may be kept now. */
+  readonly keeps: boolean
+}
+
+export interface KeeperOptions {
+  database: Database
+  seal: Promise<Seal>
+  recording: string
+  tab: string
+  /** When nobody needs it any more, ms since the epoch. */
+  due: number
+  /** Frames that are not stored yet, in order. */
+  held: () => readonly HeldFrame[]
+  onFailed: (error: unknown) => void
+}
+
+export const createKeeper = (options: KeeperOptions): Keeper => {
+  const { database, recording, tab, due, held, onFailed } = options
+  let acked = 0
+  /** Something of this tab may be on the disk. */
+  let some = false
+  let stopped = false
+  let writing = false
+  let again = false
+  let timer = 0
+  let earliest = 0
+
+  const keyOf = (seq: number): FrameKey => [recording, tab, seq]
+  const noteKey = [0, recording, tab]
+  const unkept = (): HeldFrame[] => held().filter((frame) => frame.bytes && !frame.kept)
+  const note = (): Note => ({
+    recording,
+    tab,
+    due,
+    bytes: held().reduce((sum, { kept, size }) => sum + (kept ? size : 0), 0),
+  })
+
+  const write = async (): Promise<void> => {
+    const seal = await options.seal
+    const entries = await Promise.all(
+      unkept().map(async (frame): Promise<[HeldFrame, Kept]> => [
+        frame,
+        { ...frame, ...(await seal.close(keyOf(frame.seq), frame.bytes!)) },
+      ]),
+    )
+    if (stopped) return
+    const done: HeldFrame[] = []
+    const waits = entries.filter(([{ seq }]) => seq > acked)
+    await database.run('readwrite', (store) => {
+      store.delete(IDBKeyRange.bound(keyOf(0), keyOf(acked)))
+      const notes = store.getAll(notesOf(recording)) as IDBRequest<Note[]>
+      notes.onsuccess = guarded(() => {
+        const own = note()
+        // What the other tabs keep counts as well.
+        const others = notes.result.filter((each) => each.tab !== tab)
+        for (const [frame, sealed] of waits) {
+          const all = others.reduce((sum, { bytes }) => sum + bytes, own.bytes + frame.size)
+          if (all > KEPT_BYTES) break
+          own.bytes += frame.size
+          store.put(sealed, keyOf(frame.seq))
+          done.push(frame)
+        }
+        some = own.bytes > 0
+        if (some) store.put(own, noteKey)
+        else store.delete(noteKey)
+      })
+    })
+    for (const frame of done) frame.kept = true
+    if (done.length < waits.length) throw new Error('More waits than may be kept here.')
+  }
+
+  const run = async (): Promise<void> => {
+    timer = 0
+    writing = true
+    again = false
+    earliest = Date.now() + APART_MS
+    try {
+      await write()
+    } catch (error) {
+      earliest = Date.now() + REST_MS
+      onFailed(error)
+    }
+    writing = false
+    if (again || unkept().length > 0) nudge()
+  }
+
+  const nudge = (): void => {
+    again = true
+    if (timer || stopped || writing) return
+    timer = window.setTimeout(() => void run(), Math.max(SETTLE_MS, earliest - Date.now()))
+  }
+
+  return {
+    nudge,
+    forget: (seq) => {
+      acked = Math.max(acked, seq)
+      if (some || writing) nudge()
+    },
+    load: async () => {
+      const kept = await database.run<Kept[]>('readonly', (store) => store.getAll(framesOf(recording, tab)))
+      const seal = await options.seal
+      some = kept.length > 0
+      const frames = await Promise.all(
+        kept.map((frame) =>
+          seal.open(keyOf(frame.seq), frame).then(
+            (bytes): HeldFrame => ({ ...frame, bytes, kept: true }),
+            () => undefined,
+          ),
+        ),
+      )
+      return frames.filter((frame) => frame !== undefined)
+    },
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+    },
+    get keeps() {
+      return some || writing
+    },
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * What is not stored yet, kept on the customer's device: what keeps it, who may send it, and what removes it. Where the
+ * browser has no room for it, it stays in the page's memory, and the agent is told.
+ */
+import { DELIVERY_MS } from '../../../src/protocol/limits.ts'
+import { every, type Stop } from '../guard.ts'
+import type { FrameKeeper, HeldFrame, Outbox } from '../outbox.ts'
+import type { State } from '../state.ts'
+import { createDatabase, removeKept } from './database.ts'
+import { createKeeper, type Keeper } from './keeper.ts'
+import { forgetLeft, noteLeft } from './left.ts'
+import { lockOf, takeLock } from './lock.ts'
+import { createRescue } from './rescue.ts'
+import { createSeal } from './seal.ts'
+
+/** A database that does not answer by then is done without: those of some browsers never do. */
+const PATIENCE_MS = 3_000
+/** Other tabs' frames are looked for this often. */
+const LOOK_MS = 10_000
+
+export interface Keeping extends FrameKeeper {
+  /** With a page that starts or is back. Settles once what the page before had kept is in the outbox. */
+  begin: () => Promise<void>
+  /** Sends what other tabs have left behind. */
+  rescue: () => void
+  /** Something of this tab may be kept now. */
+  readonly keeps: boolean
+  /** The page goes away: lets go of what would keep it out of the back-forward cache. */
+  leave: () => void
+  /** The recording is over: removes what any tab has kept of it, and keeps no more. */
+  end: () => void
+}
+
+export interface KeepingOptions {
+  state: State
+  outbox: () => Pick<Outbox, 'unstored' | 'adopt'>
+  /** Nothing can be kept here; called once. */
+  onFailed: (detail: string) => void
+}
+
+export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keeping => {
+  const { recording, tab, outboxKey, config } = state.now
+  const database = createDatabase()
+  let failed = false
+  let over = false
+  let loading = false
+  let keeper: Keeper | undefined
+  let release: Stop = () => {}
+
+  const fail = (error: unknown): void => {
+    if (failed || over) return
+    failed = true
+    onFailed(String(error))
+  }
+
+  const seal = createSeal(outboxKey)
+  seal.catch(fail)
+
+  const keeperOf = (whose: string, held: () => readonly HeldFrame[]): Keeper =>
+    createKeeper({
+      database,
+      seal,
+      recording,
+      tab: whose,
+      due: config.startedAt + config.maxMs + DELIVERY_MS,
+      held,
+      onFailed: fail,
+    })
+  const rescue = createRescue({
+    state,
+    database,
+    keeperOf,
+    onFailed: fail,
+  })
+
+  /** Puts what is kept into the outbox, unless it takes too long. */
+  const gather = async (held: Promise<void>, { load }: Keeper): Promise<void> => {
+    const loaded = held.then(load)
+    const patience = new Promise<HeldFrame[]>((resolve) => setTimeout(resolve, PATIENCE_MS, []))
+    const frames = await Promise.race([loaded, patience])
+    if (!over) outbox().adopt(frames)
+  }
+
+  return {
+    nudge: () => keeper?.nudge(),
+    forget: (seq) => keeper?.forget(seq),
+    begin: async () => {
+      const own = (keeper = keeperOf(tab, () => outbox().unstored))
+      const lock = takeLock(lockOf(recording, tab))
+      const stopLooking = every(LOOK_MS, rescue.look)
+      release = () => {
+        own.stop()
+        stopLooking()
+        rescue.stop()
+        lock.release()
+      }
+      lock.held.catch(fail)
+      own.nudge()
+      rescue.look()
+      if (!state.now.kept) return
+      loading = true
+      await gather(lock.held, own).catch(fail)
+      loading = false
+    },
+    rescue: rescue.look,
+    get keeps() {
+      return loading || (keeper?.keeps ?? false)
+    },
+    leave: () => {
+      if (keeper?.keeps && !over) noteLeft(tab)
+      release()
+      database.close()
+    },
+    end: () => {
+      over = true
+      release()
+      forgetLeft()
+      void removeKept(database, recording)
+    },
+  }
+}
