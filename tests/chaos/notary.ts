@@ -1,0 +1,106 @@
+/** Keeps account of what was captured, sent, told and stored, and says at the end what does not add up. */
+import { gunzipSync } from 'node:zlib'
+import { decodeFrame, decodeUpload, Encoding, type Frame } from '../../src/protocol/codec.ts'
+import { entryOf } from '../../src/protocol/entries.ts'
+import type { RecordedEvent } from '../../src/protocol/events.ts'
+import type { RecorderCommand } from '../../src/protocol/messages.ts'
+import type { Page, Tab } from './browser.ts'
+import type { Disk } from './disk.ts'
+import type { World } from './world.ts'
+
+export interface Captured {
+  mark: string
+  index: number
+  at: number
+  page: Page
+}
+
+export interface Notary {
+  /** Something is captured. @returns its mark */
+  captures(page: Page): string
+  /** Something that comes after the end, and must never leave. */
+  plants(page: Page): string
+  stops(page: Page): void
+  goes(page: Page, how: 'left' | 'crashed'): void
+  /** Bytes of a frame or an upload leave a page. */
+  sends(page: Page, bytes: Uint8Array<ArrayBuffer>, since: number): void
+  /** A command left for a tab. */
+  told(stream: string, command: RecorderCommand): void
+  readonly captured: ReadonlyMap<string, Captured>
+  readonly planted: ReadonlySet<string>
+  stoppedAt(tab: Tab): number | undefined
+  gone(page: Page): { at: number; how: 'left' | 'crashed' } | undefined
+}
+
+export const eventsOf = ({ encoding, payload }: Frame): RecordedEvent[] =>
+  JSON.parse(
+    (encoding === Encoding.Gzip ? gunzipSync(payload) : Buffer.from(payload)).toString(),
+  ) as RecordedEvent[]
+
+/** The mark of an event that the world captured; undefined for what the recorder says itself. */
+export const markOf = (event: RecordedEvent): string | undefined => {
+  const entry = entryOf(event)
+  if (entry) return entry.kind === 'console' ? entry.args[0] : undefined
+  return (event.data as { mark?: string }).mark
+}
+
+export const createNotary = (world: World, disk: Disk): Notary => {
+  const captured = new Map<string, Captured>()
+  const planted = new Set<string>()
+  const stopped = new Map<Tab, number>()
+  const gone = new Map<Page, { at: number; how: 'left' | 'crashed' }>()
+  const acks = new Map<string, number>()
+  let stored = 0
+  let index = 0
+
+  const framesOf = (bytes: Uint8Array<ArrayBuffer>): Frame[] =>
+    // An upload begins with the length of its head, a frame with its version.
+    bytes[0] === 0 ? decodeUpload(bytes).frames.map(decodeFrame) : [decodeFrame(bytes)]
+
+  return {
+    captured,
+    planted,
+    captures: (page) => {
+      index += 1
+      const mark = `${page.name} no. ${index}`
+      captured.set(mark, { mark, index, at: world.time.now(), page })
+      return mark
+    },
+    plants: (page) => {
+      index += 1
+      const mark = `${page.name} late ${index}`
+      planted.add(mark)
+      return mark
+    },
+    stops: (page) => {
+      if (!stopped.has(page.tab)) stopped.set(page.tab, world.time.now())
+    },
+    stoppedAt: (tab) => stopped.get(tab),
+    goes: (page, how) => void gone.set(page, { at: world.time.now(), how }),
+    gone: (page) => gone.get(page),
+    sends: (page, bytes, since) => {
+      const stop = stopped.get(page.tab)
+      if (stop === undefined) return
+      for (const frame of framesOf(bytes)) {
+        if (since > stop) world.complain(`${page.name} sends frame ${frame.seq} on a way opened after Stop`)
+        for (const event of eventsOf(frame)) {
+          const mark = markOf(event)
+          if (mark !== undefined && planted.has(mark)) world.complain(`${mark} leaves the page after Stop`)
+        }
+      }
+    },
+    told: (stream, command) => {
+      if (command.type !== 'ack' && command.type !== 'welcome') return
+      const seq = command.type === 'ack' ? command.seq : command.lastSeq
+      if (seq > disk.head(stream))
+        world.complain(`frame ${seq} of ${stream} is acked; safe are those up to ${disk.head(stream)}`)
+      if (seq < (acks.get(stream) ?? 0))
+        world.complain(`the ack for ${stream} goes back from ${acks.get(stream)} to ${seq}`)
+      acks.set(stream, seq)
+      if (command.stored > disk.events)
+        world.complain(`${command.stored} events are told to be stored, and ${disk.events} are`)
+      if (command.stored < stored) world.complain(`"stored" goes back from ${stored} to ${command.stored}`)
+      stored = command.stored
+    },
+  }
+}
