@@ -7,7 +7,7 @@ import type { Viewer } from './viewer.ts'
 import type { World } from './world.ts'
 
 /** A page that crashes may lose what is younger than this. */
-const CRASH_LOSS_MS = 250
+const CRASH_LOSS_MS = 250_000
 
 interface Place {
   seq: number
@@ -71,7 +71,7 @@ export const judge = ({ world, disk, notary, browser, viewers }: Case): void => 
     const gone = notary.gone(page)
     if (disk.ended !== null || notary.stoppedAt(page.tab) !== undefined) return 'over'
     if (isMarked(streams.get(page.stream), event)) return 'a marked gap'
-    if (gone?.how === 'crashed' && gone.at - at <= CRASH_LOSS_MS * 1000) return 'a crash'
+    if (notary.crashes(page.tab).some((crash) => crash >= at && crash - at <= CRASH_LOSS_MS)) return 'a crash'
     // Nothing of this origin has come since that could have delivered it.
     if (page.tab.page === page && gone) return 'no page is left'
     return undefined

@@ -24,11 +24,13 @@ export interface Notary {
   goes(page: Page, how: 'left' | 'crashed'): void
   /** Bytes of a frame or an upload leave a page. */
   sends(page: Page, bytes: Uint8Array<ArrayBuffer>, since: number): void
-  /** A command left for a tab. */
-  told(stream: string, command: RecorderCommand): void
+  /** A command left for a tab, on this connection. */
+  told(stream: string, command: RecorderCommand, connection: object): void
   readonly captured: ReadonlyMap<string, Captured>
   readonly planted: ReadonlySet<string>
   stoppedAt(tab: Tab): number | undefined
+  /** When pages of a tab crashed. */
+  crashes(tab: Tab): number[]
   gone(page: Page): { at: number; how: 'left' | 'crashed' } | undefined
 }
 
@@ -45,12 +47,13 @@ export const markOf = (event: RecordedEvent): string | undefined => {
 }
 
 export const createNotary = (world: World, disk: Disk): Notary => {
+  const { complain } = world
   const captured = new Map<string, Captured>()
   const planted = new Set<string>()
   const stopped = new Map<Tab, number>()
   const gone = new Map<Page, { at: number; how: 'left' | 'crashed' }>()
-  const acks = new Map<string, number>()
-  let stored = 0
+  /** What was told last on each connection. */
+  const last = new WeakMap<object, { seq: number; stored: number }>()
   let index = 0
 
   const framesOf = (bytes: Uint8Array<ArrayBuffer>): Frame[] =>
@@ -78,29 +81,30 @@ export const createNotary = (world: World, disk: Disk): Notary => {
     stoppedAt: (tab) => stopped.get(tab),
     goes: (page, how) => void gone.set(page, { at: world.time.now(), how }),
     gone: (page) => gone.get(page),
+    crashes: (tab) =>
+      [...gone].flatMap(([page, { at, how }]) => (page.tab === tab && how === 'crashed' ? [at] : [])),
     sends: (page, bytes, since) => {
       const stop = stopped.get(page.tab)
       if (stop === undefined) return
       for (const frame of framesOf(bytes)) {
-        if (since > stop) world.complain(`${page.name} sends frame ${frame.seq} on a way opened after Stop`)
+        if (since > stop) complain(`${page.name} sends frame ${frame.seq} on a way opened after Stop`)
         for (const event of eventsOf(frame)) {
           const mark = markOf(event)
-          if (mark !== undefined && planted.has(mark)) world.complain(`${mark} leaves the page after Stop`)
+          if (mark !== undefined && planted.has(mark)) complain(`${mark} leaves the page after Stop`)
         }
       }
     },
-    told: (stream, command) => {
+    told: (stream, command, connection) => {
       if (command.type !== 'ack' && command.type !== 'welcome') return
       const seq = command.type === 'ack' ? command.seq : command.lastSeq
-      if (seq > disk.head(stream))
-        world.complain(`frame ${seq} of ${stream} is acked; safe are those up to ${disk.head(stream)}`)
-      if (seq < (acks.get(stream) ?? 0))
-        world.complain(`the ack for ${stream} goes back from ${acks.get(stream)} to ${seq}`)
-      acks.set(stream, seq)
-      if (command.stored > disk.events)
-        world.complain(`${command.stored} events are told to be stored, and ${disk.events} are`)
-      if (command.stored < stored) world.complain(`"stored" goes back from ${stored} to ${command.stored}`)
-      stored = command.stored
+      const { stored } = command
+      const before = last.get(connection) ?? { seq: 0, stored: 0 }
+      last.set(connection, { seq, stored })
+      const safe = disk.head(stream)
+      if (seq > safe) complain(`frame ${seq} of ${stream} is acked; safe are those up to ${safe}`)
+      if (seq < before.seq) complain(`the ack for ${stream} goes back from ${before.seq} to ${seq}`)
+      if (stored > disk.events) complain(`${stored} events are told to be stored, and ${disk.events} are`)
+      if (stored < before.stored) complain(`"stored" goes back from ${before.stored} to ${stored}`)
     },
   }
 }

@@ -40,8 +40,8 @@ export interface ServerOptions {
   parts: Parts
   disk: Disk
   gated: boolean
-  /** A command left for a recorder's tab. */
-  onTold: (tab: string, command: RecorderCommand) => void
+  /** A command left for a recorder's tab, on this connection or in the answer to this upload. */
+  onTold: (tab: string, command: RecorderCommand, connection: object) => void
 }
 
 interface Seated {
@@ -106,6 +106,7 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
       saveProgress: async () => {},
       saveFacts: async () => {},
       onEnd: async (reason) => {
+        await new Promise<void>((resolve) => disk.afterWrites(resolve))
         await pause(world.between(1, 20))
         disk.ended ??= reason
         world.tell('server', `ends the recording: ${disk.ended}`)
@@ -128,7 +129,7 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
       if (life !== mine) return
       const now = seat()
       if (typeof message === 'string' && now.role === 'recorder')
-        onTold(now.tab, JSON.parse(message) as RecorderCommand)
+        onTold(now.tab, JSON.parse(message) as RecorderCommand, link)
       link().fromServer(message)
     })
   }
@@ -225,7 +226,7 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
       if (life !== mine) return new Promise(() => {})
       if (answer.status === 200) {
         const { hello } = JSON.parse(decodeUpload(body).head) as { hello: { tab: string } }
-        for (const command of (answer.body as UploadAnswer).messages) onTold(hello.tab, command)
+        for (const command of (answer.body as UploadAnswer).messages) onTold(hello.tab, command, answer)
       }
       return answer
     },
