@@ -1,19 +1,34 @@
 /**
- * `/casereel.js`: the one tag in the host app. Without a code in the fragment or a recording in this tab it does
- * nothing at all. With one it claims the recording and loads the recorder. At most 1 KB gzipped, so it stays terse.
+ * `/casereel.js`: the one tag in the host app. Without a code in the fragment or a recording in this browser it does
+ * nothing but listen for one. With one it claims the recording and loads the recorder. At most 1 KB gzipped, so it stays
+ * terse, and writes the names of src/protocol/handover.ts out.
  */
-import { CODE_PARAMETER, RETURN_PARAMETER, STORAGE_KEY } from '../src/protocol/handover.ts'
 import type { Claim } from '../src/protocol/messages.ts'
 
 /** What the loader leaves in sessionStorage and on the recorder's script element. */
 export type Handover = Claim & { base: string }
+
+/**
+ * What the recorder leaves in localStorage while the recording goes on: enough for another tab to ask to join it,
+ * and until when that may be of use, ms of this browser's clock.
+ */
+export type Invitation = Pick<Handover, 'base' | 'recording' | 'token' | 'script'> & { until: number }
+
+/** The recorder's script element carries what it starts from, for pages that may not use sessionStorage. */
+export type RecorderScript = HTMLScriptElement & { casereel?: Handover | Invitation }
+
+declare global {
+  interface Window {
+    /** The code that came with this page was used, or the recorder loaded. */
+    casereel?: 1
+  }
+}
 
 const wake = async (): Promise<void> => {
   // A frame of the host app is part of its page's recording.
   if (self !== top) return
   const tag = document.currentScript as HTMLScriptElement
   const base = tag.src.split('/casereel.js')[0]!
-  const page = window as unknown as Record<string, unknown>
 
   const say = (sentence: string, detail: unknown): void => {
     // oxlint-disable-next-line no-console -- the host's developer is told here, nowhere else
@@ -22,19 +37,30 @@ const wake = async (): Promise<void> => {
     const line = document.createElement('button')
     line.textContent = sentence + ' ✕'
     line.style.cssText =
-      'position:fixed;bottom:16px;left:16px;z-index:2147483647;font:14px system-ui;padding:8px;background:#222;color:#fff'
+      'position:fixed;bottom:8px;left:8px;z-index:99999999;font:14px system-ui;padding:8px;background:#222;color:#fff'
     line.onclick = () => notice.remove()
     notice.role = 'alert'
     notice.attachShadow({ mode: 'open' }).append(line)
     document.documentElement.append(notice)
   }
 
-  const load = (state: Handover): void => {
-    const script = document.createElement('script') as HTMLScriptElement & { casereel?: Handover }
+  const post = (path: string, body: object): Promise<Response> =>
+    fetch(base + '/r/' + path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    })
+
+  const load = (state: Handover | Invitation): void => {
+    const script: RecorderScript = document.createElement('script')
     script.onerror = () => {
       say('The recorder cannot load here. Nothing is recorded.', script.src)
-      const body = JSON.stringify({ token: state.token, code: 'script_blocked', detail: location.origin })
-      fetch(`${base}/r/${state.recording}/trouble`, { method: 'POST', body }).catch(() => {})
+      post(state.recording + '/trouble', {
+        token: state.token,
+        code: 'script_blocked',
+        detail: location.origin,
+      }).catch(() => {})
     }
     script.crossOrigin = ''
     script.nonce = tag.nonce
@@ -49,34 +75,39 @@ const wake = async (): Promise<void> => {
     }
   }
 
-  const fragment = (url: string | undefined): RegExpExecArray | null =>
-    RegExp(`#(.*?)&?\\b${CODE_PARAMETER}=([\\w.-]+)&?(${RETURN_PARAMETER}=([^&]*))?(.*)`).exec(url!)
-  const shown = fragment(location.hash)
-  // A router may have dropped the fragment before this async script ran; the browser still knows it.
-  const found =
-    shown || (!page[CODE_PARAMETER] && fragment(performance.getEntriesByType('navigation')[0]?.name))
-  if (!found) {
-    const stored = sessionStorage[STORAGE_KEY] as string | undefined
-    if (stored) load(JSON.parse(stored) as Handover)
-    return
+  const look = (): void => {
+    try {
+      const state = JSON.parse(sessionStorage.casereel || localStorage.casereel) as Invitation
+      if (!(state.until < Date.now())) load(state)
+    } catch {
+      // Nothing is kept, or storage is forbidden here.
+    }
   }
 
-  page[CODE_PARAMETER] = 1
+  const fragment = (url: string | undefined): RegExpExecArray | null =>
+    /#(.*?)&?\bcasereel=([\w.-]+)&?(casereel-hash=([^&]*))?(.*)/.exec(url!)
+  const shown = fragment(location.hash)
+  // A router may have dropped the fragment before this async script ran; the browser still knows it.
+  const found = shown || (!self.casereel && fragment(performance.getEntriesByType('navigation')[0]?.name))
+  // Another tab of this origin has begun to record, or this page is back from the back-forward cache.
+  const hear = (event: Partial<StorageEvent & PageTransitionEvent>): void => {
+    if (event.key === 'casereel' || (event.persisted && !self.casereel)) look()
+  }
+  addEventListener('storage', hear)
+  addEventListener('pageshow', hear)
+  if (!found) return look()
+
+  self.casereel = 1
   const [, before, code, , back, after] = found
   const rest = before! + after!
   if (shown) history.replaceState(history.state, '', location.href.split('#')[0] + (rest && '#' + rest))
   try {
-    const answer = await fetch(base + '/r/claim', {
-      method: 'POST',
-      body: JSON.stringify({ code }),
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-    })
+    const answer = await post('claim', { code })
     const claim = (await answer.json()) as Claim & { error?: { message: string } }
     if (claim.error) throw Error(claim.error.message)
     const state = { ...claim, base }
     try {
-      sessionStorage[STORAGE_KEY] = JSON.stringify(state)
+      sessionStorage.casereel = JSON.stringify(state)
     } catch {
       // Storage is forbidden here: the recording lives in this page alone, and the recorder says so.
     }

@@ -2,20 +2,11 @@
 import { STORAGE_KEY } from '../../src/protocol/handover.ts'
 import type { Handover } from '../loader.ts'
 import { attempt, type Stop } from '../recorder/guard.ts'
+import { takePage } from '../recorder/running.ts'
 import { look } from './look.ts'
 import { showOutlines } from './outlines.ts'
 import { createPanel } from './panel.ts'
 import type { Seen } from './witness.ts'
-
-/** The recorder's mark: a page is recorded or tried out, never both, and once. */
-const RUNNING = Symbol.for('casereel.recorder')
-
-const takePage = (): boolean => {
-  const page = window as unknown as Record<symbol, boolean>
-  if (page[RUNNING]) return false
-  page[RUNNING] = true
-  return true
-}
 
 /** Pages draw themselves after they have loaded: they have come to rest once nothing changed for this long. */
 const REST_MS = 500

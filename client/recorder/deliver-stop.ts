@@ -1,5 +1,6 @@
 /** A Stop that the page before could not tell the server. Nothing is captured; only the token and the Stop are left. */
 import { createOutbox } from './outbox.ts'
+import { leavePage } from './running.ts'
 import type { State } from './state.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
 import type { Line } from './transport/line.ts'
@@ -21,6 +22,7 @@ export const deliverStop = (state: State): void => {
   const done = (): void => {
     state.clear()
     transport?.close()
+    leavePage()
   }
   const line: Line = {
     base,

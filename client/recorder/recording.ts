@@ -12,8 +12,10 @@ import { watchIdle } from './idle.ts'
 import { watchLeaving } from './leave.ts'
 import { createOutbox } from './outbox.ts'
 import { nodeOf } from './picture.ts'
+import { leavePage } from './running.ts'
 import { clearSpool, saveSpool, takeSpool } from './spool.ts'
 import type { State } from './state.ts'
+import { forget, hearTabs, tellTabs } from './together.ts'
 import type { Line } from './transport/line.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
 import { reportTrouble } from './trouble.ts'
@@ -74,8 +76,14 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     elapsed: () => serverNow() - config.startedAt,
     place: state.now.bar ?? {},
     onPlace: (place) => state.save({ bar: place }),
-    onPause: () => pause(),
-    onResume: () => resume(),
+    onPause: () => {
+      tellTabs(recording, 'paused')
+      pause()
+    },
+    onResume: () => {
+      tellTabs(recording, 'going')
+      resume()
+    },
     onStop: () => end('customer'),
   })
 
@@ -97,6 +105,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const showState = (): void => bar.update({ paused: state.now.paused, delivery: delivery() })
 
   const pause = (): void => {
+    if (state.now.paused) return
     emit({ kind: 'control', action: 'paused' })
     capture.stop()
     state.save({ paused: true })
@@ -105,6 +114,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   }
 
   const resume = (): void => {
+    if (!state.now.paused) return
     state.save({ paused: false })
     transport?.say({ type: 'resume' })
     capture.start()
@@ -122,6 +132,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     else outbox.clear()
     state.save({ stop: reason, next: outbox.next })
     transport?.say({ type: 'stop', reason })
+    forget(recording, reason)
   }
 
   /** The server says that it is over, or that it wants no more. */
@@ -130,6 +141,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     outbox.clear()
     state.clear()
     stopDelivery()
+    leavePage()
   }
 
   const stopLooking = (sentence: string): void => {
@@ -137,6 +149,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     capture.stop()
     stopWatching()
     stopIdle()
+    stopHearing()
     clearSpool()
     onOver()
     bar.end(sentence)
@@ -156,6 +169,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
         transport?.flush()
         break
       case 'end':
+        forget(recording, command.reason)
         over(FAREWELL[command.reason] ?? FAREWELL.away)
         break
       case 'ack':
@@ -180,6 +194,12 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const idle = (): (() => void) => watchIdle({ recording, config, serverNow, end })
   let stopIdle = idle()
 
+  const stopHearing = hearTabs(recording, (word) => {
+    if (word === 'paused') pause()
+    else if (word === 'going') resume()
+    else over(FAREWELL[word] ?? FAREWELL.away)
+  })
+
   const onGone = (): void => {
     transport?.suspend()
     if (ended) return
@@ -201,7 +221,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   }
 
   // Above the leaving watch, so that the trackers have said their last when it sends.
-  if (!state.now.paused) capture.start(true)
+  if (!state.now.paused) capture.start(!state.joined)
   transport = startTransport(line, {
     onConnected,
     onDisconnected: () => {
@@ -209,7 +229,11 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
       // A Stop that looked connected was not: what is left is not for a later connection.
       if (ended) outbox.clear()
     },
-    onRefused: (code) => over(code === CloseCode.Over ? FAREWELL.away : NOT_ACCEPTED),
+    onRefused: (code) => {
+      // These are about this tab alone.
+      if (code !== CloseCode.Policy && code !== CloseCode.Replaced) forget(recording, 'away')
+      over(code === CloseCode.Over ? FAREWELL.away : NOT_ACCEPTED)
+    },
   })
   const stopLeaving = watchLeaving({
     onHidden: () => {

@@ -1,25 +1,17 @@
 /** The recorder script: what the loader loads once the customer has consented. */
-import type { Handover } from '../loader.ts'
+import type { Handover, RecorderScript } from '../loader.ts'
 import { createBar } from './bar/bar.ts'
 import { deliverStop } from './deliver-stop.ts'
 import { FORBIDDEN, FORBIDDEN_LATER } from './farewell.ts'
 import { attempt, type Stop } from './guard.ts'
 import { askHost } from './host-consent.ts'
+import { join } from './join.ts'
 import { runRecording } from './recording.ts'
+import { leavePage, takePage } from './running.ts'
 import { clearSpool } from './spool.ts'
-import { openState, type State } from './state.ts'
+import { clearLeft, goesOn, openState, readLeft, type State } from './state.ts'
+import { forget, invite, isShared } from './together.ts'
 import { reportTrouble } from './trouble.ts'
-
-/** Two tags, or a tag that a framework puts in again, must not record twice. */
-const RUNNING = Symbol.for('casereel.recorder')
-
-/** False when a recorder already runs in this page. */
-const takePage = (): boolean => {
-  const page = window as unknown as Record<symbol, boolean>
-  if (page[RUNNING]) return false
-  page[RUNNING] = true
-  return true
-}
 
 /** Says why nothing begins, and ends the recording on the server. */
 const refuse = (state: State): void => {
@@ -37,21 +29,19 @@ const refuse = (state: State): void => {
   bar.show()
   bar.end(FORBIDDEN)
   state.save({ stop: 'customer' })
+  forget(state.now.recording, 'customer')
   deliverStop(state)
 }
 
-const start = (): void => {
-  // The loader's handover stands on the script element, for pages that may not use sessionStorage.
-  const script = document.currentScript as (HTMLScriptElement & { casereel?: Handover }) | null
-  if (!takePage()) return
-  const state = openState(script?.casereel)
-  if (!state) return
+/** Records as soon as the host app has nothing against it. */
+const begin = (state: State): void => {
   if (state.fresh) clearSpool()
   if (state.now.stop) return deliverStop(state)
 
   let stopAsking: Stop = () => {}
   let stop: ((sentence: string) => boolean) | undefined
-  const begin = (): void => {
+  const record = (): void => {
+    invite(state.now)
     if (!state.lasting) void reportTrouble(state, 'storage_blocked', location.origin)
     try {
       stop = runRecording(state, () => stopAsking())
@@ -60,12 +50,37 @@ const start = (): void => {
       throw error
     }
   }
-  stopAsking = askHost(begin, (by) => {
+  stopAsking = askHost(record, (by) => {
     // One that was over already was not ended by this.
     if (stop && !stop(FORBIDDEN_LATER)) return
     if (!stop) refuse(state)
     void reportTrouble(state, 'consent_refused', by)
   })
+}
+
+const start = (): void => {
+  const script = document.currentScript as RecorderScript | null
+  if (!takePage()) return
+  const left = readLeft()
+  const given = left ?? script?.casereel
+  if (!given?.token) return leavePage()
+  const { recording } = given
+  // A claim comes straight from the consent, and the next page of a tab from the last one.
+  const claimed = !left && 'config' in given
+  if (claimed || left?.stop || (left && goesOn(left) && isShared(recording)))
+    return begin(openState(given as Handover, false))
+  const until = 'until' in given ? given.until : Date.now() + given.config.maxMs
+  join(
+    given,
+    until,
+    (claim) => begin(openState({ ...given, ...claim }, true)),
+    () => {
+      forget(recording, 'away')
+      clearLeft()
+      clearSpool()
+      leavePage()
+    },
+  )
 }
 
 attempt(start)

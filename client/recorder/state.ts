@@ -6,6 +6,7 @@ import { STORAGE_KEY } from '../../src/protocol/handover.ts'
 import type { RecorderEndReason } from '../../src/protocol/messages.ts'
 import type { Handover } from '../loader.ts'
 import { attempt } from './guard.ts'
+import { lastWord } from './together.ts'
 
 export interface TabState extends Handover {
   tab: string
@@ -28,8 +29,10 @@ export interface State {
   reread: () => boolean
   /** Forgets the recording in this tab. */
   clear: () => void
-  /** True when the record is a copy, or left by a page that crashed: its unsent frames belong to another stream. */
+  /** True unless this page goes on with its tab's stream: unsent frames in the record belong to another one. */
   readonly fresh: boolean
+  /** True when the page had to ask (J1): it may be older than the consent, so its past is not looked at. */
+  readonly joined: boolean
   /** False where the page may not use sessionStorage: the recording ends with the page. */
   readonly lasting: boolean
 }
@@ -37,23 +40,36 @@ export interface State {
 const newTab = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(36).padStart(2, '0')).join('')
 
-const read = (): (Partial<TabState> & Handover) | undefined =>
+/** What an earlier page of this tab left, or of the tab that this one was made from. */
+export type Left = Partial<TabState> & Handover
+
+export const readLeft = (): Left | undefined =>
   attempt(() => {
     const text = sessionStorage.getItem(STORAGE_KEY)
-    return text === null ? undefined : (JSON.parse(text) as Partial<TabState> & Handover)
+    return text === null ? undefined : (JSON.parse(text) as Left)
   })
 
-/** Reads the record of this tab, or makes it from what the loader handed over. */
-export const openState = (handover: Handover | undefined): State | undefined => {
-  const stored = read()
-  const given = stored ?? handover
-  if (!given?.token) return undefined
-  const known = stored?.tab !== undefined && !stored.open
+export const clearLeft = (): void => {
+  attempt(() => sessionStorage.removeItem(STORAGE_KEY))
+}
+
+/** True when the tab's last page has gone: this one goes on with its stream. */
+export const goesOn = (left: Partial<TabState>): boolean => left.tab !== undefined && !left.open
+
+/** A pause holds for all tabs; what this one knows itself counts where they cannot tell each other. */
+const isPaused = ({ recording, paused = false }: Left): boolean => {
+  const word = lastWord(recording)
+  return word ? word === 'paused' : paused
+}
+
+/** Makes this page's record of what was left or given. */
+export const openState = (given: Left, joined: boolean): State => {
+  const known = goesOn(given)
   let now: TabState = {
     ...given,
-    tab: known ? stored.tab! : newTab(),
-    next: known ? (stored.next ?? 1) : 1,
-    paused: stored?.paused ?? false,
+    tab: known ? given.tab! : newTab(),
+    next: known ? (given.next ?? 1) : 1,
+    paused: isPaused(given),
     open: true,
   }
   let cleared = false
@@ -73,16 +89,17 @@ export const openState = (handover: Handover | undefined): State | undefined => 
     },
     reread: () => {
       if (!lasting) return true
-      const left = read()
+      const left = readLeft()
       if (left?.recording !== now.recording || left.tab !== now.tab || left.stop) return false
-      now = { ...now, ...left, open: true }
+      now = { ...now, ...left, paused: isPaused(left), open: true }
       return write()
     },
     clear: () => {
       cleared = true
-      attempt(() => sessionStorage.removeItem(STORAGE_KEY))
+      clearLeft()
     },
     fresh: !known,
+    joined,
     lasting,
   }
 }

@@ -1,7 +1,7 @@
 import { hashSecret } from '../auth/secrets.ts'
 import { DAY } from '../domain/clock.ts'
-import { DomainError } from '../domain/errors.ts'
-import type { Trouble } from '../domain/recording.ts'
+import { DomainError, notFound } from '../domain/errors.ts'
+import type { Recording, Trouble } from '../domain/recording.ts'
 import type { Claim } from '../protocol/messages.ts'
 import { stricter, type CaptureScope } from '../protocol/privacy.ts'
 import { maskSecrets } from '../protocol/secret-shapes.ts'
@@ -11,15 +11,45 @@ import { touchCase } from '../store/support-cases.ts'
 import type { ActionDeps } from './deps.ts'
 import { loadRules } from './privacy-rules.ts'
 
+/** The recorder that can do what the customer allowed, and no more. */
+export type ScriptFor = (scopes: CaptureScope[]) => Claim['script']
+
+/** What a page needs to record beside the recording's own row. @throws DomainError `not_set_up`, `not_found` once it is erased */
+const loadTerms = async (deps: ActionDeps, recordingId: string) => {
+  const organisation = await findOrganisation(deps.database)
+  if (!organisation) throw new DomainError('not_set_up', 'Nothing is recorded before the set-up.')
+  const rules = await loadRules(deps)
+  return { organisation, rules, outboxKey: await deps.recordingKeys.outboxKeyOf(recordingId) }
+}
+
+const claimOf = (
+  recording: Recording,
+  startedAt: number,
+  { organisation, rules, outboxKey }: Awaited<ReturnType<typeof loadTerms>>,
+  rest: Pick<Claim, 'token' | 'script'>,
+): Claim => ({
+  recording: recording.id,
+  ...rest,
+  outboxKey,
+  config: {
+    company: organisation.name,
+    idleMs: recording.idleMs,
+    maxMs: recording.maxMs,
+    startedAt,
+    privacy: stricter(recording.privacy, organisation.privacyFloor),
+    rules,
+    scopes: recording.scopes,
+  },
+})
+
 /**
  * The customer's page trades its one-time code for a recorder token.
- * @param scriptFor the recorder that can do what the customer allowed, and no more
  * @throws DomainError `bad_token`, `bad_origin`
  */
 export const claimCode = async (
   deps: ActionDeps,
   input: { code: string; origin: string },
-  scriptFor: (scopes: CaptureScope[]) => Claim['script'],
+  scriptFor: ScriptFor,
 ): Promise<Claim> => {
   const { database, clock, tokens } = deps
   const now = clock.now()
@@ -28,12 +58,10 @@ export const claimCode = async (
   if (waiting && waiting.origin !== input.origin) {
     throw new DomainError('bad_origin', `This link is for ${waiting.origin}; the page is ${input.origin}.`)
   }
-  // All before the code is used up: what cannot be masked as the organisation wants it is not recorded, and may be tried again.
-  const organisation = await findOrganisation(database)
-  const rules = await loadRules(deps)
-  const outboxKey = waiting && (await deps.recordingKeys.outboxKeyOf(waiting.id))
+  // Before the code is used up: what cannot be masked as the organisation wants it is not recorded, and may be tried again.
+  const terms = waiting && (await loadTerms(deps, waiting.id))
   const recording = await claimRecording(database, { codeHash, origin: input.origin, now })
-  if (!recording || recording.startedAt === null || !organisation || !outboxKey) {
+  if (!recording || recording.startedAt === null || !terms) {
     throw new DomainError(
       'bad_token',
       'This code was used or has expired. Open the link again and press Continue.',
@@ -43,22 +71,31 @@ export const claimCode = async (
   await deps.rooms.expect(recording.id)
   // A day more than the recording may last, so that what was captured at its very end can still be delivered.
   const expiresAt = recording.startedAt + recording.maxMs + DAY
-  return {
-    recording: recording.id,
-    token: await tokens.recorder({ recordingId: recording.id, origin: recording.origin }, now, expiresAt),
-    outboxKey,
-    script: scriptFor(recording.scopes),
-    config: {
-      company: organisation.name,
-      idleMs: recording.idleMs,
-      maxMs: recording.maxMs,
-      startedAt: recording.startedAt,
-      privacy: stricter(recording.privacy, organisation.privacyFloor),
-      rules,
-      scopes: recording.scopes,
-    },
-  }
+  const token = await tokens.recorder({ recordingId: recording.id, origin: recording.origin }, now, expiresAt)
+  return claimOf(recording, recording.startedAt, terms, { token, script: scriptFor(recording.scopes) })
 }
+
+/**
+ * One more page of the customer's browser asks to record, with the token of the recording that goes on in another: it is
+ * told what the claim was told, as it is by now. The token stays the same, so that joining prolongs nothing.
+ * @throws DomainError `bad_token`, `bad_origin`, `not_found` once it is erased, `over`
+ */
+export const joinRecording = async (
+  deps: ActionDeps,
+  recordingId: string,
+  input: { token: string; origin: string },
+  scriptFor: ScriptFor,
+): Promise<Claim> => {
+  const { token, origin } = input
+  await checkRecorder(deps, recordingId, token, origin)
+  const recording = await findRecording(deps.database, recordingId)
+  if (!recording) throw notFound('recording')
+  if (recording.state !== 'live' || recording.startedAt === null) throw over()
+  const terms = await loadTerms(deps, recordingId)
+  return claimOf(recording, recording.startedAt, terms, { token, script: scriptFor(recording.scopes) })
+}
+
+const over = (): DomainError => new DomainError('over', 'The recording is over.')
 
 /**
  * Checks a recorder's token at its room's door.
@@ -72,7 +109,7 @@ export const admitRecorder = async (
 ): Promise<void> => {
   await checkRecorder(deps, recordingId, token, origin)
   const recording = await findRecording(deps.database, recordingId)
-  if (!recording || recording.state === 'ended') throw new DomainError('over', 'The recording is over.')
+  if (!recording || recording.state === 'ended') throw over()
 }
 
 /** @throws DomainError `bad_token`, `bad_origin` */

@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { listAllowedOrigins } from '../actions/allowed-origins.ts'
-import { claimCode, reportTrouble } from '../actions/claim-recording.ts'
+import { claimCode, joinRecording, reportTrouble } from '../actions/claim-recording.ts'
 import { claimDryRun, reportDryRun, reportDryRunTrouble } from '../actions/dry-run.ts'
 import { dryRunReportSchema } from '../domain/dry-run.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
@@ -14,14 +14,16 @@ import type { AssetFile, HttpDeps } from './deps.ts'
 import { answerApiError, invalidInput } from './errors.ts'
 import { createLimiter } from './limiter.ts'
 
+const token = z.string().max(4_096)
 const claimSchema = z.object({ code: z.string().min(1).max(200) })
+const joinSchema = z.object({ token })
 const troubleSchema = z.object({
-  token: z.string().max(4_096),
+  token,
   code: z.enum(['script_blocked', 'storage_blocked', 'recorder_failed', 'rules_failed', 'consent_refused']),
   detail: z.string().max(MAX_ENTRY_TEXT),
 })
 
-const dryRunSchema = z.object({ token: z.string().max(4_096), report: dryRunReportSchema })
+const dryRunSchema = z.object({ token, report: dryRunReportSchema })
 
 const MAX_JSON_BYTES = 16_000
 
@@ -53,6 +55,10 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
   const uploads = createLimiter(deps.clock, 20, 400)
   app.onError((error, c) => answerApiError(c, error, deps.log))
 
+  const script = ({ url, integrity }: AssetFile) => ({ url: `${deps.publicUrl}${url}`, integrity })
+  const scriptFor = (scopes: CaptureScope[]) =>
+    script(scopes.includes('network-bodies') ? deps.manifest.recorderWithBodies : deps.manifest.recorder)
+
   /** @throws DomainError `bad_origin` unless the Origin header names an allowed origin exactly (T16). */
   const requireOrigin = async (c: Context): Promise<string> => {
     const origin = c.req.header('origin')
@@ -79,13 +85,15 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
   app.post('/claim', limitBody(MAX_JSON_BYTES), async (c) => {
     claims.take(deps.clientAddress(c))
     const { code } = await readJson(c, claimSchema)
-    const { recorder, recorderWithBodies, dryRun } = deps.manifest
-    const script = ({ url, integrity }: AssetFile) => ({ url: `${deps.publicUrl}${url}`, integrity })
     const input = { code, origin: c.req.header('origin') ?? '' }
-    const scriptFor = (scopes: CaptureScope[]) =>
-      script(scopes.includes('network-bodies') ? recorderWithBodies : recorder)
-    const tryOut = await claimDryRun(deps, input, script(dryRun))
+    const tryOut = await claimDryRun(deps, input, script(deps.manifest.dryRun))
     return c.json(tryOut ?? (await claimCode(deps, input, scriptFor)))
+  })
+
+  app.post('/:recording/join', limitBody(MAX_JSON_BYTES), async (c) => {
+    claims.take(deps.clientAddress(c))
+    const input = { ...(await readJson(c, joinSchema)), origin: c.req.header('origin') ?? '' }
+    return c.json(await joinRecording(deps, c.req.param('recording'), input, scriptFor))
   })
 
   app.post('/:recording/frames', limitBody(MAX_UPLOAD_BYTES), async (c) => {

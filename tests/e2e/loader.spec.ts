@@ -4,7 +4,7 @@ import { instrument } from '../support/instrument.ts'
 
 const stopButton = { name: 'Stop' }
 
-test('asleep, the tag makes no request, no timer, no listener and no storage write', async ({
+test('asleep, the tag makes no request, no timer and no storage write, and listens only for another tab that records', async ({
   server,
   host,
   newCustomer,
@@ -17,6 +17,13 @@ test('asleep, the tag makes no request, no timer, no listener and no storage wri
   await page.goto(`${host.url}/quiet?a=1#part`)
   await page.getByLabel('Field').fill('typed')
   await page.mouse.wheel(0, 300)
+  // What other tabs of the app keep for themselves does not wake it.
+  const other = await context.newPage()
+  await other.goto(`${host.url}/second`)
+  await other.evaluate(() => {
+    localStorage.setItem('basket', '{"recording":"x"}')
+    localStorage.clear()
+  })
   await page.waitForLoadState('networkidle')
   expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([
     `${host.url}/quiet?a=1`,
@@ -24,7 +31,7 @@ test('asleep, the tag makes no request, no timer, no listener and no storage wri
   ])
   expect(await page.evaluate(() => window.traces())).toEqual({
     timers: [],
-    listeners: [],
+    listeners: ['storage false', 'pageshow false'],
     sockets: 0,
     storage: [],
     requests: [],

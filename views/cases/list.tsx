@@ -7,6 +7,15 @@ import { Empty, LinkChip, Live, Older, withQuery } from '../parts/chips.tsx'
 import { PanelLink } from '../parts/dialog.tsx'
 import { BELOW_LENGTH, Cut, Dotted, None, Time } from '../parts/text.tsx'
 import { NewCase, type NewCaseProps } from './new-case.tsx'
+import { Table, type Column } from '../parts/table.tsx'
+
+const COLUMNS: readonly Column[] = [
+  { name: 'Case' },
+  { name: 'Reference', class: 'from-m' },
+  { name: 'Customer', class: 'from-m' },
+  { name: 'Link' },
+  { name: 'Last activity', class: 'number' },
+]
 
 export interface CaseLine {
   id: string
@@ -118,30 +127,11 @@ const FirstCase = ({ mayWrite }: { mayWrite: boolean }) => (
 )
 
 const CaseList = ({ cases }: { cases: readonly CaseLine[] }) => (
-  <div class="table-wrap">
-    <table class="table cases" data-rows>
-      <thead>
-        <tr>
-          <th scope="col">Case</th>
-          <th scope="col" class="from-m">
-            Reference
-          </th>
-          <th scope="col" class="from-m">
-            Customer
-          </th>
-          <th scope="col">Link</th>
-          <th scope="col" class="number">
-            Last activity
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {cases.map((line) => (
-          <Line {...line} />
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Table columns={COLUMNS} class="cases" openable>
+    {cases.map((line) => (
+      <Line {...line} />
+    ))}
+  </Table>
 )
 
 const Line = (line: CaseLine) => (

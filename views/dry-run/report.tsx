@@ -12,6 +12,16 @@ import { Banner, Empty, withQuery } from '../parts/chips.tsx'
 import { formatCount, Middle, Time } from '../parts/text.tsx'
 import { RuleMenu } from './rule-menu.tsx'
 import { VERDICT_WORDS } from './words.ts'
+import { Table, type Column } from '../parts/table.tsx'
+
+const COLUMNS: readonly Column[] = [
+  { name: 'Element' },
+  { name: 'Part' },
+  { name: 'Verdict' },
+  { name: 'Would leave the browser' },
+  { name: 'Why' },
+  { name: 'Rule', unseen: true },
+]
 
 /** What the address asks for, and what of the report answers it. */
 export interface ReportView {
@@ -126,27 +136,11 @@ const Nothing = ({ id, report }: { id: string; report: DryRunReport }) =>
   )
 
 const ItemTable = ({ id, view }: { id: string; view: ReportView }) => (
-  <div class="table-wrap">
-    <table class="table table-tall dry-run-table">
-      <thead>
-        <tr>
-          <th scope="col">Element</th>
-          <th scope="col">Part</th>
-          <th scope="col">Verdict</th>
-          <th scope="col">Would leave the browser</th>
-          <th scope="col">Why</th>
-          <th scope="col">
-            <span class="visually-hidden">Rule</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {view.items.map((item, index) => (
-          <Row id={id} item={item} place={view.from + index} view={view} />
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Table columns={COLUMNS} class="table-tall dry-run-table">
+    {view.items.map((item, index) => (
+      <Row id={id} item={item} place={view.from + index} view={view} />
+    ))}
+  </Table>
 )
 
 const Row = ({

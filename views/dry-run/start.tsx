@@ -5,6 +5,15 @@ import type { DryRunState } from '../../src/domain/dry-run.ts'
 import { Field, FormError, Select, type FieldErrors, type Values } from '../parts/form.tsx'
 import { Middle, Time } from '../parts/text.tsx'
 import { SettingsFrame, type SettingsContext } from '../settings/frame.tsx'
+import { Table, type Column } from '../parts/table.tsx'
+
+const COLUMNS: readonly Column[] = [
+  { name: 'Page' },
+  { name: 'Preset' },
+  { name: 'State' },
+  { name: 'By', class: 'from-m' },
+  { name: 'Made' },
+]
 
 export interface RecentRun {
   id: string
@@ -98,38 +107,23 @@ const STATE_WORDS: Record<DryRunState, string> = {
 }
 
 const RecentTable = ({ recent }: { recent: readonly RecentRun[] }) => (
-  <div class="table-wrap">
-    <table class="table" data-rows>
-      <thead>
-        <tr>
-          <th scope="col">Page</th>
-          <th scope="col">Preset</th>
-          <th scope="col">State</th>
-          <th scope="col" class="from-m">
-            By
-          </th>
-          <th scope="col">Made</th>
-        </tr>
-      </thead>
-      <tbody>
-        {recent.map((run) => (
-          <tr>
-            <td class="wide">
-              <a class="row-link" href={`/settings/dry-run/${run.id}`}>
-                <Middle text={run.targetUrl} tail={14} />
-              </a>
-            </td>
-            <td class="fit">{PRESET_WORDS[run.privacy].name}</td>
-            <td class="fit muted">{STATE_WORDS[run.state]}</td>
-            <td class="from-m mid">
-              <bdi>{run.createdBy}</bdi>
-            </td>
-            <td class="fit">
-              <Time at={run.createdAt} relative />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Table columns={COLUMNS} openable>
+    {recent.map((run) => (
+      <tr>
+        <td class="wide">
+          <a class="row-link" href={`/settings/dry-run/${run.id}`}>
+            <Middle text={run.targetUrl} tail={14} />
+          </a>
+        </td>
+        <td class="fit">{PRESET_WORDS[run.privacy].name}</td>
+        <td class="fit muted">{STATE_WORDS[run.state]}</td>
+        <td class="from-m mid">
+          <bdi>{run.createdBy}</bdi>
+        </td>
+        <td class="fit">
+          <Time at={run.createdAt} relative />
+        </td>
+      </tr>
+    ))}
+  </Table>
 )

@@ -1,18 +1,10 @@
 /** How times, lengths and long texts are written, everywhere the same. */
 import type { Child } from 'hono/jsx'
-import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/clock.ts'
-
-const UTC = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-})
+import { HOUR, MINUTE, SECOND } from '../../src/domain/clock.ts'
+import { formatSpanIn, formatTimeIn } from '../../src/domain/notice/format.ts'
 
 /** `20 Nov 2026, 21:14 UTC`: true for every reader, until the script writes it in theirs. */
-export const formatTime = (at: number): string => `${UTC.format(at)} UTC`
+export const formatTime = (at: number): string => formatTimeIn('en', at)
 
 /** `42 s`, `1 m 04 s`, `2 h 05 m`. @param ms length in ms; parts of a second are dropped. */
 export const formatDuration = (ms: number): string => {
@@ -23,16 +15,7 @@ export const formatDuration = (ms: number): string => {
 }
 
 /** A span in words, in its largest whole unit: `15 minutes`, `1 hour`, `30 days`. @param ms length in ms. */
-export const formatSpan = (ms: number): string => {
-  const units: [number, string][] = [
-    [DAY, 'day'],
-    [HOUR, 'hour'],
-    [MINUTE, 'minute'],
-    [SECOND, 'second'],
-  ]
-  const [size, name] = units.find(([unit]) => ms >= unit && ms % unit === 0) ?? [SECOND, 'second']
-  return plural(Math.round(ms / size), name)
-}
+export const formatSpan = (ms: number): string => formatSpanIn('en', ms)
 
 const NUMBER = new Intl.NumberFormat('en')
 /** `1,234` */

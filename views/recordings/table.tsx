@@ -16,6 +16,20 @@ import {
   plural,
   Time,
 } from '../parts/text.tsx'
+import { Table, type Column } from '../parts/table.tsx'
+
+const COLUMNS: readonly Column[] = [
+  { name: 'Status' },
+  { name: 'Case' },
+  { name: 'Customer', class: 'from-m' },
+  { name: 'Started' },
+  { name: 'Duration', class: 'number from-s' },
+  { name: 'Pages', class: 'number from-m' },
+  { name: 'Events', class: 'number from-m' },
+  { name: 'Errors', class: 'number from-s' },
+  { name: 'Browser', class: 'from-l' },
+  { name: 'First page', class: 'from-l' },
+]
 
 export interface RecordingLine extends Pick<
   Recording,
@@ -40,43 +54,11 @@ export interface RecordingLine extends Pick<
 }
 
 export const RecordingsTable = ({ recordings }: { recordings: readonly RecordingLine[] }) => (
-  <div class="table-wrap">
-    <table class="table recordings-table" data-rows>
-      <thead>
-        <tr>
-          <th scope="col">Status</th>
-          <th scope="col">Case</th>
-          <th scope="col" class="from-m">
-            Customer
-          </th>
-          <th scope="col">Started</th>
-          <th scope="col" class="number from-s">
-            Duration
-          </th>
-          <th scope="col" class="number from-m">
-            Pages
-          </th>
-          <th scope="col" class="number from-m">
-            Events
-          </th>
-          <th scope="col" class="number from-s">
-            Errors
-          </th>
-          <th scope="col" class="from-l">
-            Browser
-          </th>
-          <th scope="col" class="from-l">
-            First page
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {recordings.map((recording) => (
-          <Row {...recording} />
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Table columns={COLUMNS} class="recordings-table" openable>
+    {recordings.map((recording) => (
+      <Row {...recording} />
+    ))}
+  </Table>
 )
 
 const Row = (recording: RecordingLine) => (

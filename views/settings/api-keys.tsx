@@ -6,6 +6,15 @@ import { Empty, OnceShown } from '../parts/chips.tsx'
 import { ActionForm, Field, FormError, type FieldErrors, type Values } from '../parts/form.tsx'
 import { None, Time } from '../parts/text.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
+import { ACTIONS, Table, type Column } from '../parts/table.tsx'
+
+const COLUMNS: readonly Column[] = [
+  { name: 'Key' },
+  { name: 'May', class: 'from-m' },
+  { name: 'Created', class: 'from-m' },
+  { name: 'Last used' },
+  ACTIONS,
+]
 
 export interface ApiKeysPageProps extends SettingsContext {
   keys: readonly ApiKey[]
@@ -51,30 +60,11 @@ export const ApiKeysPage = ({ keys, made, values, scopes, errors, ...rest }: Api
         <p>Make one below when a program needs to talk to Casereel.</p>
       </Empty>
     ) : (
-      <div class="table-wrap">
-        <table class="table table-tall">
-          <thead>
-            <tr>
-              <th scope="col">Key</th>
-              <th scope="col" class="from-m">
-                May
-              </th>
-              <th scope="col" class="from-m">
-                Created
-              </th>
-              <th scope="col">Last used</th>
-              <th scope="col">
-                <span class="visually-hidden">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {keys.map((key) => (
-              <KeyRow {...key} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={COLUMNS} class="table-tall">
+        {keys.map((key) => (
+          <KeyRow {...key} />
+        ))}
+      </Table>
     )}
     <section class="card" aria-labelledby="new-key-title">
       <h2 id="new-key-title">New key</h2>

@@ -13,6 +13,15 @@ import { Empty, Older, withQuery } from '../parts/chips.tsx'
 import { BELOW_LENGTH, Cut, Middle, None, Time } from '../parts/text.tsx'
 import { ChainState, type ChainStateProps } from './chain-state.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
+import { Table, type Column } from '../parts/table.tsx'
+
+const COLUMNS: readonly Column[] = [
+  { name: 'No.', class: 'number' },
+  { name: 'When' },
+  { name: 'Who' },
+  { name: 'What' },
+  { name: 'On', class: 'from-m' },
+]
 
 /** An entry as the page shows it. */
 export interface AuditLine {
@@ -62,28 +71,11 @@ export const AuditPage = ({ lines, query, paged, nextCursor, chains, ...rest }: 
       <ChainState {...chains} />
       <Filters query={query} actorName={lines[0]?.actor.name ?? 'One person'} />
       {lines.length > 0 ? (
-        <div class="table-wrap">
-          <table class="table table-tall audit">
-            <thead>
-              <tr>
-                <th scope="col" class="number">
-                  No.
-                </th>
-                <th scope="col">When</th>
-                <th scope="col">Who</th>
-                <th scope="col">What</th>
-                <th scope="col" class="from-m">
-                  On
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map((line) => (
-                <Line line={line} query={query} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table columns={COLUMNS} class="table-tall audit">
+          {lines.map((line) => (
+            <Line line={line} query={query} />
+          ))}
+        </Table>
       ) : (
         <Empty icon="list" title={narrowed ? 'No entry matches' : 'Nothing has happened yet'}>
           <p>

@@ -4,6 +4,14 @@ import { CopyButton, Empty } from '../parts/chips.tsx'
 import { ActionForm, Field, FormError, type FieldErrors, type Values } from '../parts/form.tsx'
 import { Time } from '../parts/text.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
+import { ACTIONS, Table, type Column } from '../parts/table.tsx'
+
+const COLUMNS: readonly Column[] = [
+  { name: 'Origin' },
+  { name: 'Source' },
+  { name: 'Added', class: 'from-m' },
+  ACTIONS,
+]
 
 export interface OriginsPageProps extends SettingsContext {
   origins: readonly AllowedOrigin[]
@@ -34,27 +42,11 @@ export const OriginsPage = ({ origins, publicUrl, values, errors, ...rest }: Ori
           <p>Add the address of the site that your customers use.</p>
         </Empty>
       ) : (
-        <div class="table-wrap">
-          <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">Origin</th>
-                <th scope="col">Source</th>
-                <th scope="col" class="from-m">
-                  Added
-                </th>
-                <th scope="col">
-                  <span class="visually-hidden">Actions</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {origins.map((origin) => (
-                <OriginRow {...origin} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table columns={COLUMNS}>
+          {origins.map((origin) => (
+            <OriginRow {...origin} />
+          ))}
+        </Table>
       )}
       <section class="card" aria-labelledby="add-title">
         <h2 id="add-title">Add an origin</h2>

@@ -6,6 +6,14 @@ import { OnceShown } from '../parts/chips.tsx'
 import { ActionForm, Field, FormError, Select, type FieldErrors, type Values } from '../parts/form.tsx'
 import { Time } from '../parts/text.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
+import { ACTIONS, Table, type Column } from '../parts/table.tsx'
+
+const COLUMNS: readonly Column[] = [
+  { name: 'Person' },
+  { name: 'Role' },
+  { name: 'Since', class: 'from-m' },
+  ACTIONS,
+]
 
 export interface PeoplePageProps extends SettingsContext {
   people: readonly Agent[]
@@ -35,27 +43,11 @@ export const PeoplePage = ({ people, self, made, values, errors, ...rest }: Peop
     lead="Who may sign in, and what they may do. There are no passwords: everyone signs in by a link that works once."
   >
     {made && <SignInLink {...made} />}
-    <div class="table-wrap">
-      <table class="table table-tall">
-        <thead>
-          <tr>
-            <th scope="col">Person</th>
-            <th scope="col">Role</th>
-            <th scope="col" class="from-m">
-              Since
-            </th>
-            <th scope="col">
-              <span class="visually-hidden">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((person) => (
-            <PersonRow person={person} self={person.id === self} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={COLUMNS} class="table-tall">
+      {people.map((person) => (
+        <PersonRow person={person} self={person.id === self} />
+      ))}
+    </Table>
     <section class="card" aria-labelledby="invite-title">
       <h2 id="invite-title">Invite a person</h2>
       <form method="post" action="/settings/people" class="form">

@@ -8,6 +8,15 @@ import { Empty } from '../parts/chips.tsx'
 import { ActionForm, Field, FormError, Select, type FieldErrors, type Values } from '../parts/form.tsx'
 import { Time } from '../parts/text.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
+import { ACTIONS, Table, type Column } from '../parts/table.tsx'
+
+const COLUMNS: readonly Column[] = [
+  { name: 'What' },
+  { name: 'Selector' },
+  { name: 'Added by', class: 'from-m' },
+  { name: 'Added', class: 'from-m' },
+  ACTIONS,
+]
 
 export interface PrivacySettingsPageProps extends SettingsContext {
   privacyFloor: PrivacyPreset
@@ -127,30 +136,11 @@ const Rules = ({ rules }: { rules: readonly PrivacyRule[] }) =>
       </p>
     </Empty>
   ) : (
-    <div class="table-wrap">
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Selector</th>
-            <th scope="col" class="from-m">
-              Added by
-            </th>
-            <th scope="col" class="from-m">
-              Added
-            </th>
-            <th scope="col">
-              <span class="visually-hidden">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rules.map((rule) => (
-            <RuleRow {...rule} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={COLUMNS}>
+      {rules.map((rule) => (
+        <RuleRow {...rule} />
+      ))}
+    </Table>
   )
 
 const RuleRow = ({ id, action, selector, createdBy, createdAt }: PrivacyRule) => (

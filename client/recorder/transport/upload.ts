@@ -38,7 +38,7 @@ const bodyOf = (line: Line, then: RecorderMessage[], room: number): Uint8Array<A
 }
 
 /** HTTP statuses that will not change by trying again, as the close codes that say the same. */
-const FINAL: Readonly<Record<number, number>> = {
+export const FINAL: Readonly<Record<number, number>> = {
   401: CloseCode.BadToken,
   403: CloseCode.BadOrigin,
   404: CloseCode.Over,

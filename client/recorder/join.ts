@@ -1,0 +1,35 @@
+/** A page that does not go on from its own tab's last one asks the server, before it looks at anything (J1). */
+import type { Claim } from '../../src/protocol/messages.ts'
+import type { Handover, Invitation } from '../loader.ts'
+import { guarded } from './guard.ts'
+import { backoff } from './transport/backoff.ts'
+import { FINAL } from './transport/upload.ts'
+
+/**
+ * Asks until there is an answer, or nothing to be had any more.
+ * @param until ms of this browser's clock
+ */
+export const join = (
+  { base, recording, token }: Pick<Handover & Invitation, 'base' | 'recording' | 'token'>,
+  until: number,
+  onJoined: (claim: Claim) => void,
+  onOver: () => void,
+): void => {
+  const ask = async (tries: number): Promise<void> => {
+    try {
+      const answer = await fetch(`${base}/r/${recording}/join`, {
+        method: 'POST',
+        body: JSON.stringify({ token }),
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+      })
+      if (answer.ok) return guarded(onJoined)((await answer.json()) as Claim)
+      if (answer.status in FINAL) return guarded(onOver)()
+    } catch {
+      // No way to the server now.
+    }
+    if (Date.now() < until) setTimeout(() => void ask(tries + 1), backoff(tries))
+    else guarded(onOver)()
+  }
+  void ask(0)
+}

@@ -1,0 +1,57 @@
+/**
+ * What the tabs of one recording tell each other, and other tabs of this origin, by localStorage: that it goes on and
+ * how to join it, and whether it is paused or over. A write is heard in every other tab (HTML standard, `storage`), and
+ * read by those that come later.
+ */
+import { STORAGE_KEY } from '../../src/protocol/handover.ts'
+import type { EndReason } from '../../src/protocol/messages.ts'
+import type { Handover, Invitation } from '../loader.ts'
+import { attempt, listen, type Stop } from './guard.ts'
+
+/** Holds the last word and which recording it is about. */
+const WORD_KEY = `${STORAGE_KEY}-word`
+
+/** `going` takes `paused` back; an end says why. */
+export type Word = 'paused' | 'going' | EndReason
+
+const wordOf = (text: string | null, recording: string): Word | undefined => {
+  const [about, word] = text?.split(' ') ?? []
+  return about === recording ? (word as Word) : undefined
+}
+
+const invited = (): Invitation | undefined =>
+  attempt(() => JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null') as Invitation) ?? undefined
+
+/** True while other tabs can join this recording: a page of one that is over, or was forgotten, has to ask. */
+export const isShared = (recording: string): boolean => invited()?.recording === recording
+
+/** Lets other tabs join. An app that clears its storage takes the invitation away; the next page gives it again. */
+export const invite = ({ base, recording, token, script, config }: Handover): void => {
+  if (isShared(recording)) return
+  const invitation: Invitation = { base, recording, token, script, until: Date.now() + config.maxMs }
+  attempt(() => localStorage.setItem(STORAGE_KEY, JSON.stringify(invitation)))
+}
+
+export const tellTabs = (recording: string, word: Word): void => {
+  attempt(() => localStorage.setItem(WORD_KEY, `${recording} ${word}`))
+}
+
+/** The last word about this recording, if there is one. */
+export const lastWord = (recording: string): Word | undefined =>
+  attempt(() => wordOf(localStorage.getItem(WORD_KEY), recording))
+
+/** What other tabs say from now on. */
+export const hearTabs = (recording: string, hear: (word: Word) => void): Stop =>
+  listen<StorageEvent>(window, 'storage', ({ key, newValue }) => {
+    const word = key === WORD_KEY && wordOf(newValue, recording)
+    if (word) hear(word)
+  })
+
+/** Nobody joins it any more, and the other tabs end with it; nothing of it stays here. */
+export const forget = (recording: string, reason: EndReason): void => {
+  tellTabs(recording, reason)
+  attempt(() => {
+    localStorage.removeItem(WORD_KEY)
+    if (isShared(recording)) localStorage.removeItem(STORAGE_KEY)
+  })
+}
