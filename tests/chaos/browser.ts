@@ -1,8 +1,8 @@
 /** The customer's browser: tabs that come, load pages, crash and go, and what they leave behind for each other. */
-import { entryEvent, type Entry } from '../../src/protocol/entries.ts'
+import type { Entry } from '../../src/protocol/entries.ts'
 import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
 import { codecs } from './streams.ts'
-import { SHOP, TOKEN } from './server.ts'
+import { CLAIM, SHOP } from './server.ts'
 import type { Network } from './network.ts'
 import type { Notary } from './notary.ts'
 import type { Parts } from './parts.ts'
@@ -57,10 +57,20 @@ interface CaptureOptions {
   emit: (entry: Entry) => void
 }
 
-const storageOf = (map: Map<string, string>) => ({
+/** @param tell hears of each change */
+const storageOf = (
+  map: Map<string, string>,
+  tell: (key: string, value: string | null) => void = () => {},
+) => ({
   getItem: (key: string) => map.get(key) ?? null,
-  setItem: (key: string, value: string) => void map.set(key, value),
-  removeItem: (key: string) => void map.delete(key),
+  setItem: (key: string, value: string): void => {
+    if (map.get(key) === value) return
+    map.set(key, value)
+    tell(key, value)
+  },
+  removeItem: (key: string): void => {
+    if (map.delete(key)) tell(key, null)
+  },
 })
 
 export interface BrowserOptions {
@@ -86,24 +96,27 @@ export const createBrowser = ({ world, parts, network, notary }: BrowserOptions)
   const getRandomValues = (bytes: Uint8Array): Uint8Array => bytes.map((_, i) => (bytes[i] = chance.below(256)))
   const streams = codecs(() => new Promise((done) => void time.after(chance.below(8), done)))
 
-  const handover = {
-    base: 'https://casereel.example',
-    recording: 'recording-1',
-    token: TOKEN,
-    outboxKey: Buffer.alloc(32, 7).toString('base64url'),
-    script: { url: '/recorder.js', integrity: '' },
-    config: {
-      company: 'Northwind',
-      idleMs: 1_800_000,
-      maxMs: 3_600_000,
-      startedAt: world.serverNow(),
-      privacy: 'standard',
-      rules: { mask: [], show: [], block: [] },
-      scopes: ['picture', 'console', 'network'],
-    },
+  const claim = { ...CLAIM, base: 'https://casereel.example' }
+  /** What a page's recorder starts from, as the loader finds it; undefined where there is nothing to record. */
+  const handoverOf = (tab: Tab): unknown => {
+    if (browser.tabs.length === 1 && tab.page === undefined) return claim
+    const kept = tab.session.get('casereel') ?? local.get('casereel')
+    return kept === undefined ? undefined : JSON.parse(kept)
   }
+  /** Told to all other pages; one in the back-forward cache hears nothing. */
+  const tellPages = (page: Page, key: string, newValue: string | null): void => {
+    for (const [other, window] of windows) {
+      if (other === page) continue
+      time.after(1, () => {
+        if (other.alive && !other.frozen)
+          window.dispatchEvent(Object.assign(new Event('storage'), { key, newValue }))
+      })
+    }
+  }
+  const windows = new Map<Page, EventTarget>()
 
   const loadPage = (tab: Tab, number: number): Page => {
+    const handover = handoverOf(tab)
     const name = `${tab.name}.${number}`
     let alive = true
     let frozen = false
@@ -155,6 +168,7 @@ export const createBrowser = ({ world, parts, network, notary }: BrowserOptions)
       },
       createCapture: (options: CaptureOptions) => {
         capture = options
+        page.stream = (JSON.parse(tab.session.get('casereel')!) as { tab: string }).tab
         return {
           start: () => {
             started = true
@@ -261,7 +275,9 @@ export const createBrowser = ({ world, parts, network, notary }: BrowserOptions)
         notary.goes(page, 'crashed')
       },
     }
-    tell(name, 'loads')
+    windows.set(page, window)
+    tell(name, handover ? 'loads' : 'loads, and has nothing to record')
+    if (!handover) return page
     parts.runRecorder({
       chaos,
       window,
@@ -270,7 +286,7 @@ export const createBrowser = ({ world, parts, network, notary }: BrowserOptions)
       navigator,
       location: window.location,
       sessionStorage: storageOf(tab.session),
-      localStorage: storageOf(local),
+      localStorage: storageOf(local, (key, value) => tellPages(page, key, value)),
       setTimeout: timer,
       clearTimeout: clear,
       setInterval,
@@ -285,8 +301,6 @@ export const createBrowser = ({ world, parts, network, notary }: BrowserOptions)
       indexedDB: undefined,
       ...streams,
     })
-    const left = tab.session.get('casereel')
-    page.stream = left === undefined ? '' : (JSON.parse(left) as { tab: string }).tab
     return page
   }
 

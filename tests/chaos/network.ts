@@ -110,9 +110,11 @@ export const createNetwork = (world: World, server: Server): Network => {
       }
     }
 
-  const post = (caller: Caller, settings: Settings): Promise<Answer> =>
+  const serve = async (url: string, body: Settings['body']): Promise<Answer> =>
+    url.endsWith('/frames') ? server.upload((body as Bytes).slice()) : server.join()
+
+  const post = (caller: Caller, url: string, settings: Settings): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const body = settings.body as Bytes
       const fail = (): void => reject(new TypeError('Failed to fetch'))
       const later = (work: () => void): void => {
         // A large part of all requests is quick; some are overtaken by what was sent long after them.
@@ -125,7 +127,7 @@ export const createNetwork = (world: World, server: Server): Network => {
       const answerLost = chance.once(12)
       const arrive = (): void => {
         if (!server.up) return later(fail)
-        void server.upload(body.slice()).then((answer) => later(answerLost ? fail : () => resolve(answer)))
+        void serve(url, settings.body).then((answer) => later(answerLost ? fail : () => resolve(answer)))
       }
       if (lost) return later(fail)
       later(() => {
@@ -140,9 +142,9 @@ export const createNetwork = (world: World, server: Server): Network => {
   const fetchOf =
     (caller: Caller) =>
     async (url: string, settings: Settings = {}): Promise<unknown> => {
-      if (!url.endsWith('/frames')) return { ok: true, status: 204, headers: new Headers() }
+      if (url.endsWith('/trouble')) return { ok: true, status: 204, headers: new Headers() }
       if (settings.body instanceof Uint8Array) caller.onSent(settings.body, -Infinity)
-      const { status, body, retryAfter } = await post(caller, settings)
+      const { status, body, retryAfter } = await post(caller, url, settings)
       // What comes to a page that is gone, or stands still, comes to nobody.
       if (!caller.alive()) return new Promise(() => {})
       return {

@@ -15,6 +15,23 @@ export const SHOP = 'https://shop.example'
 export const TOKEN = 'token-of-a-recorder'
 const GRACE_MS = MINUTE
 
+/** What a claim and a join are answered with. */
+export const CLAIM = {
+  recording: 'recording-1',
+  token: TOKEN,
+  outboxKey: Buffer.alloc(32, 7).toString('base64url'),
+  script: { url: '/recorder.js', integrity: '' },
+  config: {
+    company: 'Northwind',
+    idleMs: 30 * MINUTE,
+    maxMs: 60 * MINUTE,
+    startedAt: START,
+    privacy: 'standard',
+    rules: { mask: [], show: [], block: [] },
+    scopes: ['picture', 'console', 'network'],
+  },
+}
+
 export interface Answer {
   status: number
   retryAfter: string | null
@@ -33,6 +50,8 @@ export interface Server {
   /** The server's end of a new connection. */
   accept(wants: 'recorder' | 'viewer', link: () => Link): End
   upload(body: Uint8Array<ArrayBuffer>): Promise<Answer>
+  /** Another page wants to take part. */
+  join(): Answer
 }
 
 export interface ServerOptions {
@@ -112,7 +131,8 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
         world.tell('server', `ends the recording: ${disk.ended}`)
         await pause(world.between(1, 50))
         await disk.journal.clear()
-        room = null
+        // Node lets go of a room that is over; an object is only ever put to sleep.
+        if (!gated) room = null
       },
       log: () => {},
     } satisfies RoomDeps)
@@ -172,7 +192,7 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
       server.crash()
     },
     evict: () => {
-      if (!up || !room || busy > 0) return
+      if (!up || !room || busy > 0 || disk.ended !== null) return
       world.tell('server', 'is put to sleep')
       room = null
       world.time.cancel(alarm)
@@ -195,20 +215,23 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
       }
       const seat = { peer, link }
       seated.add(seat)
-      roomOf().opened(peer)
+      const first = roomOf()
+      const own = gated ? roomOf : () => first
+      first.opened(peer)
       return {
         message: (data) => {
           if (life !== mine) return
           busy += 1
-          void roomOf()
+          void own()
             .received(peer, data)
             .finally(() => (busy -= 1))
         },
         closed: () => {
-          if (life === mine && seated.delete(seat)) void roomOf().closed(peer).catch(() => undefined)
+          if (life === mine && seated.delete(seat)) void own().closed(peer).catch(() => undefined)
         },
       }
     },
+    join: () => ({ status: disk.ended === null ? 200 : 410, retryAfter: null, body: CLAIM }),
     upload: async (body) => {
       const mine = life
       let answer: Answer
