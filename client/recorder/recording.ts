@@ -182,6 +182,8 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   if (state.now.paused) line.unsaid.push({ type: 'pause' })
 
   const onConnected = (): void => {
+    // A socket may take over from a request that hangs: no frame goes by a way that was opened after Stop.
+    if (ended) outbox.clear()
     // A new way knows nothing of what an old one was told.
     const { paused, stop } = state.now
     if (stop && !line.unsaid.some(({ type }) => type === 'stop'))

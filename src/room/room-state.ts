@@ -79,6 +79,8 @@ export interface RoomState {
   snapshotPending: boolean
   storedToldAt: number
   viewersCheckedAt: number
+  /** Which tab's past is on its way to a viewer now. */
+  serving: Map<Peer, string>
   /** Since when no recorder is there, server ms; null while one is. */
   awaySince: number | null
 }
@@ -96,6 +98,7 @@ export const createRoomState = ({ clock, recording, awaySince }: RoomDeps): Room
   snapshotPending: false,
   storedToldAt: 0,
   viewersCheckedAt: clock.now(),
+  serving: new Map(),
   awaySince: awaySince ?? clock.now(),
 })
 

@@ -18,6 +18,8 @@ export interface Disk {
   crash(): void
   /** Runs at once, or once all that was written is confirmed; never, after a crash. */
   afterWrites(work: () => void): void
+  /** Nothing is being written. */
+  readonly idle: boolean
   fails: boolean
   /** ms that a commit takes on top. */
   slow: number
@@ -147,6 +149,9 @@ export const createDisk = (world: World, gated: boolean, onReset: () => void): D
     afterWrites: (work) => {
       if (gated && (written.length > 0 || held.length > 0)) held.push(work)
       else work()
+    },
+    get idle() {
+      return waiting.length === 0 && written.length === 0
     },
     fails: false,
     slow: 0,

@@ -56,6 +56,7 @@ export const createNetwork = (world: World, server: Server): Network => {
       readonly #since = time.now()
 
       constructor() {
+        tell(caller.name, 'opens a socket')
         if (weather.down && chance.once(2)) return
         const short = weather.down || weather.sockets === 'refused' || !server.up
         time.after(world.trip(), () => (short || !server.up ? this.#fail() : this.#connect()))
@@ -143,6 +144,7 @@ export const createNetwork = (world: World, server: Server): Network => {
     (caller: Caller) =>
     async (url: string, settings: Settings = {}): Promise<unknown> => {
       if (url.endsWith('/trouble')) return { ok: true, status: 204, headers: new Headers() }
+      tell(caller.name, `posts to ${url.slice(url.lastIndexOf('/'))}`)
       if (settings.body instanceof Uint8Array) caller.onSent(settings.body, -Infinity)
       const { status, body, retryAfter } = await post(caller, url, settings)
       // What comes to a page that is gone, or stands still, comes to nobody.

@@ -192,7 +192,7 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
       server.crash()
     },
     evict: () => {
-      if (!up || !room || busy > 0 || disk.ended !== null) return
+      if (!up || !room || busy > 0 || !disk.idle || disk.ended !== null) return
       world.tell('server', 'is put to sleep')
       room = null
       world.time.cancel(alarm)
