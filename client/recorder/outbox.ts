@@ -18,6 +18,8 @@ export interface HeldFrame {
   sentAt: number
   /** Bytes on the wire, or characters of JSON while it is not encoded yet. */
   size: number
+  /** How many events are in it. */
+  events: number
   /** It begins with Meta and FullSnapshot. */
   fresh: boolean
   json?: string
@@ -41,6 +43,9 @@ export interface Outbox {
   readonly from: number
   readonly next: number
   readonly held: readonly HeldFrame[]
+  /** How many events are not stored yet, and their bytes (characters of JSON, where they are not encoded yet). */
+  readonly events: number
+  readonly size: number
   /** Events wait to be cut. */
   readonly waiting: boolean
   /** Characters of JSON since the last snapshot began. */
@@ -122,10 +127,11 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   const cut = (): void => {
     if (waiting.length === 0) return
     const json = `[${waiting.join(',')}]`
+    const events = waiting.length
     waiting = []
     waitingLength = 0
     if (json.length > MAX_FRAME_JSON_BYTES) return options.onTooLarge()
-    const frame: HeldFrame = { seq: next++, sentAt: Date.now(), size: json.length, fresh, json }
+    const frame: HeldFrame = { seq: next++, sentAt: Date.now(), size: json.length, events, fresh, json }
     fresh = false
     frames.push(frame)
     size += json.length
@@ -206,6 +212,12 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     },
     get held() {
       return frames
+    },
+    get events() {
+      return frames.reduce((sum, frame) => sum + frame.events, waiting.length)
+    },
+    get size() {
+      return size + waitingLength
     },
     get waiting() {
       return waiting.length > 0

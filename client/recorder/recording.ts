@@ -1,9 +1,10 @@
 /** One tab's part of a recording, from the start of its page to the end. */
 import { entryEvent, type Entry } from '../../src/protocol/entries.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
-import { SNAPSHOT_JSON_BYTES } from '../../src/protocol/limits.ts'
+import { OUTBOX_BYTES, SNAPSHOT_JSON_BYTES } from '../../src/protocol/limits.ts'
 import { CloseCode, type RecorderCommand, type RecorderEndReason } from '../../src/protocol/messages.ts'
-import { createBar, type Delivery } from './bar/bar.ts'
+import { createBar } from './bar/bar.ts'
+import type { Delivery } from './bar/words.ts'
 import { createCapture } from './capture.ts'
 import { FAREWELL, NOT_ACCEPTED, TOO_LARGE } from './farewell.ts'
 import { createGate } from './gate/gate.ts'
@@ -15,15 +16,19 @@ import { nodeOf } from './picture.ts'
 import { leavePage } from './running.ts'
 import { clearSpool, saveSpool, takeSpool } from './spool.ts'
 import type { State } from './state.ts'
+import { createThin } from './thin.ts'
 import { forget, hearTabs, tellTabs } from './together.ts'
+import { lateEvents } from './transport/holding.ts'
 import type { Line } from './transport/line.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
 import { reportTrouble } from './trouble.ts'
 
-/** Frames younger than this are on their way; older ones are worth telling the customer about. */
-const SLOW_MS = 1_500
 /** A connection that is gone for less than this is not worth a word. */
 const OFFLINE_MS = 2_500
+/** Bytes that wait on a steady connection: three seconds behind, at 50 kB/s. */
+const SLOW_BYTES = 150_000
+/** Bytes that wait for a connection: a quarter of what there is room for. */
+const AWAY_BYTES = OUTBOX_BYTES / 4
 
 /**
  * Records until it is over.
@@ -33,6 +38,7 @@ const OFFLINE_MS = 2_500
 export const runRecording = (state: State, onOver: () => void): ((sentence: string) => boolean) => {
   const { base, recording, token, tab, config } = state.now
   let skewMs = 0
+  let stored = 0
   let ended = false
   let disconnectedAt = Date.now()
   let transport: Transport | undefined = undefined
@@ -66,9 +72,14 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   })
   const push = guarded((event: RecordedEvent) => {
     const passed = ended ? undefined : gate(event)
-    if (passed) outbox.push(passed)
+    if (passed) thin(passed)
   })
   const emit = (entry: Entry): void => push(entryEvent(entry, Date.now()))
+  const thin = createThin({
+    push: outbox.push,
+    load: () => outbox.size / (transport?.steady ? SLOW_BYTES : AWAY_BYTES),
+    onThin: () => emit({ kind: 'control', action: 'thinned' }),
+  })
 
   const bar = createBar({
     company: config.company,
@@ -98,9 +109,10 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   })
 
   const delivery = (): Delivery => {
-    if (!transport?.connected && Date.now() - disconnectedAt > OFFLINE_MS) return 'offline'
-    const oldest = outbox.held[0]
-    return oldest && Date.now() - oldest.sentAt > SLOW_MS ? 'sending' : 'stored'
+    const { events } = outbox
+    if (!transport?.connected && Date.now() - disconnectedAt > OFFLINE_MS)
+      return { state: 'offline', events, lasting: state.lasting }
+    return lateEvents(outbox) > 0 ? { state: 'sending', events } : { state: 'stored', events: stored }
   }
   const showState = (): void => bar.update({ paused: state.now.paused, delivery: delivery() })
 
@@ -159,6 +171,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     switch (command.type) {
       case 'welcome':
         skewMs = command.serverTime - Date.now()
+        stored = command.stored
         transport?.watched(command.watching > 0)
         break
       case 'watching':
@@ -173,23 +186,23 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
         over(FAREWELL[command.reason] ?? FAREWELL.away)
         break
       case 'ack':
+        stored = command.stored
+        break
       case 'resend':
         break
     }
   }
 
   const line: Line = { base, recording, token, tab, outbox, unsaid: [], receive }
-  if (state.now.paused) line.unsaid.push({ type: 'pause' })
 
   const onConnected = (): void => {
     // A socket may take over from a request that hangs: no frame goes by a way that was opened after Stop.
     if (ended) outbox.clear()
     // A new way knows nothing of what an old one was told.
     const { paused, stop } = state.now
-    if (stop && !line.unsaid.some(({ type }) => type === 'stop'))
-      line.unsaid.push({ type: 'stop', reason: stop })
-    else if (paused && !line.unsaid.some(({ type }) => type === 'pause'))
-      line.unsaid.unshift({ type: 'pause' })
+    const unsaid = (...types: string[]): boolean => line.unsaid.some(({ type }) => types.includes(type))
+    if (stop && !unsaid('stop')) line.unsaid.push({ type: 'stop', reason: stop })
+    else if (!stop && !unsaid('pause', 'resume')) line.unsaid.unshift({ type: paused ? 'pause' : 'resume' })
     showState()
   }
 
@@ -202,8 +215,8 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     else over(FAREWELL[word] ?? FAREWELL.away)
   })
 
-  const onGone = (): void => {
-    transport?.suspend()
+  const onGone = (navigates: boolean): void => {
+    transport?.suspend(ended ? undefined : { type: 'leave', navigates })
     if (ended) return
     saveSpool(tab, outbox.held)
     state.save({ next: outbox.next, open: false })
@@ -240,7 +253,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const stopLeaving = watchLeaving({
     onHidden: () => {
       emit({ kind: 'control', action: 'hidden' })
-      transport?.flush()
+      transport?.secure()
     },
     onVisible: () => emit({ kind: 'control', action: 'visible' }),
     onGone,

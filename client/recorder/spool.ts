@@ -27,10 +27,10 @@ export const saveSpool = (tab: string, held: readonly HeldFrame[]): void => {
   let room = SPOOL_LENGTH
   const head: SpoolHead = { tab, frames: [] }
   let texts = ''
-  for (const { seq, sentAt, size, fresh, bytes } of held) {
+  for (const { seq, sentAt, size, events, fresh, bytes } of held) {
     room -= size + 80
     if (!bytes || room < 0) break
-    head.frames.push({ seq, sentAt, size, fresh })
+    head.frames.push({ seq, sentAt, size, events, fresh })
     texts += toText(bytes)
   }
   attempt(() => {

@@ -79,6 +79,8 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
     c.header('Vary', 'Origin')
     c.header('Cache-Control', 'no-store')
     c.header('Access-Control-Allow-Origin', await requireOrigin(c))
+    // Pages of other origins may not read it otherwise (Fetch standard, CORS-safelisted response-header names).
+    c.header('Access-Control-Expose-Headers', 'Retry-After')
     await next()
   })
 

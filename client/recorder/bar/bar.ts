@@ -5,9 +5,7 @@ import { keepAtHome } from './home.ts'
 import { button, clock, icon, ICONS, make } from './parts.ts'
 import { makeMovable } from './place.ts'
 import { applyStyle } from './style.ts'
-
-/** How far what was captured has come. */
-export type Delivery = 'stored' | 'sending' | 'offline'
+import { inFull, inShort, type Delivery } from './words.ts'
 
 export interface BarState {
   paused: boolean
@@ -36,11 +34,8 @@ export interface BarOptions {
   onStop: () => void
 }
 
-const DELIVERY: Readonly<Record<Delivery, string>> = {
-  stored: 'All events stored',
-  sending: 'Sending…',
-  offline: 'Offline, kept on this device',
-}
+/** Numbers change without pause; they are shown at most this often. */
+const CALM_MS = 1_000
 /** How long the last sentence stays. */
 const FAREWELL_MS = 6_000
 
@@ -52,7 +47,9 @@ export const createBar = (options: BarOptions): Bar => {
   const words = make('span', 'words', `Recording for ${options.company}`)
   words.title = `Recording for ${options.company}${options.lasting ? '' : ', on this page only'}`
   const time = make('span', 'time')
-  const tick = make('span', 'tick')
+  const mark = make('span', '')
+  const count = make('span', 'count')
+  const tick = make('span', 'tick', mark, count)
   tick.setAttribute('role', 'img')
   const pause = button('act', 'Pause')
   const stop = button('act', 'Stop')
@@ -72,6 +69,8 @@ export const createBar = (options: BarOptions): Bar => {
 
   let { place } = options
   let shown: BarState | undefined
+  let told: Delivery | undefined
+  let toldAt = 0
   let hide: Stop = () => {}
 
   const keep = (change: BarOptions['place']): void => {
@@ -102,6 +101,22 @@ export const createBar = (options: BarOptions): Bar => {
     status.textContent = sentence
   }
 
+  const tell = (delivery: Delivery): void => {
+    const before = told
+    const sentence = inFull(delivery)
+    if (sentence === tick.title || Date.now() - toldAt < CALM_MS) return
+    told = delivery
+    toldAt = Date.now()
+    tick.title = sentence
+    tick.setAttribute('aria-label', sentence)
+    count.textContent = inShort(delivery)
+    tick.dataset['state'] = delivery.state
+    if (delivery.state === before?.state) return
+    mark.replaceChildren(icon(ICONS[delivery.state]))
+    // Sending is the normal state of things; only what a person would want to know is said.
+    if (before && (delivery.state === 'offline' || before.state === 'offline')) say(sentence)
+  }
+
   return {
     element,
     show: () => {
@@ -117,15 +132,7 @@ export const createBar = (options: BarOptions): Bar => {
         words.textContent = state.paused ? 'Recording paused' : `Recording for ${options.company}`
         say(words.textContent)
       }
-      if (state.delivery !== before?.delivery) {
-        tick.replaceChildren(icon(ICONS[state.delivery]))
-        tick.dataset['state'] = state.delivery
-        tick.title = DELIVERY[state.delivery]
-        tick.setAttribute('aria-label', DELIVERY[state.delivery])
-        // Sending is the normal state of things; only what a person would want to know is said.
-        if (before && (state.delivery === 'offline' || before.delivery === 'offline'))
-          say(DELIVERY[state.delivery])
-      }
+      tell(state.delivery)
     },
     end: (sentence) => {
       bar.classList.remove('small')

@@ -20,12 +20,13 @@ button:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 .dot{flex:none;width:10px;height:10px;border-radius:5px;background:var(--live);forced-color-adjust:none}
 .paused .dot{background:none;box-shadow:inset 0 0 0 2px var(--quiet)}
 .words{overflow:hidden;text-overflow:ellipsis;min-width:0;padding-left:4px}
-.tick{flex:none;display:inline-flex;color:var(--quiet);padding:0 2px}
+.tick{flex:none;display:inline-flex;align-items:center;gap:4px;color:var(--quiet);padding:0 2px}
+.count{min-width:11ch;color:var(--quiet)}
 .tick[data-state=stored]{color:var(--accent)}
 .tick[data-state=offline]{color:var(--live)}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 svg{display:block}
-@media (max-width:480px){.time,.move{display:none}.bar>.dot{margin-left:8px}.act{padding:0 7px}}
+@media (max-width:480px){.time,.move,.count{display:none}.bar>.dot{margin-left:8px}.act{padding:0 7px}}
 `
 
 /** By a constructed sheet, which a CSP that forbids inline style lets pass; by an element where that is missing. */

@@ -1,7 +1,19 @@
 /** Waits that grow from half a second to 15 s, jittered so that many recorders do not come back at once. */
 const FIRST_MS = 500
 const LONGEST_MS = 15_000
+/** Whoever asks for more patience than this is a wall on the way, not our server. */
+const LONGEST_ASKED_MS = 300_000
 
 /** @returns ms to wait before try number `tries` (0 is the first retry), between half of its step and the whole. */
 export const backoff = (tries: number, random: () => number = Math.random): number =>
   Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries, 10)) * (0.5 + random() / 2)
+
+/** @returns ms to wait where a server asked for `ms`: never less, and up to a half more. */
+export const asAsked = (ms: number, random: () => number = Math.random): number =>
+  Math.min(LONGEST_ASKED_MS, ms) * (1 + random() / 2)
+
+/** Retry-After as ms from now (RFC 9110 §10.2.3: seconds, or a date); undefined when it says nothing. */
+export const retryAfter = (header: string | null, now = Date.now()): number | undefined => {
+  const ms = Number(header ?? NaN) * 1_000 || Date.parse(header ?? '') - now
+  return ms >= 0 ? ms : undefined
+}

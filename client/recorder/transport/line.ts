@@ -3,8 +3,13 @@ import { PROTOCOL_VERSION } from '../../../src/protocol/limits.ts'
 import type { RecorderCommand, RecorderHello, RecorderMessage } from '../../../src/protocol/messages.ts'
 import type { Outbox } from '../outbox.ts'
 
-/** Why a way ended: try again (after `afterMs`, if the server said so), or never. */
-export type Verdict = { kind: 'retry'; afterMs?: number } | { kind: 'final'; code: number }
+/**
+ * Why a way ended: try again (after `afterMs`, if the server said so), or never. `silent`: nothing came back on it.
+ * `told`: the server itself closed it.
+ */
+export type Verdict =
+  | { kind: 'retry'; afterMs?: number; silent?: boolean; told?: boolean }
+  | { kind: 'final'; code: number }
 
 export interface Line {
   /** Of the server, without a slash at the end. */
@@ -24,12 +29,15 @@ export interface Way {
   kind: 'socket' | 'upload'
   /** Sends what is ready and not sent yet. */
   pump: () => void
-  /** ms for which the oldest sent frame has waited for its ack. */
-  lag: () => number
+  /** Called every LOOK_MS: ends it once nothing has come back for longer than a slow connection would take. */
+  look: () => void
   /** Sends all that is left as the page goes away. */
   leave: () => void
   close: () => void
 }
+
+/** Silence is counted in looks, not by the clock: a page that stood still, or slept, was not listening. */
+export const LOOK_MS = 1_000
 
 export interface WayEvents {
   /** The server answered: this way works. */
@@ -45,6 +53,9 @@ export const helloOf = ({ token, tab, outbox }: Line): RecorderHello => ({
   from: outbox.from,
   clock: Date.now(),
 })
+
+/** These are the last of the page's words, and stand behind all frames; the others overtake what waits to be sent. */
+export const isLast = ({ type }: RecorderMessage): boolean => type === 'stop' || type === 'leave'
 
 export const parseCommand = (text: string): RecorderCommand | undefined => {
   const value: unknown = JSON.parse(text)

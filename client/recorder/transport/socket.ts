@@ -1,13 +1,23 @@
 /** The way by WebSocket: hello, welcome, then frames as they come and acks as they are stored. */
-import { HELLO_TIMEOUT_MS, SUBPROTOCOL } from '../../../src/protocol/limits.ts'
+import { SUBPROTOCOL } from '../../../src/protocol/limits.ts'
 import { CloseCode, FINAL_CLOSE_CODES, type RecorderCommand } from '../../../src/protocol/messages.ts'
 import { guarded } from '../guard.ts'
-import { helloOf, parseCommand, type Line, type Verdict, type Way, type WayEvents } from './line.ts'
+import {
+  helloOf,
+  isLast,
+  LOOK_MS,
+  parseCommand,
+  type Line,
+  type Verdict,
+  type Way,
+  type WayEvents,
+} from './line.ts'
+import { paceOf, patienceFor } from './pace.ts'
 
-/** More than this unsent in the socket: the uplink is slow, and frames wait in the outbox instead. */
-const SOCKET_HIGH_BYTES = 1_000_000
 /** Frames in flight without an ack; a backlog is sent at the pace of the acks. */
 const WINDOW_FRAMES = 200
+/** For each of: the connection, the welcome. By POST it can go on sooner than a network that takes longer is worth. */
+const OPENING_MS = 5_000
 
 /** @throws where the page may not open sockets at all. */
 export const openSocket = (line: Line, events: WayEvents): Way => {
@@ -18,44 +28,67 @@ export const openSocket = (line: Line, events: WayEvents): Way => {
   let welcomed = false
   let over = false
   let sent = 0
-  /** When the oldest unacked frame was sent, or the last ack came. */
-  let waitingSince = 0
+  /** Bytes that may be in flight, and what was acked since the last look. */
+  let pace = paceOf(0, 1)
+  let acked = 0
+  /** ms for which an answer was due and none came; and what the browser had not sent at the last look. */
+  let silence = 0
+  let unsent = 0
 
   const end = (verdict: Verdict): void => {
     if (over) return
-    over = true
-    clearTimeout(patience)
-    if (socket.readyState <= WebSocket.OPEN) socket.close(CloseCode.Normal)
+    close()
     events.onEnd(verdict)
   }
 
-  const patience = setTimeout(() => end({ kind: 'retry' }), HELLO_TIMEOUT_MS)
+  const close = (): void => {
+    over = true
+    if (socket.readyState <= WebSocket.OPEN) socket.close(CloseCode.Normal)
+  }
 
-  const pump = (inFlight = WINDOW_FRAMES): void => {
+  const inFlight = (): number => {
+    let bytes = 0
+    for (const { seq, size } of outbox.held) {
+      if (seq > sent) break
+      bytes += size
+    }
+    return bytes
+  }
+
+  const pump = (all = false): void => {
     if (!welcomed || over || socket.readyState !== WebSocket.OPEN) return
+    say(false)
+    let flying = inFlight()
     for (let frame = outbox.after(sent); frame?.bytes; frame = outbox.after(sent)) {
-      if (socket.bufferedAmount > SOCKET_HIGH_BYTES || frame.seq - outbox.from >= inFlight) break
+      const full = frame.seq - outbox.from >= WINDOW_FRAMES || (flying > 0 && flying + frame.size > pace)
+      if (full && !all) return
       if (sent > 0 && frame.seq !== sent + 1) return end({ kind: 'retry', afterMs: 0 })
-      if (frame.seq === outbox.from) waitingSince = Date.now()
       socket.send(frame.bytes)
       sent = frame.seq
+      flying += frame.size
     }
-    // What is said stands behind the frames that were cut before it.
-    if (line.unsaid.length > 0 && !outbox.after(sent) && sent + 1 >= outbox.next) {
-      for (const message of line.unsaid.splice(0)) socket.send(JSON.stringify(message))
-    }
+    if (sent + 1 >= outbox.next) say(true)
+  }
+
+  const say = (last: boolean): void => {
+    const { unsaid } = line
+    line.unsaid = last ? [] : unsaid.filter(isLast)
+    for (const message of unsaid) if (last || !isLast(message)) socket.send(JSON.stringify(message))
   }
 
   const stored = (seq: number): void => {
+    const before = inFlight()
     outbox.ack(seq)
-    waitingSince = Date.now()
+    acked += before - inFlight()
+    silence = 0
   }
 
   const receive = (command: RecorderCommand): void => {
     switch (command.type) {
       case 'welcome':
-        clearTimeout(patience)
         if (command.lastSeq >= outbox.next) outbox.skipTo(command.lastSeq)
+        // Which has ended this way, to say hello anew.
+        if (over) return
         stored(command.lastSeq)
         sent = outbox.from - 1
         welcomed = true
@@ -75,26 +108,34 @@ export const openSocket = (line: Line, events: WayEvents): Way => {
     pump()
   }
 
-  socket.onopen = guarded(() => socket.send(JSON.stringify(helloOf(line))))
+  const look = (): void => {
+    const { bufferedAmount } = socket
+    // What leaves the browser slowly is leaving all the same.
+    const due = (!welcomed || sent >= outbox.from) && bufferedAmount >= unsent
+    silence = due ? silence + LOOK_MS : 0
+    unsent = bufferedAmount
+    pace = paceOf(acked, LOOK_MS)
+    acked = 0
+    if (silence > (welcomed ? patienceFor(inFlight()) : OPENING_MS)) end({ kind: 'retry', silent: true })
+  }
+
+  socket.onopen = guarded(() => {
+    silence = 0
+    socket.send(JSON.stringify(helloOf(line)))
+  })
   socket.onmessage = guarded((event: MessageEvent<unknown>) => {
     const command = typeof event.data === 'string' && !over ? parseCommand(event.data) : undefined
     if (command) receive(command)
   })
   // A socket that the page's CSP forbids fails without ever closing in Chromium.
   socket.onerror = guarded(() => welcomed || end({ kind: 'retry' }))
-  socket.onclose = guarded((event: CloseEvent) =>
-    end(FINAL_CLOSE_CODES.has(event.code) ? { kind: 'final', code: event.code } : { kind: 'retry' }),
+  socket.onclose = guarded(({ code }: CloseEvent) =>
+    end(
+      FINAL_CLOSE_CODES.has(code)
+        ? { kind: 'final', code }
+        : { kind: 'retry', told: welcomed && code >= CloseCode.Policy },
+    ),
   )
 
-  return {
-    kind: 'socket',
-    pump: () => pump(),
-    lag: () => (welcomed && sent >= outbox.from ? Date.now() - waitingSince : 0),
-    leave: () => pump(Infinity),
-    close: () => {
-      over = true
-      clearTimeout(patience)
-      socket.close(CloseCode.Normal)
-    },
-  }
+  return { kind: 'socket', pump: () => pump(), look, leave: () => pump(true), close }
 }

@@ -5,10 +5,12 @@
 import { FLUSH_INTERVAL_MS, FLUSH_INTERVAL_WATCHED_MS } from '../../../src/protocol/limits.ts'
 import { CloseCode, type RecorderMessage } from '../../../src/protocol/messages.ts'
 import { all, attempt, every, guarded, listen } from '../guard.ts'
-import { backoff } from './backoff.ts'
-import type { Line, Verdict, Way } from './line.ts'
+import { asAsked, backoff } from './backoff.ts'
+import { isNews, lateEvents } from './holding.ts'
+import { postKeepalive } from './keepalive.ts'
+import { LOOK_MS, type Line, type Verdict, type Way } from './line.ts'
 import { openSocket } from './socket.ts'
-import { openUpload, uploadKeepalive } from './upload.ts'
+import { openUpload } from './upload.ts'
 
 export interface Transport {
   /** The outbox has something to cut: at the next beat. */
@@ -17,17 +19,21 @@ export interface Transport {
   pump: () => void
   /** Cuts and sends without waiting for the next beat. */
   flush: () => void
+  /** The page is hidden and may be killed without another word: sends what there is, in a way that survives that. */
+  secure: () => void
   /** Tells the server; kept until a way is open. */
   say: (message: RecorderMessage) => void
   /** Frames are gone: says hello again, with the number from which it goes on. */
   restart: () => void
   /** Somebody watches now, or nobody. */
   watched: (watched: boolean) => void
-  /** The page goes away, maybe for the back-forward cache: sends what it can and closes. */
-  suspend: () => void
+  /** The page goes away, maybe for the back-forward cache: sends what it can, `last` behind it, and closes. */
+  suspend: (last?: RecorderMessage) => void
   resume: () => void
   close: () => void
   readonly connected: boolean
+  /** Connected for so long that what still waits is waiting for the uplink. */
+  readonly steady: boolean
 }
 
 export interface TransportEvents {
@@ -38,43 +44,51 @@ export interface TransportEvents {
   onRefused: (code: number) => void
 }
 
-/** Failed sockets without a single welcome after which it goes by POST. */
-const FAILURES_BEFORE_UPLOAD = 2
+/** Doubts in sockets from which on it goes by POST: one for each that fails, as many as it takes for a silent one. */
+const DOUBTS_BEFORE_UPLOAD = 2
+/** A way that worked for this long was no accident. */
+const PROVEN_MS = 10_000
 /** While it goes by POST, a socket is tried after these many ms, the last of them again and again. */
-const SOCKET_RETRY_MS = [10_000, 60_000]
-/** A frame that waits longer than this for its ack: the connection is dead, whatever the browser believes. */
-const DEAD_MS = 45_000
+const SOCKET_RETRY_MS = [3_000, 15_000, 60_000]
 
 export const startTransport = (line: Line, events: TransportEvents): Transport => {
   const { outbox } = line
   let way: Way | undefined
+  /** A socket that is tried while frames go by POST. */
+  let beside: Way | undefined
   let connected = false
   let suspended = false
   let closed = false
-  /** Sockets that failed, until one is welcomed in this page; then a failure is an outage, not a ban. */
-  let failedSockets = 0
-  let everWelcomed = false
-  let socketRetries = 0
+  let doubts = 0
+  let besideTries = 0
   let tries = 0
+  let openedAt = 0
   let replaced = 0
   let retry = 0
   let flush = 0
   let interval = FLUSH_INTERVAL_MS
+  /** What the server knows of the events that wait here; -1 for nothing. */
+  let told = -1
+
+  const proven = (): boolean => connected && Date.now() - openedAt >= PROVEN_MS
 
   const disconnect = (): void => {
+    clearTimeout(retry)
     way?.close()
-    way = undefined
+    beside?.close()
+    way = beside = undefined
     if (connected) events.onDisconnected()
     connected = false
   }
 
-  const later = (ms: number): void => {
+  const later = (work: () => void, ms: number): void => {
     clearTimeout(retry)
-    retry = window.setTimeout(guarded(connect), ms)
+    retry = window.setTimeout(guarded(work), ms)
   }
 
   const onEnd = (verdict: Verdict): void => {
-    const wasConnected = connected
+    // A server that lets in and then fails is not asked again at once.
+    if (proven()) tries = 0
     disconnect()
     if (closed || suspended) return
     // The last request of the page before may come in after our hello, and look like a second page of this tab.
@@ -85,64 +99,86 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
       return
     }
     const asked = verdict.kind === 'retry' ? verdict.afterMs : undefined
-    later(asked ?? (wasConnected ? backoff(0) : backoff(tries++)))
+    later(connect, asked === undefined ? backoff(tries++) : asAsked(asked))
   }
 
   const onOpen = (): void => {
-    tries = 0
     connected = true
+    openedAt = Date.now()
+    told = -1
     events.onConnected()
+    tellHolding()
     flushNow()
   }
 
-  const socketWay = (onWelcome: () => void, onFailure: (verdict: Verdict) => void): Way | undefined => {
+  const doubt = (verdict: Verdict, welcomed: boolean): void => {
+    const lasted = welcomed && proven()
+    if (verdict.kind === 'final') return
+    if (verdict.silent) doubts += lasted ? 1 : DOUBTS_BEFORE_UPLOAD
+    else if (lasted) doubts = besideTries = 0
+    else if (!verdict.told) doubts++
+  }
+
+  /** A socket, which takes over from POST once it is welcomed. */
+  const trySocket = (): Way | undefined => {
     let welcomed = false
-    const onOpenSocket = (): void => {
-      welcomed = everWelcomed = true
-      failedSockets = 0
-      onWelcome()
-      onOpen()
-    }
-    const onEndSocket = (verdict: Verdict): void => {
-      if (!welcomed && navigator.onLine) failedSockets++
-      onFailure(verdict)
-    }
-    const opened = attempt(() => openSocket(line, { onOpen: onOpenSocket, onEnd: onEndSocket }))
-    if (!opened) failedSockets = FAILURES_BEFORE_UPLOAD
-    return opened
-  }
-
-  /** While frames go by POST: a socket beside it takes over if it is welcomed. */
-  const trySocket = (): void => {
-    if (closed || suspended || way?.kind !== 'upload') return
-    const beside = socketWay(
-      () => {
-        way?.close()
-        way = beside
-      },
-      (verdict) => {
-        if (way === beside) onEnd(verdict)
-        else scheduleSocket()
-      },
+    const socket = attempt(() =>
+      openSocket(line, {
+        onOpen: () => {
+          welcomed = true
+          if (way !== socket) way?.close()
+          way = socket
+          beside = undefined
+          onOpen()
+        },
+        onEnd: (verdict) => {
+          doubt(verdict, welcomed)
+          if (way === socket) return onEnd(verdict)
+          beside = undefined
+          trySocketLater()
+        },
+      }),
     )
-    if (!beside) scheduleSocket()
+    if (!socket) doubts = DOUBTS_BEFORE_UPLOAD
+    return socket
   }
 
-  const scheduleSocket = (): void => {
-    const ms = SOCKET_RETRY_MS[Math.min(socketRetries++, SOCKET_RETRY_MS.length - 1)]!
-    setTimeout(guarded(trySocket), ms)
+  const trySocketLater = (): void => {
+    const ms = SOCKET_RETRY_MS[Math.min(besideTries++, SOCKET_RETRY_MS.length - 1)]!
+    later(() => {
+      beside = trySocket()
+      if (!beside) trySocketLater()
+    }, ms)
   }
 
   const connect = (): void => {
     if (closed || suspended || way) return
     clearTimeout(retry)
-    if (!everWelcomed && failedSockets >= FAILURES_BEFORE_UPLOAD) {
-      if (socketRetries === 0) scheduleSocket()
-      way = openUpload(line, { onOpen, onEnd })
-      return
-    }
-    way = socketWay(() => {}, onEnd)
-    if (!way) later(0)
+    if (doubts < DOUBTS_BEFORE_UPLOAD) way = trySocket()
+    way ??= openUpload(line, {
+      onOpen: () => {
+        onOpen()
+        trySocketLater()
+      },
+      onEnd: (verdict) => {
+        // Where POST fares no better it is the network, and no fault of sockets.
+        if (verdict.kind === 'retry' && verdict.silent && !connected) doubts = 0
+        onEnd(verdict)
+      },
+    })
+  }
+
+  const say = (message: RecorderMessage): void => {
+    line.unsaid.push(message)
+    way?.pump()
+  }
+
+  const tellHolding = (): void => {
+    const holding = lateEvents(outbox)
+    if (!connected || !isNews(holding, told)) return
+    told = holding
+    line.unsaid = line.unsaid.filter(({ type }) => type !== 'holding')
+    say({ type: 'holding', events: holding })
   }
 
   const flushNow = guarded(() => {
@@ -159,7 +195,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
 
   const hurry = guarded(() => {
     tries = 0
-    if (!way) later(0)
+    if (!way) later(connect, 0)
   })
 
   const stop = all([
@@ -168,8 +204,10 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     listen(window, 'offline', () => {
       if (connected) onEnd({ kind: 'retry' })
     }),
-    every(5_000, () => {
-      if (way && way.lag() > DEAD_MS) onEnd({ kind: 'retry', afterMs: 0 })
+    every(LOOK_MS, () => {
+      way?.look()
+      beside?.look()
+      tellHolding()
     }),
   ])
 
@@ -179,24 +217,33 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     nudge,
     pump: guarded(() => way?.pump()),
     flush: flushNow,
-    say: (message) => {
-      line.unsaid.push(message)
-      way?.pump()
+    secure: () => {
+      // A page that goes away is hidden after that, with what it left behind already counted.
+      if (suspended) return
+      outbox.seal()
+      if (connected && way?.kind === 'socket') way.pump()
+      else postKeepalive(line, [])
     },
+    say,
     restart: () => {
       if (way) onEnd({ kind: 'retry', afterMs: 0 })
     },
     watched: (watched) => {
       interval = watched ? FLUSH_INTERVAL_WATCHED_MS : FLUSH_INTERVAL_MS
     },
-    suspend: () => {
+    suspend: (last) => {
       suspended = true
-      clearTimeout(retry)
       clearTimeout(flush)
       flush = 0
       outbox.seal()
+      const { unsaid } = line
+      const lastWords = last ? [...unsaid, last] : unsaid
+      line.unsaid = lastWords
       if (connected) attempt(() => way?.leave())
-      if (!closed && (outbox.held.length > 0 || line.unsaid.length > 0)) uploadKeepalive(line)
+      // What a socket took with nothing left behind it is on its way.
+      if (!closed && (outbox.held.length > 0 || line.unsaid.length > 0)) postKeepalive(line, lastWords)
+      // Should the page come back, it has not left.
+      line.unsaid = line.unsaid.filter((message) => message !== last)
       disconnect()
     },
     resume: () => {
@@ -206,13 +253,15 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     },
     close: () => {
       closed = true
-      clearTimeout(retry)
       clearTimeout(flush)
       stop()
       disconnect()
     },
     get connected() {
       return connected
+    },
+    get steady() {
+      return proven()
     },
   }
 }

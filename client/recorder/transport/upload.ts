@@ -1,41 +1,21 @@
 /** The way by HTTP POST, where a WebSocket cannot be opened: the same frames, one request at a time. */
 import { encodeUpload } from '../../../src/protocol/codec.ts'
-import { KEEPALIVE_BYTES, MAX_UPLOAD_BYTES } from '../../../src/protocol/limits.ts'
 import {
   CloseCode,
   type RecorderMessage,
   type UploadAnswer,
   type UploadHead,
 } from '../../../src/protocol/messages.ts'
-import { attempt, guarded } from '../guard.ts'
-import { helloOf, type Line, type Way, type WayEvents } from './line.ts'
+import { guarded } from '../guard.ts'
+import { retryAfter } from './backoff.ts'
+import { helloOf, isLast, LOOK_MS, type Line, type Way, type WayEvents } from './line.ts'
+import { paceOf, patienceFor } from './pace.ts'
 
 /** Taken before the network tracker patches it: our own requests are no entries. */
 const send = window.fetch.bind(window)
 
 /** With nothing to send, this often the server may hand over its commands. */
 const ASK_MS = 2_000
-/** Room for the head beside the frames. */
-const HEAD_BYTES = 8_000
-
-const urlOf = ({ base, recording }: Line): string => `${base}/r/${recording}/frames`
-
-/** As many frames from `seq` on as fit, without a hole. */
-const framesFrom = ({ outbox }: Line, seq: number, room: number): Uint8Array<ArrayBuffer>[] => {
-  const frames: Uint8Array<ArrayBuffer>[] = []
-  let left = room - HEAD_BYTES
-  for (let frame = outbox.after(seq - 1); frame?.bytes; frame = outbox.after(frame.seq)) {
-    left -= frame.bytes.length + 4
-    if (left < 0) break
-    frames.push(frame.bytes)
-  }
-  return frames
-}
-
-const bodyOf = (line: Line, then: RecorderMessage[], room: number): Uint8Array<ArrayBuffer> => {
-  const head: UploadHead = then.length > 0 ? { hello: helloOf(line), then } : { hello: helloOf(line) }
-  return encodeUpload(JSON.stringify(head), framesFrom(line, line.outbox.from, room))
-}
 
 /** HTTP statuses that will not change by trying again, as the close codes that say the same. */
 export const FINAL: Readonly<Record<number, number>> = {
@@ -45,42 +25,62 @@ export const FINAL: Readonly<Record<number, number>> = {
   410: CloseCode.Over,
 }
 
-/** Retry-After in ms (RFC 9110 §10.2.3; only seconds are used by our server). */
-const retryAfter = (answer: Response): number | undefined => {
-  const seconds = Number(answer.headers.get('retry-after') ?? NaN)
-  return seconds >= 0 ? seconds * 1_000 : undefined
+/** Frames from the oldest on, without a hole: as many as fit in `room` bytes, and not fewer than `least`. */
+export const framesFor = ({ outbox }: Line, room: number, least: number): Uint8Array<ArrayBuffer>[] => {
+  const frames: Uint8Array<ArrayBuffer>[] = []
+  let left = room
+  for (const { bytes } of outbox.held) {
+    left -= (bytes?.length ?? 0) + 4
+    if (!bytes || (left < 0 && frames.length >= least)) break
+    frames.push(bytes)
+  }
+  return frames
+}
+
+export const post = (
+  line: Line,
+  then: RecorderMessage[],
+  frames: Uint8Array<ArrayBuffer>[],
+  settings: RequestInit,
+): Promise<Response> => {
+  const head: UploadHead = { hello: helloOf(line), then }
+  return send(`${line.base}/r/${line.recording}/frames`, {
+    method: 'POST',
+    body: encodeUpload(JSON.stringify(head), frames),
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    ...settings,
+  })
 }
 
 export const openUpload = (line: Line, events: WayEvents): Way => {
   const { outbox } = line
+  const stop = new AbortController()
   let busy = false
   let over = false
   let opened = false
   let askedAt = 0
-  let busySince = 0
+  let pace = paceOf(0, 1)
+  /** Bytes of the request that is on its way, and the ms for which it has been. */
+  let flying = 0
+  let silence = 0
 
-  const post = async (): Promise<void> => {
-    const said = [...line.unsaid]
-    const answer = await send(urlOf(line), {
-      method: 'POST',
-      body: bodyOf(line, said, MAX_UPLOAD_BYTES),
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-    })
+  const exchange = async (): Promise<void> => {
+    const frames = framesFor(line, pace, 1)
+    const all = outbox.from + frames.length >= outbox.next
+    const said = line.unsaid.filter((message) => all || !isLast(message))
+    flying = frames.reduce((sum, { length }) => sum + length, 0)
+    const answer = await post(line, said, frames, { signal: stop.signal })
     if (over) return
     if (!answer.ok) {
-      over = true
       const code = FINAL[answer.status]
-      const afterMs = retryAfter(answer)
-      if (code !== undefined) return events.onEnd({ kind: 'final', code })
-      return events.onEnd(afterMs === undefined ? { kind: 'retry' } : { kind: 'retry', afterMs })
+      const afterMs = retryAfter(answer.headers.get('retry-after'))
+      if (code !== undefined) return end({ kind: 'final', code })
+      return end(afterMs === undefined ? { kind: 'retry' } : { kind: 'retry', afterMs })
     }
     const { messages } = (await answer.json()) as UploadAnswer
+    pace = paceOf(flying, Date.now() - askedAt)
     line.unsaid = line.unsaid.filter((message) => !said.includes(message))
-    if (!opened) {
-      opened = true
-      events.onOpen()
-    }
     for (const command of messages) {
       if (command.type === 'welcome') {
         if (command.lastSeq >= outbox.next) outbox.skipTo(command.lastSeq)
@@ -90,6 +90,15 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
       }
       line.receive(command)
     }
+    if (opened || over) return
+    opened = true
+    events.onOpen()
+  }
+
+  const end: WayEvents['onEnd'] = (verdict) => {
+    if (over) return
+    close()
+    events.onEnd(verdict)
   }
 
   const pump = (): void => {
@@ -97,18 +106,15 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
     const due = outbox.after(0) !== undefined || line.unsaid.length > 0 || now - askedAt >= ASK_MS / 2
     if (busy || over || !due) return
     busy = true
-    busySince = askedAt = now
-    const posted = outbox.next - 1
-    post()
-      .catch(() => {
-        if (over) return
-        over = true
-        events.onEnd({ kind: 'retry' })
-      })
+    askedAt = now
+    silence = 0
+    const { from, next } = outbox
+    exchange()
+      .catch(() => end({ kind: 'retry', silent: true }))
       .finally(() => {
         busy = false
         // What was said or cut meanwhile does not wait for the clock: a Stop ends it within a second.
-        if (line.unsaid.length > 0 || outbox.after(posted)) pump()
+        if (line.unsaid.length > 0 || outbox.after(outbox.from > from ? 0 : next - 1)) pump()
       })
   }
 
@@ -118,31 +124,23 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
     }),
     ASK_MS,
   )
+
+  const close = (): void => {
+    over = true
+    clearInterval(asking)
+    stop.abort()
+  }
+
   pump()
 
   return {
     kind: 'upload',
     pump,
-    lag: () => (busy ? Date.now() - busySince : 0),
-    leave: () => {},
-    close: () => {
-      over = true
-      clearInterval(asking)
+    // A request cannot go on by another way, so it is given more time than a socket.
+    look: () => {
+      if (busy && (silence += LOOK_MS) > 2 * patienceFor(flying)) end({ kind: 'retry', silent: true })
     },
+    leave: () => {},
+    close,
   }
-}
-
-/** The last request of a page that goes away: as much as the browser lets outlive it. */
-export const uploadKeepalive = (line: Line): void => {
-  const body = bodyOf(line, line.unsaid, KEEPALIVE_BYTES)
-  const settings = {
-    method: 'POST',
-    body,
-    keepalive: true,
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-  } as const
-  const sent = attempt(() => send(urlOf(line), settings))
-  if (sent) sent.catch(() => {})
-  else attempt(() => navigator.sendBeacon(urlOf(line), body))
 }

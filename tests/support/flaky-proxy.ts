@@ -1,0 +1,153 @@
+/** A TCP proxy in front of the test server that does to connections what networks and their boxes do. */
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+
+export type Direction = 'up' | 'down'
+
+/** What becomes of WebSockets. What is plain HTTP passes in any case. */
+export type SocketTreatment =
+  | { kind: 'pass' }
+  /** The connection is cut at the upgrade, or some ms after it. */
+  | { kind: 'kill'; afterMs: number }
+  /** It stays open, but from some ms after the upgrade on nothing comes through any more. */
+  | { kind: 'swallow'; afterMs: number; directions: Direction[] }
+
+export interface FlakyProxy {
+  url: string
+  /** Upgrades that were asked for so far. */
+  upgrades(): number
+  /** Bytes that came from the browser so far. */
+  bytesUp(): number
+  /** From now on; what is open already stays as it is. */
+  treatSockets(treatment: SocketTreatment): void
+  /** Bytes per second from the browser to the server, all connections together; Infinity for no limit. */
+  throttle(bytesPerSecond: number): void
+  /** Nothing moves on any connection until it is let go. */
+  stall(stalled: boolean): void
+  /** Cuts all that is open. */
+  cut(): void
+  /** Takes no new connections, and cuts what is open; until it is let in again. */
+  refuse(refused: boolean): void
+  close(): Promise<void>
+}
+
+const SLICES_PER_SECOND = 20
+
+const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** @param target the server's address, such as `http://localhost:8787` */
+export const startFlakyProxy = async (target: string): Promise<FlakyProxy> => {
+  const { hostname, port } = new URL(target)
+  const open = new Set<Socket>()
+  let upgrades = 0
+  let bytesUp = 0
+  let treatment: SocketTreatment = { kind: 'pass' }
+  let rate = Infinity
+  let refused = false
+  let moving = Promise.resolve()
+  let release: (() => void) | undefined
+  /** Bytes of all connections take their turn on the one uplink. */
+  let uplink = Promise.resolve()
+
+  const takeUplink = (bytes: number): Promise<void> => {
+    uplink = uplink.then(() => (rate === Infinity ? undefined : later((bytes * 1_000) / rate)))
+    return uplink
+  }
+
+  const slices = (chunk: Buffer): Buffer[] => {
+    const size = rate === Infinity ? chunk.length : Math.max(1, Math.ceil(rate / SLICES_PER_SECOND))
+    return Array.from({ length: Math.ceil(chunk.length / size) }, (_, i) =>
+      chunk.subarray(i * size, (i + 1) * size),
+    )
+  }
+
+  const carry = async (direction: Direction, from: Socket, to: Socket, swallows: () => boolean) => {
+    try {
+      for await (const chunk of from) {
+        for (const slice of slices(chunk as Buffer)) {
+          await moving
+          if (direction === 'up') await takeUplink(slice.length)
+          if (swallows() || to.destroyed) continue
+          if (!to.write(slice)) await once(to, 'drain')
+        }
+      }
+      to.end()
+    } catch {
+      to.destroy()
+    }
+  }
+
+  /** Watches for the upgrade, and deals with it as told. @returns whether a direction is swallowed now */
+  const treat = (customer: Socket, server: Socket): ((direction: Direction) => boolean) => {
+    const swallowed = new Set<Direction>()
+    customer.once('data', (chunk: Buffer) => {
+      if (!/^upgrade: websocket\r$/im.test(chunk.toString('latin1'))) return
+      upgrades += 1
+      const now = treatment
+      if (now.kind === 'pass') return
+      const act = (): void => {
+        if (now.kind === 'swallow') for (const direction of now.directions) swallowed.add(direction)
+        else for (const socket of [customer, server]) socket.destroy()
+      }
+      if (now.kind === 'kill' && now.afterMs === 0) act()
+      // The answer to the upgrade itself still comes through.
+      else server.once('data', () => setTimeout(act, now.afterMs))
+    })
+    return (direction) => swallowed.has(direction)
+  }
+
+  const proxy = createServer((customer) => {
+    if (refused) return void customer.destroy()
+    const server = connect(Number(port), hostname)
+    for (const socket of [customer, server]) {
+      open.add(socket)
+      socket.setNoDelay(true)
+      socket.on('error', () => socket.destroy())
+      socket.on('close', () => {
+        open.delete(socket)
+        customer.destroy()
+        server.destroy()
+      })
+    }
+    const isSwallowed = treat(customer, server)
+    customer.on('data', ({ length }: Buffer) => {
+      bytesUp += length
+    })
+    void carry('up', customer, server, () => isSwallowed('up'))
+    void carry('down', server, customer, () => isSwallowed('down'))
+  }).listen(0, 'localhost')
+  await once(proxy, 'listening')
+
+  const cut = (): void => {
+    for (const socket of open) socket.destroy()
+  }
+  const stall: FlakyProxy['stall'] = (stalled) => {
+    release?.()
+    release = undefined
+    if (stalled) moving = new Promise((resolve) => (release = resolve))
+  }
+  return {
+    url: `http://localhost:${(proxy.address() as AddressInfo).port}`,
+    upgrades: () => upgrades,
+    bytesUp: () => bytesUp,
+    treatSockets: (wanted) => {
+      treatment = wanted
+    },
+    throttle: (bytesPerSecond) => {
+      rate = bytesPerSecond
+    },
+    stall,
+    cut,
+    refuse: (wanted) => {
+      refused = wanted
+      if (wanted) cut()
+    },
+    close: async () => {
+      stall(false)
+      rate = Infinity
+      proxy.close()
+      cut()
+      await once(proxy, 'close')
+    },
+  }
+}
