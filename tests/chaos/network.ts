@@ -111,6 +111,8 @@ export const createNetwork = (world: World, server: Server): Network => {
       }
     }
 
+  const mishap = (times: number): boolean => weather.lossy && chance.once(times)
+
   const serve = async (url: string, body: Settings['body']): Promise<Answer> =>
     url.endsWith('/frames') ? server.upload((body as Bytes).slice()) : server.join()
 
@@ -119,13 +121,13 @@ export const createNetwork = (world: World, server: Server): Network => {
       const fail = (): void => reject(new TypeError('Failed to fetch'))
       const later = (work: () => void): void => {
         // A large part of all requests is quick; some are overtaken by what was sent long after them.
-        const ms = world.trip() + (chance.once(12) ? world.between(200, 8_000) : 0)
+        const ms = world.trip() + (mishap(12) ? world.between(200, 8_000) : 0)
         time.after(ms, work)
       }
       settings.signal?.addEventListener('abort', fail)
       if (weather.down) return void (chance.once(2) ? later(fail) : time.after(30_000, fail))
-      const lost = chance.once(15)
-      const answerLost = chance.once(12)
+      const lost = mishap(15)
+      const answerLost = mishap(12)
       const arrive = (): void => {
         if (!server.up) return later(fail)
         void serve(url, settings.body).then((answer) => later(answerLost ? fail : () => resolve(answer)))
@@ -136,7 +138,7 @@ export const createNetwork = (world: World, server: Server): Network => {
         if (!caller.alive() && settings.keepalive !== true && chance.once(2)) return
         arrive()
         // A browser that finds its connection closed sends again, and the server may have got both.
-        if (chance.once(20)) later(arrive)
+        if (mishap(20)) later(arrive)
       })
     })
 

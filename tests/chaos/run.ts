@@ -151,6 +151,7 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
   calm = true
   tell('world', 'calms down')
   for (const heal of healing) heal()
+  weather.lossy = false
   if (weather.sockets === 'short') weather.sockets = 'pass'
   if (!server.up) server.start()
   for (const { page } of browser.tabs) page?.comeBack()

@@ -9,6 +9,8 @@ export interface Weather {
   jitter: number
   /** Nothing gets through: attempts fail, or hang. */
   down: boolean
+  /** Requests and answers get lost, are late, or come twice. */
+  lossy: boolean
   /** What becomes of WebSockets: a proxy may refuse them, or cut each after some time. */
   sockets: 'pass' | 'refused' | 'short'
 }
@@ -39,7 +41,7 @@ export const createWorld = (seed: number): World => {
   const lines: [at: number, who: string, what: string][] = []
   const complaints: string[] = []
   const between = (from: number, to: number): number => from + chance.below(to - from + 1)
-  const weather: Weather = { latency: 20, jitter: 20, down: false, sockets: 'pass' }
+  const weather: Weather = { latency: 20, jitter: 20, down: false, lossy: true, sockets: 'pass' }
   return {
     seed,
     time,
