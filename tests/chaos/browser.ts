@@ -299,6 +299,7 @@ export const createBrowser = ({ world, parts, network, notary }: BrowserOptions)
       crypto: { getRandomValues },
       console: { debug: (...words: unknown[]) => tell(name, words.join(' ')) },
       indexedDB: undefined,
+      performance: { now: time.now, getEntriesByType: () => [] },
       ...streams,
     })
     return page

@@ -78,6 +78,8 @@ export const judge = ({ world, disk, notary, browser, viewers }: Case): void => 
   }
 
   read()
+  if (disk.ended === 'idle' || disk.ended === 'limit')
+    complain(`the recording ends as ${disk.ended}, after two minutes of a busy customer`)
   const lost = [...notary.captured.values()].filter(({ mark }) => !stored.has(mark))
   for (const event of lost) {
     if (excuse(event) === undefined)

@@ -151,6 +151,7 @@ export const createNetwork = (world: World, server: Server): Network => {
       const { status, body, retryAfter } = await post(caller, url, settings)
       // What comes to a page that is gone, or stands still, comes to nobody.
       if (!caller.alive()) return new Promise(() => {})
+      tell(caller.name, `is answered ${status}`)
       return {
         ok: status === 200,
         status,
