@@ -8,12 +8,13 @@ import { FINAL } from './transport/upload.ts'
 /**
  * Asks until there is an answer, or nothing to be had any more.
  * @param until ms of this browser's clock
+ * @param onOver gets whether the server has told so
  */
 export const join = (
   { base, recording, token }: Pick<Handover & Invitation, 'base' | 'recording' | 'token'>,
   until: number,
   onJoined: (claim: Claim) => void,
-  onOver: () => void,
+  onOver: (told: boolean) => void,
 ): void => {
   const ask = async (tries: number): Promise<void> => {
     try {
@@ -24,12 +25,12 @@ export const join = (
         referrerPolicy: 'no-referrer',
       })
       if (answer.ok) return guarded(onJoined)((await answer.json()) as Claim)
-      if (answer.status in FINAL) return guarded(onOver)()
+      if (answer.status in FINAL) return guarded(onOver)(true)
     } catch {
       // No way to the server now.
     }
     if (Date.now() < until) setTimeout(() => void ask(tries + 1), backoff(tries))
-    else guarded(onOver)()
+    else guarded(onOver)(false)
   }
   void ask(0)
 }

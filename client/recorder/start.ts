@@ -74,8 +74,9 @@ const start = (): void => {
     given,
     until,
     (claim) => begin(openState({ ...given, ...claim }, true)),
-    () => {
-      forget(recording, 'away')
+    (told) => {
+      // By a clock alone it is over for this page: other tabs may have it from the server that it goes on.
+      if (told) forget(recording, 'away')
       clearLeft()
       clearSpool()
       leavePage()

@@ -66,6 +66,7 @@ export const createNetwork = (world: World, server: Server): Network => {
         if (this.readyState > 1) return
         this.readyState = 3
         if (!caller.alive()) return
+        tell(caller.name, 'socket failed')
         this.onerror?.()
         this.onclose?.({ code: 1006 })
       }
