@@ -123,7 +123,7 @@ export const createDisk = (world: World, gated: boolean, onReset: () => void): D
       const frames = now().filter((frame) => frame.tab === tab && frame.seq >= fromSeq)
       const read = frames.toSorted((a, b) => a.seq - b.seq).slice(0, limit)
       // To open what is sealed takes a while.
-      if (read.length > 0) await new Promise<void>((resolve) => later(1, resolve))
+      if (read.length > 0) await new Promise<void>((resolve) => later(world.between(1, 15), resolve))
       return read
     },
     clear: async () => {

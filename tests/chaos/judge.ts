@@ -59,11 +59,13 @@ export const judge = ({ world, disk, notary, browser, viewers }: Case): void => 
   }
 
   const isMarked = (stream: Stream | undefined, { index }: Captured): boolean => {
-    const after = stream?.places.find((place) => place.index > index)
-    if (!stream || !after) return false
+    if (!stream) return false
+    const after = stream.places.find((place) => place.index > index)?.seq ?? Infinity
     const before = stream.places.findLast((place) => place.index < index)?.seq ?? 0
-    return stream.gaps.some((seq) => seq >= before && seq <= after.seq)
+    return stream.gaps.some((seq) => seq >= before && seq <= after)
   }
+
+  const lastOf = new Map([...notary.captured.values()].map(({ page, index }) => [page, index]))
 
   /** Why it is right that this is not stored; undefined when it is not. */
   const excuse = (event: Captured): string | undefined => {
@@ -72,6 +74,8 @@ export const judge = ({ world, disk, notary, browser, viewers }: Case): void => 
     if (disk.ended !== null || notary.stoppedAt(page.tab) !== undefined) return 'over'
     if (isMarked(streams.get(page.stream), event)) return 'a marked gap'
     if (notary.crashes(page.tab).some((crash) => crash >= at && crash - at <= CRASH_LOSS_MS)) return 'a crash'
+    // A hole is marked by the frame behind it, and the page that came next has captured nothing.
+    if (page.tab.page !== page && event.index > (lastOf.get(page.tab.page!) ?? 0)) return 'still to be marked'
     // Nothing of this origin has come since that could have delivered it.
     if (page.tab.page === page && gone) return 'no page is left'
     return undefined
@@ -88,6 +92,13 @@ export const judge = ({ world, disk, notary, browser, viewers }: Case): void => 
   for (const { page } of browser.tabs) {
     if (page?.alive && !page.frozen && notary.stoppedAt(page.tab) !== undefined && disk.ended === null)
       complain(`${page.name} was told to stop, and the recording goes on`)
+  }
+  if (notary.stopped) {
+    for (const { name, session, page } of browser.tabs) {
+      const left = [...session.keys()].filter((key) => key.includes('spool'))
+      // A page in the back-forward cache will hear of it when it comes back.
+      if (left.length > 0 && !page?.frozen) complain(`${left.join()} of ${name} is left in the browser after Stop`)
+    }
   }
   if (disk.ended !== null) return
   for (const viewer of viewers) {

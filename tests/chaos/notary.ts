@@ -29,6 +29,8 @@ export interface Notary {
   readonly captured: ReadonlyMap<string, Captured>
   readonly planted: ReadonlySet<string>
   stoppedAt(tab: Tab): number | undefined
+  /** Stop was pressed somewhere. */
+  readonly stopped: boolean
   /** When pages of a tab crashed. */
   crashes(tab: Tab): number[]
   gone(page: Page): { at: number; how: 'left' | 'crashed' } | undefined
@@ -77,6 +79,9 @@ export const createNotary = (world: World, disk: Disk): Notary => {
     },
     stops: (page) => {
       if (!stopped.has(page.tab)) stopped.set(page.tab, world.time.now())
+    },
+    get stopped() {
+      return stopped.size > 0
     },
     stoppedAt: (tab) => stopped.get(tab),
     goes: (page, how) => void gone.set(page, { at: world.time.now(), how }),

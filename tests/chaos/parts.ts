@@ -33,8 +33,8 @@ const ROOT = resolve(import.meta.dirname, '../..')
 
 /** Bounds that a run of half a minute would never meet. */
 const SMALLER: Patch[] = [
-  ['OUTBOX_BYTES = 16_000_000', 'OUTBOX_BYTES = 120_000'],
-  ['SPOOL_LENGTH = 2_000_000', 'SPOOL_LENGTH = 40_000'],
+  ['OUTBOX_BYTES = 16_000_000', 'OUTBOX_BYTES = 30_000'],
+  ['SPOOL_LENGTH = 2_000_000', 'SPOOL_LENGTH = 15_000'],
   ['FRAME_TARGET_JSON_BYTES = 64_000', 'FRAME_TARGET_JSON_BYTES = 8_000'],
 ].map(([from, to]) => ({ file: 'src/protocol/limits.ts', from: from!, to: to! }))
 

@@ -138,6 +138,10 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
     time.after(stopAt, () => {
       const page = anyPage()
       page?.press('stop')
+      if (page && chance.once(3)) {
+        time.after(between(0, 200), () => page.leave(false))
+        reload(page.tab, between(300, 3_000))
+      }
       // Not all that looks at the page stops in time.
       for (let i = 0; i < 5; i += 1) time.after(between(0, 2_000), () => page?.captureLate())
     })
