@@ -90,7 +90,10 @@ export const BUGS: Bug[] = [
   {
     what: 'leaves frames in the tab after Stop',
     says: /is left in the browser/,
-    patches: [patch('client/recorder/recording.ts', 'if (ended) return\n    saveSpool', 'saveSpool')],
+    patches: [
+      patch('client/recorder/recording.ts', 'if (ended) return\n    saveSpool', 'saveSpool'),
+      patch('client/recorder/recording.ts', 'else outbox.clear()', ''),
+    ],
   },
   {
     what: 'does not tell the Stop again',

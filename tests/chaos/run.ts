@@ -116,9 +116,9 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
     [4, () => pages().find(({ paused }) => paused)?.press('resume')],
     [2, () => anyPage()?.hide(chance.once(2))],
     [2, () => browser.tabs.length < MOST_TABS && browser.newTab().load()],
-    [3, () => server.up && viewers.push(createViewer({ world, disk, network, server }, `viewer ${viewers.length + 1}`))],
+    [6, () => server.up && viewers.push(createViewer({ world, disk, network, server }, `viewer ${viewers.length + 1}`))],
     [1, () => viewers.length > 0 && chance.of(viewers).leave()],
-    [1, () => viewers.length > 0 && chance.of(viewers).resync()],
+    [4, () => viewers.length > 0 && chance.of(viewers).resync()],
     [5, () => pages().find(({ over }) => over)?.captureLate()],
   ]
   const weights = happenings.reduce((sum, [weight]) => sum + weight, 0)
