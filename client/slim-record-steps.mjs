@@ -114,6 +114,40 @@ export const STEPS = [
   [/ && !maskInputOptions\["select"\]/, ' && false'],
   [/else if \(maskInputOptions\[tagName\.toLowerCase\(\)\] \|\| maskInputOptions\[type\]\)/, 'else'],
   [/^\t+type(?:: getInputType\(\w+\))?,\n(?=\t+(?:tagName|value))/gm, gone],
+  // Addresses: the gate makes those of attributes whole, and reads a style from its element. The browser resolves the rest.
+  [
+    whole('transformAttribute'),
+    `function transformAttribute(doc, tagName, name, value) {
+	return value && /^(?:src|(?:xlink:)?href)$/.test(name) && !(value[0] === "#" && (tagName === "use" || name === "xlink:href")) ? absoluteToDoc(doc, value) : value;
+}
+`,
+  ],
+  [
+    whole('absolutifyURLs'),
+    `function absolutifyURLs(cssText, href) {
+	return (cssText || "").replace(URL_IN_CSS_REF, (whole, quote1, path1, quote2, path2, path3) => {
+		const path = path1 || path2 || path3, quote = quote1 || quote2 || "";
+		return !path || /^(?:#|[a-z]+:)/i.test(path) || !URL.canParse(path, href) ? whole : \`url(\${quote}\${new URL(path, href).href}\${quote})\`;
+	});
+}
+`,
+  ],
+  // A style of several texts: each as the browser reads it, unless scripts have put in rules that no text has. Where in
+  // the whole sheet each of them begins would be guessed, in time that grows with the square of its length.
+  [
+    whole('markCssSplits'),
+    `function markCssSplits(cssText, style) {
+	const probe = new CSSStyleSheet();
+	let rules = 0;
+	const texts = Array.from(style.childNodes, (node) => {
+		probe.replaceSync(node.textContent);
+		rules += probe.cssRules.length;
+		return Array.from(probe.cssRules, (rule) => rule.cssText).join("");
+	});
+	return rules === style.sheet.cssRules.length ? texts.join("/* rr_split */") : cssText;
+}
+`,
+  ],
   // What of a page's head is not worth recording.
   [whole('slimDOMDefaults'), gone],
   [whole('lowerIfExists'), gone],

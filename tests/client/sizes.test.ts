@@ -14,7 +14,8 @@ const gzipped = (text: string): number => gzipSync(text, { level: 9 }).length
 const sizeOf = async (options: BuildOptions): Promise<number> =>
   gzipped(await bundleForHost({ absWorkingDir: root, ...options }))
 
-describe('sizes, gzipped', () => {
+/** A bundle takes seconds to make, on a busy machine many. */
+describe('sizes, gzipped', { timeout: 60_000 }, () => {
   test('the tag that sleeps in every page has at most 1,024 bytes', async () => {
     const size = await sizeOf({ entryPoints: ['client/loader.ts'] })
     expect(size).toBeGreaterThan(400)

@@ -1,6 +1,6 @@
 /** What the stock rrweb Replayer shows of a recording, as text, and the same of a real page. */
 import { resolve } from 'node:path'
-import type { FrameLocator, Page } from '@playwright/test'
+import type { FrameLocator, JSHandle, Page } from '@playwright/test'
 import { build } from 'esbuild'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 
@@ -70,16 +70,20 @@ const lines = (root: Element): string[] => {
 
 export const realDom = (page: Page | FrameLocator): Promise<string[]> => page.locator('body').evaluate(lines)
 
-/** @param blank a page without content @param time ms from the first event; the end if not given */
-export const replayedDom = async (blank: Page, events: RecordedEvent[], time?: number): Promise<string[]> => {
+/** The body of the replayed page. @param blank a page without content @param time ms from the first event; the end if not given */
+export const replayed = async (
+  blank: Page,
+  events: RecordedEvent[],
+  time?: number,
+): Promise<JSHandle<HTMLElement>> => {
   await blank.setContent('<body></body>')
   await blank.addScriptTag({ content: await bundleReplayer() })
   // Not the last event's time: a clock that is set back on the way leaves later events with earlier times.
   const times = events.map(({ timestamp }) => timestamp)
   const end = Math.max(...times) - (times[0] ?? 0) + 1
-  const body = await blank.evaluateHandle(([all, at]) => window.replayed(all, at), [
-    events,
-    time ?? end,
-  ] as const)
-  return body.evaluate(lines)
+  return blank.evaluateHandle(([all, at]) => window.replayed(all, at), [events, time ?? end] as const)
 }
+
+/** As lines. @param blank and time as of `replayed` */
+export const replayedDom = async (blank: Page, events: RecordedEvent[], time?: number): Promise<string[]> =>
+  (await replayed(blank, events, time)).evaluate(lines)
