@@ -76,14 +76,22 @@ export const BUGS: Bug[] = [
     what: 'captures on after Stop',
     says: /leaves the page after Stop|came after the end/,
     patches: [
-      patch('client/recorder/recording.ts', 'const passed = ended ? undefined : gate(event)', 'const passed = gate(event)'),
+      patch(
+        'client/recorder/recording.ts',
+        'const passed = ended ? undefined : gate(event)',
+        'const passed = gate(event)',
+      ),
     ],
   },
   {
     what: 'keeps what it could not send for after Stop',
     says: /on a way opened after Stop/,
     patches: [
-      patch('client/recorder/recording.ts', 'if (transport?.connected) outbox.seal()', 'if (transport) outbox.seal()'),
+      patch(
+        'client/recorder/recording.ts',
+        'if (transport?.connected) outbox.seal()',
+        'if (transport) outbox.seal()',
+      ),
       patch('client/recorder/recording.ts', 'if (ended) outbox.clear()', ''),
     ],
   },
@@ -99,7 +107,11 @@ export const BUGS: Bug[] = [
     what: 'does not tell the Stop again',
     says: /was told to stop, and the recording goes on/,
     patches: [
-      patch('client/recorder/recording.ts', "if (stop && !unsaid('stop')) line.unsaid.push({ type: 'stop', reason: stop })", 'if (false) {}'),
+      patch(
+        'client/recorder/recording.ts',
+        "if (stop && !unsaid('stop')) line.unsaid.push({ type: 'stop', reason: stop })",
+        'if (false) {}',
+      ),
     ],
   },
   {
@@ -123,8 +135,6 @@ export const BUGS: Bug[] = [
   {
     what: 'believes the customer’s clock',
     says: /ends as limit/,
-    patches: [
-      patch('client/recorder/recording.ts', 'performance.now() + ahead', 'Date.now()'),
-    ],
+    patches: [patch('client/recorder/recording.ts', 'performance.now() + ahead', 'Date.now()')],
   },
 ]

@@ -74,7 +74,8 @@ export const createDisk = (world: World, gated: boolean, onReset: () => void): D
     }
     for (const { frame } of group) {
       if (!gated) keep(frame)
-      else if (!written.some((each) => keyOf(each) === keyOf(frame)) && !known.has(keyOf(frame))) written.push(frame)
+      else if (!written.some((each) => keyOf(each) === keyOf(frame)) && !known.has(keyOf(frame)))
+        written.push(frame)
     }
     for (const { resolve } of group) resolve()
     if (gated) later(world.between(1, 30), confirm)

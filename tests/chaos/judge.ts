@@ -1,6 +1,6 @@
 /** At the end of a run: is everything that was captured stored once and in order, or accounted for? */
 import { entryOf } from '../../src/protocol/entries.ts'
-import type { Browser } from './browser.ts'
+import type { Browser } from './customer.ts'
 import type { Disk } from './disk.ts'
 import { eventsOf, markOf, type Captured, type Notary } from './notary.ts'
 import type { Viewer } from './viewer.ts'
@@ -95,7 +95,8 @@ export const judge = ({ world, disk, notary, browser, viewers }: Case): void => 
     for (const { name, session, page } of browser.tabs) {
       const left = [...session.keys()].filter((key) => key.includes('spool'))
       // A page in the back-forward cache will hear of it when it comes back.
-      if (left.length > 0 && !page?.frozen) complain(`${left.join()} of ${name} is left in the browser after Stop`)
+      if (left.length > 0 && !page?.frozen)
+        complain(`${left.join()} of ${name} is left in the browser after Stop`)
     }
   }
   if (disk.ended !== null) return

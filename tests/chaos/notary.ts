@@ -4,7 +4,7 @@ import { decodeFrame, decodeUpload, Encoding, type Frame } from '../../src/proto
 import { entryOf } from '../../src/protocol/entries.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 import type { RecorderCommand } from '../../src/protocol/messages.ts'
-import type { Page, Tab } from './browser.ts'
+import type { Page, Tab } from './customer.ts'
 import type { Disk } from './disk.ts'
 import type { World } from './world.ts'
 

@@ -1,5 +1,6 @@
 /** One seed: half a minute in which anything may go wrong, then two in which nothing does, and then the account. */
-import { createBrowser, type Page, type Tab } from './browser.ts'
+import { createBrowser } from './browser.ts'
+import type { Page, Tab } from './customer.ts'
 import { createDisk } from './disk.ts'
 import { judge } from './judge.ts'
 import { createNetwork } from './network.ts'
@@ -68,7 +69,15 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
       },
     ],
     [8, () => network.links().forEach((link) => chance.once(2) && link.cut())],
-    [3, () => spell(between(100, 12_000), () => (weather.down = true), () => (weather.down = false))],
+    [
+      3,
+      () =>
+        spell(
+          between(100, 12_000),
+          () => (weather.down = true),
+          () => (weather.down = false),
+        ),
+    ],
     [
       2,
       () => {
@@ -85,8 +94,24 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
       },
     ],
     [2, () => gated && server.evict()],
-    [2, () => spell(between(50, 3_000), () => (disk.fails = true), () => (disk.fails = false))],
-    [2, () => spell(between(50, 3_000), () => (disk.slow = between(5, 900)), () => (disk.slow = 0))],
+    [
+      2,
+      () =>
+        spell(
+          between(50, 3_000),
+          () => (disk.fails = true),
+          () => (disk.fails = false),
+        ),
+    ],
+    [
+      2,
+      () =>
+        spell(
+          between(50, 3_000),
+          () => (disk.slow = between(5, 900)),
+          () => (disk.slow = 0),
+        ),
+    ],
     [
       6,
       () => {
@@ -113,13 +138,30 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
     ],
     [1, () => (browser.skew += between(-3_600_000, 3_600_000))],
     [2, () => anyPage()?.press('pause')],
-    [4, () => pages().find(({ paused }) => paused)?.press('resume')],
+    [
+      4,
+      () =>
+        pages()
+          .find(({ paused }) => paused)
+          ?.press('resume'),
+    ],
     [2, () => anyPage()?.hide(chance.once(2))],
     [2, () => browser.tabs.length < MOST_TABS && browser.newTab().load()],
-    [6, () => server.up && viewers.push(createViewer({ world, disk, network, server }, `viewer ${viewers.length + 1}`))],
+    [
+      6,
+      () =>
+        server.up &&
+        viewers.push(createViewer({ world, disk, network, server }, `viewer ${viewers.length + 1}`)),
+    ],
     [1, () => viewers.length > 0 && chance.of(viewers).leave()],
     [4, () => viewers.length > 0 && chance.of(viewers).resync()],
-    [5, () => pages().find(({ over }) => over)?.captureLate()],
+    [
+      5,
+      () =>
+        pages()
+          .find(({ over }) => over)
+          ?.captureLate(),
+    ],
   ]
   const weights = happenings.reduce((sum, [weight]) => sum + weight, 0)
   const happen = (): void => {

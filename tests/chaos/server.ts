@@ -227,7 +227,10 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
             .finally(() => (busy -= 1))
         },
         closed: () => {
-          if (life === mine && seated.delete(seat)) void own().closed(peer).catch(() => undefined)
+          if (life === mine && seated.delete(seat))
+            void own()
+              .closed(peer)
+              .catch(() => undefined)
         },
       }
     },

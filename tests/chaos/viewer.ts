@@ -51,7 +51,9 @@ export const createViewer = (
         if (event.type === 'resync') seen.clear()
         if (event.type === 'stored') {
           if (event.events > disk.events || event.events < stored)
-            world.complain(`${name} is told of ${event.events} stored events after ${stored}; ${disk.events} are`)
+            world.complain(
+              `${name} is told of ${event.events} stored events after ${stored}; ${disk.events} are`,
+            )
           stored = event.events
         }
       },

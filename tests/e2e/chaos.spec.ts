@@ -53,11 +53,11 @@ const DESK = (title: string): { title: string; body: string } => ({
 /** What the customer does between two disconnects. */
 const stepsOf = (chance: Chance): Step[] => {
   const steps: Step[] = []
-  for (let left = 2 + chance.below(3); left > 0; left -= 1) {
-    const button = chance.of(['Add', 'Add', 'Drop', 'Turn'])
-    if (chance.once(6)) steps.push({ kind: 'type', text: `note ${chance.below(1_000)}` })
-    else if (chance.once(6)) steps.push({ kind: 'scroll', to: chance.below(1_500) })
-    else steps.push({ kind: 'click', button })
+  for (let left = 1 + chance.below(2); left > 0; left -= 1) {
+    const dice = chance.below(6)
+    if (dice === 0) steps.push({ kind: 'type', text: `note ${chance.below(1_000)}` })
+    else if (dice === 1) steps.push({ kind: 'scroll', to: chance.below(1_500) })
+    else steps.push({ kind: 'click', button: chance.of(['Add', 'Add', 'Drop', 'Turn']) })
   }
   if (chance.once(12)) steps.push({ kind: 'follow', link: chance.of(['Front desk', 'Store room']) })
   else if (chance.once(20)) steps.push({ kind: 'reload' })
@@ -107,7 +107,9 @@ const told = async (api: Api, recordingId: string) => {
   return {
     lines: timeline.flatMap((item) => (item.kind === 'console' ? item.args : [])),
     clicks: timeline.flatMap((item) => (item.kind === 'click' ? [item.target.label] : [])),
-    gaps: timeline.filter(({ kind, ...item }) => kind === 'control' && 'action' in item && item.action === 'gap'),
+    gaps: timeline.filter(
+      ({ kind, ...item }) => kind === 'control' && 'action' in item && item.action === 'gap',
+    ),
   }
 }
 
@@ -124,7 +126,7 @@ test('[R04] a hundred disconnects: what is stored is what an undisturbed run has
   const network = await startFlakyProxy(server.url)
   const chance = chanceOf(SEED)
   const rounds = Array.from({ length: DISCONNECTS }, () => stepsOf(chance))
-  const MOMENTS = 5
+  const MOMENTS = 4
 
   const run = async (page: Page, before: (round: number) => Promise<() => Promise<void>>): Promise<void> => {
     let line = 0
@@ -169,8 +171,8 @@ test('[R04] a hundred disconnects: what is stored is what an undisturbed run has
     await calm.stop()
 
     const [told1, told2] = [await told(api, shaken.recordingId), await told(api, calm.recordingId)]
-    expect(told2.lines.length).toBeGreaterThan(2 * DISCONNECTS)
-    expect(told2.clicks.length).toBeGreaterThan(DISCONNECTS)
+    expect(told2.lines.length).toBeGreaterThan(DISCONNECTS)
+    expect(told2.clicks.length).toBeGreaterThan(DISCONNECTS / 2)
     expect(told1).toEqual({ ...told2, gaps: [] })
     const { page: blank } = await newCustomer()
     const expected = await picturesOf(blank, await api.events(calm.recordingId), MOMENTS)
