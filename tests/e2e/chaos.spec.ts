@@ -141,6 +141,8 @@ test('[R04] a hundred disconnects: what is stored is what an undisturbed run has
       if ((round + 1) % (DISCONNECTS / MOMENTS) === 0)
         await say(page, `moment ${(round + 1) / (DISCONNECTS / MOMENTS) - 1}`)
     }
+    // What is out of sight counts as hidden, and a replay's window is not scrolled as its page is.
+    await take(page, { kind: 'scroll', to: 0 })
   }
 
   try {
