@@ -5,7 +5,7 @@ import { guarded } from './guard.ts'
 import { backoff } from './transport/backoff.ts'
 import { FINAL } from './transport/upload.ts'
 
-/** Asks until there is an answer, or an invitation has expired. */
+/** Asks until there is an answer, or an invitation has expired. @param onOver gets whether the server has told so */
 export const join = (
   {
     base,
@@ -14,7 +14,7 @@ export const join = (
     until = Infinity,
   }: Pick<Handover, 'base' | 'recording' | 'token'> & Partial<Invitation>,
   onJoined: (claim: Claim) => void,
-  onOver: () => void,
+  onOver: (told: boolean) => void,
 ): void => {
   const ask = async (tries: number): Promise<void> => {
     try {
@@ -25,12 +25,12 @@ export const join = (
         referrerPolicy: 'no-referrer',
       })
       if (answer.ok) return guarded(onJoined)((await answer.json()) as Claim)
-      if (answer.status in FINAL) return guarded(onOver)()
+      if (answer.status in FINAL) return guarded(onOver)(true)
     } catch {
       // No way to the server now.
     }
     if (Date.now() < until) setTimeout(() => void ask(tries + 1), backoff(tries))
-    else guarded(onOver)()
+    else guarded(onOver)(false)
   }
   void ask(0)
 }

@@ -38,13 +38,14 @@ const AWAY_BYTES = OUTBOX_BYTES / 4
  */
 export const runRecording = (state: State, onOver: () => void): ((sentence: string) => boolean) => {
   const { base, recording, token, tab, config } = state.now
-  let skewMs = 0
+  /** Server minus this page's own clock, which no setting of the customer's clock moves; NaN until a server has told. */
+  let ahead = NaN
   let stored = 0
   let ended = false
   let disconnectedAt = Date.now()
   let transport: Transport | undefined = undefined
 
-  const serverNow = (): number => Date.now() + skewMs
+  const serverNow = (): number => performance.now() + ahead
 
   const keeping = createKeeping({
     state,
@@ -96,7 +97,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const bar = createBar({
     company: config.company,
     lasting: state.lasting,
-    elapsed: () => serverNow() - config.startedAt,
+    elapsed: () => (serverNow() || Date.now()) - config.startedAt,
     place: state.now.bar ?? {},
     onPlace: (place) => state.save({ bar: place }),
     onPause: () => {
@@ -183,7 +184,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const receive = (command: RecorderCommand): void => {
     switch (command.type) {
       case 'welcome':
-        skewMs = command.serverTime - Date.now()
+        ahead = command.serverTime - performance.now()
         stored = command.stored
         transport?.watched(command.watching > 0)
         break
@@ -209,6 +210,8 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const line: Line = { base, recording, token, tab, outbox, unsaid: [], receive, ready: keeping.begin() }
 
   const onConnected = (): void => {
+    // A socket may take over from a request that hangs: no frame goes by a way that was opened after Stop.
+    if (ended) outbox.clear()
     // A new way knows nothing of what an old one was told.
     const { paused, stop } = state.now
     const unsaid = (...types: string[]): boolean => line.unsaid.some(({ type }) => types.includes(type))

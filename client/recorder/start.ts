@@ -73,8 +73,9 @@ const start = (): void => {
   join(
     given,
     (claim) => begin(openState({ ...given, ...claim }, true)),
-    () => {
-      forget(recording, 'away')
+    (told) => {
+      // By a clock alone it is over for this page: other tabs may have it from the server that it goes on.
+      if (told) forget(recording, 'away')
       clearLeft()
       clearSpool()
       void removeKept(createDatabase(), recording)

@@ -46,6 +46,12 @@ export const tellError = (c: Context, error: unknown, log: Log): ToldError => {
   return { status: 500, code: 'internal', message: GENERIC }
 }
 
+/** The status that an error is told with. */
+export const statusOf = (error: unknown): ToldError['status'] => {
+  const known = asDomainError(error)
+  return known ? STATUS[known.code] : 500
+}
+
 const asDomainError = (error: unknown): DomainError | null => {
   if (error instanceof DomainError) return error
   if (error instanceof ProtocolError) {

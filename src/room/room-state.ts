@@ -104,6 +104,8 @@ export interface RoomState {
   backAt: number
   /** What the host was last given to keep, as JSON. */
   remembered: string
+  /** Which tab's past is on its way to a viewer now. */
+  serving: Map<Peer, string>
 }
 
 export const createRoomState = ({ clock, recording, memory }: RoomDeps): RoomState => ({
@@ -125,6 +127,7 @@ export const createRoomState = ({ clock, recording, memory }: RoomDeps): RoomSta
   absence: memory ? memory.absence : { since: clock.now(), how: 'lost', wasPaused: false },
   backAt: memory?.backAt ?? 0,
   remembered: JSON.stringify(memory),
+  serving: new Map(),
 })
 
 /** Our own clock may be set back: what was last done is then not ahead of us. */

@@ -176,6 +176,8 @@ export const createRoom = (deps: RoomDeps): Room => {
         const now = deps.clock.now()
         for (const peer of deps.peers()) {
           if (peer.seat.role === 'greeting' && peer.seat.openedAt + HELLO_TIMEOUT_MS <= now) {
+            // A network that is gone lets no close through: until the host gives the socket up, it is not due again.
+            peer.seat = { ...peer.seat, openedAt: now }
             peer.close(CloseCode.HelloTimeout, 'No hello came in time.')
           }
         }

@@ -95,18 +95,29 @@ const askForSnapshot = (deps: RoomDeps, state: RoomState, now: number): void => 
 const servePast = async (deps: RoomDeps, state: RoomState, viewer: ViewerPeer): Promise<void> => {
   for (const [tab, { lastSnapshotSeq }] of state.tabs) {
     if (lastSnapshotSeq === 0 || viewer.seat.synced.includes(tab)) continue
-    let next = lastSnapshotSeq
-    for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- a slow viewer must not have the whole past in its buffer
-      const frames = await deps.journal.read(tab, next, BACKLOG_FRAMES)
-      const last = frames.at(-1)
-      if (!last) break
-      for (const frame of frames) viewer.send(encodeFrame(frame))
-      next = last.seq + 1
+    // What becomes durable on the way is read with the rest: sent by both, the viewer would see it twice.
+    state.serving.set(viewer, tab)
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one tab after the other, for the same reason
+      await sendFrom(deps, viewer, tab, lastSnapshotSeq)
+    } finally {
+      state.serving.delete(viewer)
     }
     viewer.seat = { ...viewer.seat, synced: [...viewer.seat.synced, tab] }
   }
   viewer.seat = { ...viewer.seat, waitingSince: 0 }
+}
+
+const sendFrom = async (deps: RoomDeps, viewer: ViewerPeer, tab: string, seq: number): Promise<void> => {
+  let next = seq
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- a slow viewer must not have the whole past in its buffer
+    const frames = await deps.journal.read(tab, next, BACKLOG_FRAMES)
+    const last = frames.at(-1)
+    if (!last) return
+    for (const frame of frames) viewer.send(encodeFrame(frame))
+    next = last.seq + 1
+  }
 }
 
 /** A frame became durable: on to everyone who has the picture that it continues. */
@@ -114,7 +125,7 @@ export const fanOut = (deps: RoomDeps, state: RoomState, frame: JournalFrame): v
   const bytes = encodeFrame(frame)
   for (const viewer of viewersOf(deps)) {
     const { seat } = viewer
-    if (seat.slow) continue
+    if (seat.slow || state.serving.get(viewer) === frame.tab) continue
     if (viewer.bufferedAmount > VIEWER_BUFFER_HIGH_BYTES) {
       viewer.seat = { ...seat, slow: true, synced: [] }
       deps.observe({ name: 'viewer-slow' })

@@ -139,6 +139,13 @@ describe('[T29] a socket that says nothing', () => {
     },
   )
 
+  it('[C1] and whose network lets no close through is not looked at again at once, over and over', async () => {
+    const room = createTestRoom()
+    room.open('recorder')
+    await room.pass(HELLO_TIMEOUT_MS)
+    expect(room.told.alarmAt).toBe(START + 2 * HELLO_TIMEOUT_MS)
+  })
+
   it('[C1] is closed while the others stay', async () => {
     const room = createTestRoom()
     const ana = await room.recorder()

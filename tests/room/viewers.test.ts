@@ -8,6 +8,7 @@ import {
 import { CHECK_MS } from '../../src/room/deadlines.ts'
 import { START } from '../support/clock.ts'
 import { ANA, BEN, picture } from '../support/frames.ts'
+import { settled } from '../support/memory-journal.ts'
 import type { TestPeer } from '../support/peers.ts'
 import { createTestRoom } from '../support/room.ts'
 
@@ -93,6 +94,27 @@ describe('a late viewer', () => {
     expect(seen(maria)).toEqual([1, 2, 3, 4].map((seq) => `${ANA}:${seq}`))
     await room.frame(ana, { seq: 5 })
     expect(seen(maria)).toEqual([`${ANA}:5`])
+  })
+
+  it('[R21] gets each frame once also when one becomes durable while the past is read', async () => {
+    const { room, ana } = await recording()
+    const maria = await room.viewer('Maria')
+    room.journal.hold()
+    await room.frame(ana, { seq: 4, events: picture() })
+    const { read } = room.journal
+    const slow = Promise.withResolvers<void>()
+    room.journal.read = async (...place) => {
+      const frames = await read(...place)
+      await slow.promise
+      return frames
+    }
+    const tended = room.pass(SNAPSHOT_PATIENCE_MS)
+    await settled()
+    await room.journal.release()
+    slow.resolve()
+    await tended
+    await room.frame(ana, { seq: 5 })
+    expect(seen(maria)).toEqual([1, 2, 3, 4, 5].map((seq) => `${ANA}:${seq}`))
   })
 
   it('[V5] gets a long past in order and whole', async () => {

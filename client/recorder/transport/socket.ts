@@ -90,9 +90,10 @@ export const openSocket = (line: Line, events: WayEvents): Way => {
         // Which has ended this way, to say hello anew.
         if (over) return
         stored(command.lastSeq)
+        // May clear the outbox, so it goes on behind what is left.
+        events.onOpen()
         sent = outbox.from - 1
         welcomed = true
-        events.onOpen()
         break
       case 'ack':
         stored(command.seq)

@@ -1,0 +1,140 @@
+/** Bugs that are put in on purpose: a checker that does not find them checks nothing. */
+import type { Patch } from './parts.ts'
+
+interface Bug {
+  what: string
+  /** What the checker says of it. */
+  says: RegExp
+  patches: Patch[]
+}
+
+const patch = (file: string, from: string, to: string): Patch => ({ file, from, to })
+
+export const BUGS: Bug[] = [
+  {
+    what: 'acks what is not durable yet',
+    says: /is acked; safe are those up to/,
+    patches: [
+      patch('src/room/recorders.ts', 'tab.lastSeq = frame.seq', 'tab.storedSeq = tab.lastSeq = frame.seq'),
+      patch(
+        'src/room/conversations.ts',
+        'else taken.durable.then(() => tell(peer, ackOf(state, seat.tab)), room.journalFailed)',
+        'else { tell(peer, ackOf(state, seat.tab)); taken.durable.catch(room.journalFailed) }',
+      ),
+    ],
+  },
+  {
+    what: 'drops what was sent and not acked when a connection ends',
+    says: /is lost/,
+    patches: [
+      patch(
+        'client/recorder/transport/transport.ts',
+        'if (connected) events.onDisconnected()',
+        'if (connected) { events.onDisconnected(); outbox.ack(outbox.next - 1) }',
+      ),
+    ],
+  },
+  {
+    what: 'sends again from one frame too late',
+    says: /is lost/,
+    patches: [
+      patch('client/recorder/transport/socket.ts', 'sent = command.from - 1', 'sent = command.from'),
+      patch('client/recorder/transport/socket.ts', 'sent = outbox.from - 1', 'sent = outbox.from'),
+    ],
+  },
+  {
+    what: 'takes frames twice',
+    says: /are told to be stored|stored twice/,
+    patches: [
+      patch('src/room/recorders.ts', "if (frame.seq <= tab.lastSeq) return { kind: 'known' }", ''),
+      patch(
+        'src/room/recorders.ts',
+        'if (frame.seq !== tab.lastSeq + 1 && !afterGap)',
+        'if (frame.seq > tab.lastSeq + 1 && !afterGap)',
+      ),
+    ],
+  },
+  {
+    what: 'takes frames that come too early',
+    says: /without a mark/,
+    patches: [
+      patch('src/room/recorders.ts', 'if (frame.seq !== tab.lastSeq + 1 && !afterGap)', 'if (false)'),
+      patch('client/recorder/transport/socket.ts', 'sent = outbox.from - 1', 'sent = outbox.from'),
+    ],
+  },
+  {
+    what: 'goes on after its journal has failed',
+    says: /without a mark|is acked; safe/,
+    patches: [patch('src/room/room.ts', "    state.phase = 'asleep'\n    state.tabs.clear()\n", '')],
+  },
+  {
+    what: 'numbers the frames of a page anew',
+    says: /is lost/,
+    patches: [patch('client/recorder/recording.ts', 'next: outbox.next, open: false', 'open: false')],
+  },
+  {
+    what: 'captures on after Stop',
+    says: /leaves the page after Stop|came after the end/,
+    patches: [
+      patch(
+        'client/recorder/recording.ts',
+        'const passed = ended ? undefined : gate(event)',
+        'const passed = gate(event)',
+      ),
+    ],
+  },
+  {
+    what: 'keeps what it could not send for after Stop',
+    says: /on a way opened after Stop/,
+    patches: [
+      patch(
+        'client/recorder/recording.ts',
+        'if (transport?.connected) outbox.seal()',
+        'if (transport) outbox.seal()',
+      ),
+      patch('client/recorder/recording.ts', 'if (ended) outbox.clear()', ''),
+    ],
+  },
+  {
+    what: 'leaves frames in the tab after Stop',
+    says: /is left in the browser/,
+    patches: [
+      patch('client/recorder/recording.ts', 'if (ended) return\n    saveSpool', 'saveSpool'),
+      patch('client/recorder/recording.ts', 'else outbox.clear()', ''),
+    ],
+  },
+  {
+    what: 'does not tell the Stop again',
+    says: /was told to stop, and the recording goes on/,
+    patches: [
+      patch(
+        'client/recorder/recording.ts',
+        "if (stop && !unsaid('stop')) line.unsaid.push({ type: 'stop', reason: stop })",
+        'if (false) {}',
+      ),
+    ],
+  },
+  {
+    what: 'marks no gap when the outbox is full',
+    says: /is lost/,
+    patches: [
+      patch('client/recorder/recording.ts', "emit({ kind: 'control', action: 'gap', detail })", ''),
+      patch('src/room/recorders.ts', 'checkFrame(frame, afterGap,', 'checkFrame(frame, false,'),
+    ],
+  },
+  {
+    what: 'shows a viewer frames that come while it is sent the past',
+    says: /sees frame .* again/,
+    patches: [patch('src/room/viewers.ts', ' || state.serving.get(viewer) === frame.tab', '')],
+  },
+  {
+    what: 'rings without end for a socket that says nothing',
+    says: /turns in circles/,
+    patches: [patch('src/room/room.ts', 'peer.seat = { ...peer.seat, openedAt: now }', '')],
+  },
+  {
+    what: 'believes the customer’s clock',
+    says: /ends as limit/,
+    patches: [patch('client/recorder/recording.ts', 'performance.now() + ahead', 'Date.now()')],
+  },
+]

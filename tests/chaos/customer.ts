@@ -1,0 +1,39 @@
+/** The customer's side of the world, as the rest of it sees it. */
+
+export interface Browser {
+  tabs: Tab[]
+  /** The customer's clock minus the server's, ms. */
+  skew: number
+  newTab(): Tab
+}
+
+export interface Tab {
+  name: string
+  page: Page | undefined
+  session: Map<string, string>
+  /** Opens a page in it; the one that was there must be gone. */
+  load(): Page
+}
+
+export interface Page {
+  name: string
+  tab: Tab
+  /** Name of the tab's stream in this page. */
+  stream: string
+  readonly alive: boolean
+  readonly frozen: boolean
+  /** The recorder has said its last sentence. */
+  readonly over: boolean
+  readonly paused: boolean
+  /** Something happens in it. @param size characters of it */
+  capture(size: number): void
+  /** As the trackers might, which do not all know in time that it is over. */
+  captureLate(): void
+  press(button: 'pause' | 'resume' | 'stop'): void
+  hide(hidden: boolean): void
+  /** Goes away in good order; `kept` for the back-forward cache. */
+  leave(kept: boolean): void
+  comeBack(): void
+  /** Its process dies. */
+  crash(): void
+}

@@ -1,0 +1,110 @@
+/** At the end of a run: is everything that was captured stored once and in order, or accounted for? */
+import { entryOf } from '../../src/protocol/entries.ts'
+import type { Browser } from './customer.ts'
+import type { Disk } from './disk.ts'
+import { eventsOf, markOf, type Captured, type Notary } from './notary.ts'
+import type { Viewer } from './viewer.ts'
+import type { World } from './world.ts'
+
+interface Place {
+  seq: number
+  index: number
+}
+
+/** What is stored of one stream. */
+interface Stream {
+  /** Events of the world, in the order of the frames. */
+  places: Place[]
+  /** Frames in front of which, or in which, a gap is marked. */
+  gaps: number[]
+  last: number
+}
+
+export interface Case {
+  world: World
+  disk: Disk
+  notary: Notary
+  browser: Browser
+  viewers: readonly Viewer[]
+}
+
+export const judge = ({ world, disk, notary, browser, viewers }: Case): void => {
+  const { complain } = world
+  const streams = new Map<string, Stream>()
+  const stored = new Set<string>()
+
+  const read = (): void => {
+    for (const frame of disk.safe) {
+      const stream = streams.get(frame.tab) ?? { places: [], gaps: [], last: 0 }
+      streams.set(frame.tab, stream)
+      stream.last = frame.seq
+      if (frame.facts.gapBefore) stream.gaps.push(frame.seq)
+      for (const event of eventsOf(frame)) {
+        const entry = entryOf(event)
+        if (entry?.kind === 'control' && entry.action === 'gap') stream.gaps.push(frame.seq)
+        const mark = markOf(event)
+        if (mark === undefined) continue
+        const known = notary.captured.get(mark)
+        if (notary.planted.has(mark)) complain(`${mark} is stored, and came after the end`)
+        else if (!known) complain(`${mark} is stored, and nobody captured it`)
+        else if (stored.has(mark)) complain(`${mark} is stored twice`)
+        else if (known.index < (stream.places.at(-1)?.index ?? 0)) complain(`${mark} is stored out of order`)
+        stored.add(mark)
+        if (known) stream.places.push({ seq: frame.seq, index: known.index })
+      }
+    }
+  }
+
+  const isMarked = (stream: Stream | undefined, { index }: Captured): boolean => {
+    if (!stream) return false
+    const after = stream.places.find((place) => place.index > index)?.seq ?? Infinity
+    const before = stream.places.findLast((place) => place.index < index)?.seq ?? 0
+    return stream.gaps.some((seq) => seq >= before && seq <= after)
+  }
+
+  const lastOf = new Map([...notary.captured.values()].map(({ page, index }) => [page, index]))
+
+  /** Why it is right that this is not stored; undefined when it is not. */
+  const excuse = (event: Captured): string | undefined => {
+    const { page, at } = event
+    const gone = notary.gone(page)
+    if (disk.ended !== null || notary.stoppedAt(page.tab) !== undefined) return 'over'
+    if (isMarked(streams.get(page.stream), event)) return 'a marked gap'
+    // The simulated browser has no IndexedDB: what a page holds in memory goes with its process.
+    if (notary.crashes(page.tab).some((crash) => crash >= at)) return 'a crash'
+    // A hole is marked by the frame behind it, and the page that came next has captured nothing.
+    if (page.tab.page !== page && event.index > (lastOf.get(page.tab.page!) ?? 0)) return 'still to be marked'
+    // Nothing of this origin has come since that could have delivered it.
+    if (page.tab.page === page && gone) return 'no page is left'
+    return undefined
+  }
+
+  read()
+  if (disk.ended === 'idle' || disk.ended === 'limit')
+    complain(`the recording ends as ${disk.ended}, after two minutes of a busy customer`)
+  const lost = [...notary.captured.values()].filter(({ mark }) => !stored.has(mark))
+  for (const event of lost) {
+    if (excuse(event) === undefined)
+      complain(`${event.mark} of ${event.page.stream}, captured at ${(event.at / 1_000).toFixed(3)}, is lost`)
+  }
+  for (const { page } of browser.tabs) {
+    if (page?.alive && !page.frozen && notary.stoppedAt(page.tab) !== undefined && disk.ended === null)
+      complain(`${page.name} was told to stop, and the recording goes on`)
+  }
+  if (notary.stopped) {
+    for (const { name, session, page } of browser.tabs) {
+      const left = [...session.keys()].filter((key) => key.includes('spool'))
+      // A page in the back-forward cache will hear of it when it comes back.
+      if (left.length > 0 && !page?.frozen)
+        complain(`${left.join()} of ${name} is left in the browser after Stop`)
+    }
+  }
+  if (disk.ended !== null) return
+  for (const viewer of viewers) {
+    if (!viewer.open) continue
+    for (const [tab, seq] of viewer.seen) {
+      if (seq !== streams.get(tab)?.last)
+        complain(`a viewer has seen ${seq} of ${tab}, and ${streams.get(tab)?.last} is stored`)
+    }
+  }
+}

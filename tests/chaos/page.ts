@@ -1,0 +1,178 @@
+/** One page of the customer's browser: its globals, and what can happen to it. */
+import type { Entry } from '../../src/protocol/entries.ts'
+import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
+import type { Page, Tab } from './customer.ts'
+import { channelsOf, createTimers, storageOf } from './platform.ts'
+import { SHOP } from './server.ts'
+import type { Platform } from './sharing.ts'
+
+interface BarOptions {
+  onPause: () => void
+  onResume: () => void
+  onStop: () => void
+}
+
+interface CaptureOptions {
+  push: (event: RecordedEvent) => void
+  emit: (entry: Entry) => void
+}
+
+/** Opens the next page of a tab; its recorder runs if there is anything to record. */
+export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
+  const { world, parts, network, notary, now, handoverOf, windows } = browser
+  const { time, chance, tell } = world
+  const handover = handoverOf(tab)
+  const name = `${tab.name}.${number}`
+  let alive = true
+  let frozen = false
+  let over = false
+  let paused = false
+  let started = false
+  let bar: BarOptions | undefined
+  let capture: CaptureOptions | undefined
+
+  const runs = (): boolean => alive && !frozen
+  const { timer, setInterval, clear, thaw } = createTimers(
+    time,
+    () => alive,
+    () => frozen,
+  )
+
+  const event = (type: number, data: object): RecordedEvent => ({ type, timestamp: now(), data })
+  const picture = (): void => {
+    const meta = event(EventType.Meta, { href: SHOP, width: 800, height: 600, mark: notary.captures(page) })
+    capture!.push(meta)
+    const node = { type: 0, childNodes: [], id: 1 }
+    capture!.push(event(EventType.FullSnapshot, { node, initialOffset: {}, mark: notary.captures(page) }))
+  }
+  const note = (mark: string, size: number): void => {
+    if (chance.once(3))
+      capture!.emit({ kind: 'console', level: 'log', args: [mark, 'x'.repeat(Math.min(size, 3_000))] })
+    else capture!.push(event(EventType.IncrementalSnapshot, { source: 0, mark, text: 'x'.repeat(size) }))
+  }
+
+  const chaos = {
+    createBar: (options: BarOptions) => {
+      bar = options
+      return { element: {}, show: () => {}, update: () => {}, end: () => (over = true) }
+    },
+    createCapture: (options: CaptureOptions) => {
+      capture = options
+      page.stream = (JSON.parse(tab.session.get('casereel')!) as { tab: string }).tab
+      return {
+        start: () => {
+          started = true
+          picture()
+        },
+        stop: () => (started = false),
+        snapshot: () => started && picture(),
+      }
+    },
+  }
+
+  const caller = {
+    name,
+    alive: runs,
+    onSent: (bytes: Uint8Array<ArrayBuffer>, since: number) => notary.sends(page, bytes, since),
+  }
+  const window = Object.assign(new EventTarget(), {
+    fetch: network.fetchOf(caller),
+    setTimeout: timer,
+    clearTimeout: clear,
+    setInterval,
+    clearInterval: clear,
+    location: { href: `${SHOP}/`, origin: SHOP, hash: '' },
+  })
+  const document = Object.assign(new EventTarget(), {
+    hidden: false,
+    currentScript: { casereel: handover },
+  })
+  const navigator = { onLine: true, sendBeacon: () => false }
+  const page: Page = {
+    name,
+    tab,
+    stream: '',
+    get alive() {
+      return alive
+    },
+    get frozen() {
+      return frozen
+    },
+    get over() {
+      return over
+    },
+    get paused() {
+      return paused
+    },
+    capture: (size) => {
+      if (runs() && started && capture) note(notary.captures(page), size)
+    },
+    captureLate: () => {
+      if (runs() && over && capture) note(notary.plants(page), 20)
+    },
+    press: (button) => {
+      if (!runs() || over || !bar) return
+      tell(name, `presses ${button}`)
+      if (button === 'stop') notary.stops(page)
+      if (button !== 'stop') paused = button === 'pause'
+      if (button === 'pause') bar.onPause()
+      else if (button === 'resume') bar.onResume()
+      else bar.onStop()
+    },
+    hide: (hidden) => {
+      if (!runs()) return
+      document.hidden = hidden
+      document.dispatchEvent(new Event('visibilitychange'))
+    },
+    leave: (kept) => {
+      if (!runs()) return
+      tell(name, kept ? 'goes into the back-forward cache' : 'goes away')
+      window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: kept }))
+      if (kept) frozen = true
+      else alive = false
+      if (!kept) notary.goes(page, 'left')
+    },
+    comeBack: () => {
+      if (!alive || !frozen) return
+      tell(name, 'comes back')
+      frozen = false
+      thaw()
+      window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+    },
+    crash: () => {
+      if (!alive) return
+      tell(name, 'crashes')
+      alive = false
+      frozen = false
+      notary.goes(page, 'crashed')
+    },
+  }
+  windows.set(page, window)
+  tell(name, handover ? 'loads' : 'loads, and has nothing to record')
+  if (!handover) return page
+  parts.runRecorder({
+    chaos,
+    window,
+    self: window,
+    document,
+    navigator,
+    location: window.location,
+    sessionStorage: storageOf(tab.session),
+    localStorage: browser.localStorageOf(page),
+    setTimeout: timer,
+    clearTimeout: clear,
+    setInterval,
+    clearInterval: clear,
+    fetch: window.fetch,
+    WebSocket: network.socketOf(caller),
+    BroadcastChannel: channelsOf(browser.channels, time, runs),
+    Date: browser.PageDate,
+    Math: browser.math,
+    crypto: browser.crypto,
+    console: { debug: (...words: unknown[]) => tell(name, words.join(' ')) },
+    indexedDB: undefined,
+    performance: { now: time.now, getEntriesByType: () => [] },
+    ...browser.streams,
+  })
+  return page
+}

@@ -1,0 +1,27 @@
+/** What all pages of the customer's browser share. */
+import type { Page, Tab } from './customer.ts'
+import type { Network } from './network.ts'
+import type { Notary } from './notary.ts'
+import type { Parts } from './parts.ts'
+import type { Channel } from './platform.ts'
+import type { World } from './world.ts'
+
+export interface BrowserOptions {
+  world: World
+  parts: Parts
+  network: Network
+  notary: Notary
+}
+
+export interface Platform extends BrowserOptions {
+  /** The customer's clock, ms since the epoch. */
+  now(): number
+  PageDate: DateConstructor
+  math: Math
+  crypto: object
+  streams: object
+  windows: Map<Page, EventTarget>
+  channels: Set<Channel>
+  localStorageOf(page: Page): object
+  handoverOf(tab: Tab): unknown
+}
