@@ -24,7 +24,18 @@ export const bundleForHost = async (options) => {
     target: TARGET,
     ...options,
   })
-  const { code } = await minify(outputFiles[0].text, { ecma: ECMA, compress: { passes: 3 }, toplevel: true })
+  const { code } = await minify(outputFiles[0].text, {
+    ecma: ECMA,
+    compress: {
+      passes: 3,
+      keep_fargs: false,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+      hoist_funs: true,
+      inline: 1,
+    },
+    toplevel: true,
+  })
   return code ?? ''
 }
 

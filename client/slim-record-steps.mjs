@@ -3,6 +3,8 @@
  * client/slim-record.mjs says why, and fails the build when a step finds nothing.
  */
 
+import { UNPATCHED, whole } from './slim-record-unpatched.mjs'
+
 /** From rrweb-snapshot its first half, which makes snapshots; from rrweb its utilities and its recorder. */
 export const PARTS = [
   /^var NodeType\$3 = [\s\S]*?(?=^var MEDIA_SELECTOR_GLOBAL)/m,
@@ -53,9 +55,6 @@ export const UNUSED = [
   'sampling',
 ]
 
-/** A whole function, class or object at the top of the module. */
-const whole = (name) =>
-  RegExp(`^(?:var ${name} = |function ${name.replace('$', '\\$')}\\()[^\\n]*\\n[\\s\\S]*?^\\}.*\\n`, 'm')
 /** A whole method. */
 const method = (name) => RegExp(`^\\t${name}\\(.*\\{\\n[\\s\\S]*?^\\t\\}\\n`, 'm')
 const gone = () => ''
@@ -70,6 +69,7 @@ export const STEPS = [
   [whole('utils_exports'), gone],
   [/\bsrc_default(?:\$2)?\.(\w+)\(/g, '$1$2('],
   [whole('src_default\\$2'), gone],
+  ...UNPATCHED,
   // The old `mirror` that only prints that it is old, and old browsers.
   [/^var DEPARTED_MIRROR_ACCESS_WARNING[\s\S]*?(?=^function throttle)/m, gone],
   [whole('polyfill$1'), gone],
@@ -190,6 +190,12 @@ export const STEPS = [
   [/^\t+fontCb: [\s\S]*?\n\t+\}\),\n/m, gone],
   [whole('initFontObserver'), gone],
   [/^\t\tif \(o\.collectFonts\).*\n/m, gone],
+  // Films and sounds: a replay loads none, so nobody plays, pauses or winds them.
+  [/^\tif \(\["audio", "video"\]\.includes\(tagName\)\) \{\n[\s\S]*?^\t\}\n/m, gone],
+  [whole('initMediaInteractionObserver'), gone],
+  [/^\tconst mediaInteractionHandler = .*\n/m, gone],
+  [/^\t\tmediaInteractionHandler\(\);\n/m, gone],
+  [/^\t+mediaInteractionCb: [\s\S]*?\n\t+\}\),\n/m, gone],
   // Kept for nobody: links that are tracked and never looked at, and halves of mirrors that only a replay uses.
   [
     /^\t+(?:const|let) (?:styleSheetObserver|adoptedStyleSheetObserver|styleDeclarationObserver|fontObserver) = \(\) => \{\};\n/gm,

@@ -12,22 +12,7 @@ import {
   OUTBOX_BYTES,
 } from '../../src/protocol/limits.ts'
 import { guarded } from './guard.ts'
-
-export interface HeldFrame {
-  seq: number
-  sentAt: number
-  /** Bytes on the wire, or characters of JSON while it is not encoded yet. */
-  size: number
-  /** How many events are in it. */
-  events: number
-  /** It begins with Meta and FullSnapshot. */
-  fresh: boolean
-  json?: string
-  /** The encoded frame; absent while it is being compressed. */
-  bytes?: Uint8Array<ArrayBuffer>
-  /** It is kept on the device, as it is. */
-  kept?: boolean
-}
+import type { FrameKeeper, HeldFrame } from './held-frame.ts'
 
 export interface Outbox {
   push: (event: RecordedEvent) => void
@@ -62,14 +47,6 @@ export interface Outbox {
   adopt: (kept: HeldFrame[]) => void
   /** Forgets everything that is not stored yet. */
   clear: () => void
-}
-
-/** Keeps frames on the device until they are stored. */
-export interface FrameKeeper {
-  /** There may be something to keep. */
-  nudge: () => void
-  /** Frames up to `seq` are not needed any more. */
-  forget: (seq: number) => void
 }
 
 export interface OutboxOptions {
@@ -240,7 +217,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     while (count < frames.length && (left > OUTBOX_BYTES / 2 || !frames[count]?.fresh))
       left -= frames[count++]!.size
     forget((frames[count]?.seq ?? next) - 1)
-    options.onGap('The connection was away for longer than this browser could keep the recording.')
+    options.onGap('The connection was away for longer than this browser keeps.')
   }
 
   return {

@@ -2,7 +2,7 @@
 import { STORAGE_KEY } from '../../src/protocol/handover.ts'
 import { SPOOL_LENGTH } from '../../src/protocol/limits.ts'
 import { attempt } from './guard.ts'
-import type { HeldFrame } from './outbox.ts'
+import type { HeldFrame } from './held-frame.ts'
 
 const KEY = `${STORAGE_KEY}-spool`
 

@@ -123,11 +123,6 @@ export const BUGS: Bug[] = [
     ],
   },
   {
-    what: 'shows a viewer frames that come while it is sent the past',
-    says: /sees frame .* again/,
-    patches: [patch('src/room/viewers.ts', ' || state.serving.get(viewer) === frame.tab', '')],
-  },
-  {
     what: 'rings without end for a socket that says nothing',
     says: /turns in circles/,
     patches: [patch('src/room/room.ts', 'peer.seat = { ...peer.seat, openedAt: now }', '')],

@@ -2,6 +2,7 @@
 import { decodeUpload } from '../../src/protocol/codec.ts'
 import { CloseCode, type RecorderCommand, type UploadAnswer } from '../../src/protocol/messages.ts'
 import type { Peer, Seat } from '../../src/room/peer.ts'
+import type { Journal } from '../../src/room/journal.ts'
 import type { RoomMemory } from '../../src/room/absence.ts'
 import type { Room } from '../../src/room/room.ts'
 import type { RoomDeps } from '../../src/room/room-state.ts'
@@ -88,6 +89,13 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
   }
   const pause = (ms: number): Promise<void> => new Promise((resolve) => void later(ms, resolve))
 
+  /** What a dead process was still about to write never gets to the disk. */
+  const journalOfThisLife = (): Journal => {
+    const mine = life
+    const { append } = disk.journal
+    return { ...disk.journal, append: (frame) => (life === mine ? append(frame) : new Promise(() => {})) }
+  }
+
   const makeRoom = (): Room => {
     const mine = createRoom({
       recording: {
@@ -100,7 +108,7 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
         graceMs: GRACE_MS,
         scopes: ['picture', 'console', 'network'],
       },
-      journal: disk.journal,
+      journal: journalOfThisLife(),
       clock: { now: () => world.serverNow() },
       peers: () => [...seated].map(({ peer }) => peer),
       setAlarm: (at) => {

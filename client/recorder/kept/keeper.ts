@@ -1,7 +1,7 @@
 /** Keeps the frames of one tab on the device, from soon after they were cut until the server has stored them. */
 import { KEPT_BYTES } from '../../../src/protocol/limits.ts'
 import { guarded } from '../guard.ts'
-import type { FrameKeeper, HeldFrame } from '../outbox.ts'
+import type { FrameKeeper, HeldFrame } from '../held-frame.ts'
 import { framesOf, notesOf, type Database, type Note } from './database.ts'
 import type { FrameKey, Seal, Sealed } from './seal.ts'
 

@@ -4,7 +4,8 @@
  */
 import { DELIVERY_MS } from '../../../src/protocol/limits.ts'
 import { every, type Stop } from '../guard.ts'
-import type { FrameKeeper, HeldFrame, Outbox } from '../outbox.ts'
+import type { FrameKeeper, HeldFrame } from '../held-frame.ts'
+import type { Outbox } from '../outbox.ts'
 import type { State } from '../state.ts'
 import { createDatabase, removeKept } from './database.ts'
 import { createKeeper, type Keeper } from './keeper.ts'

@@ -5,7 +5,7 @@
 import { CloseCode } from '../../../src/protocol/messages.ts'
 import { deliver } from '../deliver.ts'
 import { attempt, type Stop } from '../guard.ts'
-import type { HeldFrame } from '../outbox.ts'
+import type { HeldFrame } from '../held-frame.ts'
 import type { State } from '../state.ts'
 import { notesOf, wipe, type Database, type Note } from './database.ts'
 import type { Keeper } from './keeper.ts'

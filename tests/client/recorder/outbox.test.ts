@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { createOutbox, type HeldFrame, type Outbox } from '../../../client/recorder/outbox.ts'
+import type { HeldFrame } from '../../../client/recorder/held-frame.ts'
+import { createOutbox, type Outbox } from '../../../client/recorder/outbox.ts'
 import { decodeFrame, Encoding, eventsOfStored } from '../../../src/protocol/codec.ts'
 import { EventType, type RecordedEvent } from '../../../src/protocol/events.ts'
 import { MAX_FRAME_BYTES, OUTBOX_BYTES } from '../../../src/protocol/limits.ts'

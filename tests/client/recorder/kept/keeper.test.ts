@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDatabase, notesOf, wipe, type Note } from '../../../../client/recorder/kept/database.ts'
 import { createKeeper } from '../../../../client/recorder/kept/keeper.ts'
 import { createSeal } from '../../../../client/recorder/kept/seal.ts'
-import type { HeldFrame } from '../../../../client/recorder/outbox.ts'
+import type { HeldFrame } from '../../../../client/recorder/held-frame.ts'
 import { KEPT_BYTES } from '../../../../src/protocol/limits.ts'
 
 const KEY = Buffer.alloc(32, 7).toString('base64url')
