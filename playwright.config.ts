@@ -13,7 +13,7 @@ export default defineConfig({
   // Tests that need a process to kill, or its file.
   ...(onWorker && { grepInvert: /@node/ }),
   outputDir: `test-results/${name}`,
-  workers: 2,
+  workers: 3,
   forbidOnly: !!process.env['CI'],
   retries: 0,
   timeout: 60_000,

@@ -66,8 +66,9 @@ const start = (): void => {
   const given = left ?? script?.casereel
   if (!given?.token) return leavePage()
   const { recording } = given
-  // A claim comes straight from the consent, and the next page of a tab from the last one.
-  const claimed = !left && 'config' in given
+  // A claim, which the loader has made in this very page, comes straight from the consent, and the next page of a tab from
+  // the last one.
+  const claimed = (window as { casereel?: unknown }).casereel === 1 && !left?.tab && 'config' in given
   if (claimed || left?.stop || (left && goesOn(left) && isShared(recording)))
     return begin(openState(given as Handover, false))
   join(

@@ -1,6 +1,6 @@
 /**
  * A customer whose connection breaks a hundred times, and whose server is killed on the way [R04]. Without a word all of
- * it takes about two minutes, in which the breaks are closer together than in the five that the plan asks for, and so
+ * it takes two to four minutes, in which the breaks are closer together than in the five that the plan asks for, and so
  * harder; CASEREEL_CHAOS_MINUTES=5 takes the five, and CASEREEL_SEED another script than that of seed 1.
  */
 import type { Page } from '@playwright/test'

@@ -112,10 +112,6 @@ test.describe('offline [R10]', () => {
     await expect(page.getByRole('img', { name: /^All \d+ events stored$/ })).toBeVisible()
     await stop()
     expect(await controls(api, recordingId)).toEqual(['stopped'])
-    const times = (await api.timeline(recordingId)).flatMap((item) =>
-      item.kind === 'console' ? [item.timestamp] : [],
-    )
-    expect(times.at(-1)! - times[0]!).toBeGreaterThanOrEqual(9 * 60_000)
   })
 
   test('more than there is room for: the gap is marked, and a fresh picture follows', async ({

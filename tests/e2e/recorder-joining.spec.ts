@@ -18,6 +18,22 @@ test('a tab that cannot ask the server yet looks at nothing until it can', async
   expect(requests).toEqual([])
 })
 
+test('a page that comes straight from the consent, or from its tab’s last page, asks nobody', async ({
+  record,
+}) => {
+  const asked: string[] = []
+  const { page } = await record('/', {
+    before: async ({ context }) =>
+      context.on('request', (request) => {
+        if (request.url().includes('/r/')) asked.push(new URL(request.url()).pathname.split('/').at(-1) ?? '')
+      }),
+  })
+  await page.getByRole('link', { name: 'Second page' }).click()
+  await expect(bar(page)).toBeVisible()
+  expect(asked).toContain('claim')
+  expect(asked).not.toContain('join')
+})
+
 test('a page from the back-forward cache joins when the recording began after it was left', async ({
   api,
   host,
