@@ -83,6 +83,10 @@ export const STEPS = [
   [/hasNestedCSSRule\("CSSGroupingRule"\) && (.*? instanceof CSSGroupingRule) \|\| .*\) \{$/m, '$1) {'],
   [/^\tif \(canMonkeyPatchNestedCSSRule\("CSSGroupingRule"\)\)([\s\S]*?)\telse \{[\s\S]*?^\t\}\n/m, '$1'],
   [/^\tif \(n instanceof BaseRRNode.*\n/m, gone],
+  [
+    whole('fixBrowserCompatibilityIssuesInCSS'),
+    'function fixBrowserCompatibilityIssuesInCSS(cssText) {\n\treturn cssText;\n}\n',
+  ],
   // How often what is told; 50 ms for the mouse, told every 100 ms.
   [
     /^\tif \(sampling\.mousemove === false\)[\s\S]*?^\tconst callbackThreshold = .*\n/m,

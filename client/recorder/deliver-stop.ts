@@ -3,6 +3,7 @@ import { deliver } from './deliver.ts'
 import { createDatabase, removeKept } from './kept/database.ts'
 import { leavePage } from './running.ts'
 import type { State } from './state.ts'
+import { forget } from './together.ts'
 import type { Transport } from './transport/transport.ts'
 
 export const deliverStop = (state: State): void => {
@@ -12,6 +13,7 @@ export const deliverStop = (state: State): void => {
   let transport: Transport | undefined = undefined
   const done = (): void => {
     state.clear()
+    forget(recording, stop)
     transport?.close()
     leavePage()
   }

@@ -10,6 +10,6 @@ export const FAREWELL: Readonly<Record<EndReason, string>> = {
   away: 'The recording has ended.',
   'never-started': 'The recording has ended.',
 }
-export const NOT_ACCEPTED = 'Recording stopped, because the server does not accept it any more.'
+export const NOT_ACCEPTED = 'Recording stopped, because the server refuses it.'
 export const FORBIDDEN = 'Nothing is recorded, because this site’s privacy settings forbid it.'
 export const FORBIDDEN_LATER = 'Recording stopped, because this site’s privacy settings forbid it now.'

@@ -240,7 +240,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       forget(seq)
       draft = undefined
       next = Math.max(next, seq + 1)
-      options.onGap('This tab had lost count of what was sent.')
+      options.onGap('This tab had lost count.')
     },
     get from() {
       return frames[0]?.seq ?? next

@@ -157,7 +157,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     else outbox.clear()
     state.save({ stop: reason, next: outbox.next })
     transport?.say({ type: 'stop', reason })
-    forget(recording, reason)
+    tellTabs(recording, reason)
   }
 
   /** The server says that it is over, or that it wants no more. */

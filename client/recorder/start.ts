@@ -11,7 +11,7 @@ import { runRecording } from './recording.ts'
 import { leavePage, takePage } from './running.ts'
 import { clearSpool } from './spool.ts'
 import { clearLeft, goesOn, openState, readLeft, type State } from './state.ts'
-import { forget, invite, isShared } from './together.ts'
+import { forget, invite, isShared, stopOf, tellTabs } from './together.ts'
 import { reportTrouble } from './trouble.ts'
 
 /** Says why nothing begins, and ends the recording on the server. */
@@ -30,7 +30,7 @@ const refuse = (state: State): void => {
   bar.show()
   bar.end(FORBIDDEN)
   state.save({ stop: 'customer' })
-  forget(state.now.recording, 'customer')
+  tellTabs(state.now.recording, 'customer')
   deliverStop(state)
 }
 
@@ -69,8 +69,9 @@ const start = (): void => {
   // A claim, which the loader has made in this very page, comes straight from the consent, and the next page of a tab from
   // the last one.
   const claimed = (window as { casereel?: unknown }).casereel === 1 && !left?.tab && 'config' in given
-  if (claimed || left?.stop || (left && goesOn(left) && isShared(recording)))
-    return begin(openState(given as Handover, false))
+  const stop = left?.stop ?? stopOf(recording)
+  if (stop || claimed || (left && goesOn(left) && isShared(recording)))
+    return begin(openState({ ...(given as Handover), ...(stop && { stop }) }, false))
   join(
     given,
     (claim) => begin(openState({ ...given, ...claim }, true)),

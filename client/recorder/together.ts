@@ -4,7 +4,7 @@
  * read by those that come later.
  */
 import { STORAGE_KEY } from '../../src/protocol/handover.ts'
-import type { EndReason } from '../../src/protocol/messages.ts'
+import type { EndReason, RecorderEndReason } from '../../src/protocol/messages.ts'
 import type { Handover, Invitation } from '../loader.ts'
 import { attempt, listen, type Stop } from './guard.ts'
 
@@ -41,6 +41,12 @@ export const tellTabs = (recording: string, word: Word): void => {
 export const lastWord = (recording: string): Word | undefined =>
   attempt(() => wordOf(localStorage.getItem(WORD_KEY), recording))
 
+/** A Stop that no tab has been able to tell the server yet: any page of this origin does. */
+export const stopOf = (recording: string): RecorderEndReason | undefined => {
+  const word = lastWord(recording)
+  return word === 'paused' || word === 'going' ? undefined : (word as RecorderEndReason | undefined)
+}
+
 /** What other tabs say from now on. */
 export const hearTabs = (recording: string, hear: (word: Word) => void): Stop =>
   listen<StorageEvent>(window, 'storage', ({ key, newValue }) => {
@@ -48,7 +54,7 @@ export const hearTabs = (recording: string, hear: (word: Word) => void): Stop =>
     if (word) hear(word)
   })
 
-/** Nobody joins it any more, and the other tabs end with it; nothing of it stays here. */
+/** The server knows that it is over: nobody joins it, the other tabs end with it, and nothing of it stays here. */
 export const forget = (recording: string, reason: EndReason): void => {
   tellTabs(recording, reason)
   attempt(() => {

@@ -47,8 +47,8 @@ test.describe('statuses [R11]', () => {
   }
 
   for (const [status, sentence] of [
-    [401, 'the server does not accept it any more'],
-    [403, 'the server does not accept it any more'],
+    [401, 'the server refuses it'],
+    [403, 'the server refuses it'],
     [404, 'The recording has ended'],
     [410, 'The recording has ended'],
   ] as const) {
@@ -72,8 +72,8 @@ test.describe('statuses [R11]', () => {
   }
 
   for (const [code, sentence] of [
-    [4401, 'the server does not accept it any more'],
-    [4403, 'the server does not accept it any more'],
+    [4401, 'the server refuses it'],
+    [4403, 'the server refuses it'],
     [4410, 'The recording has ended'],
   ] as const) {
     test(`${code} on a socket ends it, and the bar says so in a sentence`, async ({ record }) => {

@@ -168,7 +168,7 @@ test('after Stop every patched function is the original, and no timer, socket or
   await expect
     .poll(() => page.evaluate(() => window.traces()))
     .toMatchObject({ timers: [], listeners: ['storage false', 'pageshow false'], sockets: 0 })
-  expect(await page.evaluate(() => sessionStorage.length + localStorage.length)).toBe(0)
+  await expect.poll(() => page.evaluate(() => sessionStorage.length + localStorage.length)).toBe(0)
   await page.reload()
   await expect(page.locator('casereel-bar')).toHaveCount(0)
 })

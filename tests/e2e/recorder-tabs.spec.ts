@@ -152,11 +152,33 @@ test('Stop in one tab ends all within a second, also without the server, and lea
     await expect(other.getByText('Recording stopped. Nothing more is sent.').first()).toBeVisible()
     expect(await other.evaluate(() => sessionStorage.length)).toBe(0)
   }
-  expect(await keptFor(page)).toEqual([])
+  // Until the server knows of it, any page of the site may tell it.
+  expect(await keptFor(page)).toContain(STORAGE_KEY)
   await context.setOffline(false)
+  await expect.poll(() => keptFor(page)).toEqual([])
   const late = await openTab(context, `${host.url}/second`)
   await late.waitForLoadState('networkidle')
   await expect(late.locator('casereel-bar')).toHaveCount(0)
+})
+
+test('a Stop that its own tab could not tell is told by the next page of the site, which records nothing [C09]', async ({
+  api,
+  host,
+  record,
+}) => {
+  const { page, context, recordingId } = await record('/', { before: keepOriginal })
+  await context.setOffline(true)
+  await bar(page).click()
+  await page.close()
+  await context.setOffline(false)
+  const next = await openTab(context, `${host.url}/second`)
+  await next.evaluate(() => console.log('after the Stop'))
+  await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('customer')
+  expect(await isNative(next)).toBe(true)
+  await expect(next.locator('casereel-bar')).toHaveCount(0)
+  expect(await consoleLines(api, recordingId)).toEqual([])
+  await expect.poll(() => keptFor(next)).toEqual([])
+  expect(await next.evaluate(() => sessionStorage.length)).toBe(0)
 })
 
 test('Pause in one tab pauses all within 100 ms, and a tab that comes then starts paused', async ({

@@ -121,7 +121,6 @@ export const createChanges = ({ tree, regions, css, fields, attributes, nodeOf }
       case IncrementalSource.MouseInteraction:
       case IncrementalSource.Scroll:
       case IncrementalSource.ViewportResize:
-      case IncrementalSource.MediaInteraction:
       case IncrementalSource.CustomElement:
         // Places, sizes, states and names of elements.
         return true
