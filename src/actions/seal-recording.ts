@@ -117,8 +117,11 @@ const storeSegment = async (
 const OPEN = 0x5b
 const CLOSE = 0x5d
 
+/** Far beyond the longest recording; an array is made as long as its last second. */
+const MOST_SECONDS = 7 * 24 * 60 * 60
+
 const countSecond = (counts: number[], ms: number): void => {
-  const second = Math.max(0, Math.floor(ms / 1_000))
+  const second = Math.min(MOST_SECONDS, Math.max(0, Math.floor(ms / 1_000)))
   while (counts.length <= second) counts.push(0)
   counts[second] = (counts[second] ?? 0) + 1
 }

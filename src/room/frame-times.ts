@@ -20,7 +20,7 @@ export interface TabTimes {
 /** Within it a clock counts as the same: a slow hello tells it too late, and a system sets it right a little at a time. */
 export const SAME_CLOCK_MS = 10 * SECOND
 
-/** No event waits longer in an open page before it is sent in a frame. */
+/** No event waits longer in an open page before it is sent in a frame, and no frame on a device before it is delivered. */
 const OLDEST_MS = DAY
 
 /**
@@ -30,8 +30,8 @@ const OLDEST_MS = DAY
 export const shiftOf = (sentAt: number, { now, earliest, shifts }: TabTimes): number => {
   // Our own clock was set back: it says nothing about the customer's.
   if (now < earliest) return shifts[0] ?? 0
-  const fits = (shift: number): boolean =>
-    sentAt + shift >= earliest - SAME_CLOCK_MS && sentAt + shift <= now + SAME_CLOCK_MS
+  const oldest = Math.max(earliest - SAME_CLOCK_MS, now - OLDEST_MS)
+  const fits = (shift: number): boolean => sentAt + shift >= oldest && sentAt + shift <= now + SAME_CLOCK_MS
   return shifts.find(fits) ?? now - sentAt
 }
 

@@ -82,6 +82,8 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
     setInterval,
     clearInterval: clear,
     location: { href: `${SHOP}/`, origin: SHOP, hash: '' },
+    // As the loader leaves it where it has made the claim.
+    ...(!(handover as { tab?: string } | undefined)?.tab && { casereel: 1 }),
   })
   const document = Object.assign(new EventTarget(), {
     hidden: false,

@@ -11,9 +11,11 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { databaseFile } from '../../src/node/database.ts'
+import { FRAME_BURST, FRAME_RATE } from '../../src/protocol/limits.ts'
 import { createApi, type Api } from '../support/api.ts'
 import { firstEvents, move } from '../support/frames.ts'
 import { connectRecorder, type RecorderSocket } from '../support/recorder-socket.ts'
@@ -54,15 +56,18 @@ const sealed = async (): Promise<string> => {
 const lastAck = ({ commands }: RecorderSocket): number =>
   Math.max(0, ...commands.map((command) => (command.type === 'ack' ? command.seq : 0)))
 
-/** Sends frame after frame, each when one before it is acked. @returns stops it, with the last seq that was acked */
+/** Sends frame after frame, each when one before it is acked, as fast as a tab may (L4). @returns stops it, with the last seq that was acked */
 const stream = (recorder: RecorderSocket): (() => Promise<number>) => {
   const AHEAD = 5
+  const start = performance.now()
   const halt = new AbortController()
   let seq = 0
   const sending = (async () => {
     while (!halt.signal.aborted) {
       recorder.send((seq += 1))
       if (seq - lastAck(recorder) >= AHEAD) await recorder.next('ack')
+      const early = ((seq - FRAME_BURST / 2) / FRAME_RATE) * 1_000 - (performance.now() - start)
+      if (early > 0) await setTimeout(early)
     }
     if (lastAck(recorder) < seq)
       await recorder.next('ack', ({ type, ...ack }) => type === 'ack' && 'seq' in ack && ack.seq === seq)

@@ -31,6 +31,14 @@ describe('a timestamp', () => {
     },
   )
 
+  it('[F7][T31] of a first frame that says it was sent long ago is brought to now, so that no recording spans years', async () => {
+    const room = createTestRoom()
+    const ana = await room.recorder()
+    await room.frame(ana, { seq: 1, sentAt: 0, events: [move(0)] })
+    await room.frame(ana, { seq: 2, events: [move(START + 1)] })
+    expect(await durationIn(room)).toBeLessThan(SECOND)
+  })
+
   it('[F7][T31] before that of the event before it is raised to it, also over frames and a restart', async () => {
     const room = createTestRoom()
     const ana = await room.recorder()
