@@ -36,8 +36,9 @@ const refuse = (state: State): void => {
 
 /** Records as soon as the host app has nothing against it. */
 const begin = (state: State): void => {
-  if (state.fresh) clearSpool()
-  if (state.now.stop) return deliverStop(state)
+  const { stop: stopped } = state.now
+  if (state.fresh || stopped) clearSpool()
+  if (stopped) return deliverStop(state)
 
   let stopAsking: Stop = () => {}
   let stop: ((sentence: string) => boolean) | undefined
