@@ -13,11 +13,11 @@ export default defineConfig({
   // Tests that need a process to kill, or its file.
   ...(onWorker && { grepInvert: /@node/ }),
   outputDir: `test-results/${name}`,
-  workers: 3,
+  workers: 2,
   forbidOnly: !!process.env['CI'],
   retries: 0,
   timeout: 60_000,
-  globalTimeout: 30 * 60_000,
+  globalTimeout: 45 * 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: `test-results/${name}.json` }]],
   use: {
