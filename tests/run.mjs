@@ -88,6 +88,9 @@ const runners = {
     const { ensureChromium } = await import('./support/chromium.ts')
     process.env.CHROMIUM_PATH = ensureChromium()
     process.env.CASEREEL_HOST = 'worker'
+    // Before the tests, which would build it side by side into one folder.
+    const { buildWorker } = await import('./support/worker-host.ts')
+    buildWorker('product')
     return run('playwright', 'test')
   },
 }

@@ -36,7 +36,7 @@ export interface WorkerHost {
 }
 
 /** Bundles a Worker, unless that is as new as its sources. @returns its configuration and its bundle */
-const buildWorker = (kind: WorkerKind): { configPath: string; prebuiltWorkerDir: string } => {
+export const buildWorker = (kind: WorkerKind): { configPath: string; prebuiltWorkerDir: string } => {
   const folder = join(ROOT, `dist/worker-${kind}`)
   const configPath = kind === 'product' ? join(ROOT, 'wrangler.toml') : join(folder, 'wrangler.toml')
   const prebuiltWorkerDir = join(folder, 'bundle')
