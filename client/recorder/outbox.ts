@@ -37,8 +37,6 @@ export interface Outbox {
   /** How many events are not stored yet, and their bytes (characters of JSON, where they are not encoded yet). */
   readonly events: number
   readonly size: number
-  /** Events wait to be cut. */
-  readonly waiting: boolean
   /** Characters of JSON since the last snapshot began. */
   readonly sinceSnapshot: number
   /** Goes on where another page of this tab left off, with the frames that it could not deliver. */
@@ -259,9 +257,6 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     },
     get size() {
       return size + waitingLength
-    },
-    get waiting() {
-      return waiting.length > 0
     },
     get sinceSnapshot() {
       return sinceSnapshot
