@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   // On the Worker the main job runs, piece by piece; all else is about what both hosts share.
   testMatch: onWorker
-    ? /(main-job|restart|consent|consent-record|customer|link|loader|recorder-continuity|recorder-tabs|recorder-browser-restart|player-live|player-demo|dry-run)\.spec\.ts/
+    ? /\/(main-job|restart|consent|consent-record|customer|link|loader|recorder-continuity|recorder-tabs|recorder-browser-restart|player-live|player-demo|dry-run)\.spec\.ts/
     : '**/*.spec.ts',
   // Tests that need a process to kill, or its file.
   ...(onWorker && { grepInvert: /@node/ }),
@@ -26,7 +26,8 @@ export default defineConfig({
     // What a person would wait for; a test that hangs says where within seconds.
     actionTimeout: 10_000,
     navigationTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // Who runs them by hand looks at it; in CI it costs a sixth of the time, and its files are gone afterwards.
+    trace: process.env['CI'] ? 'off' : 'retain-on-failure',
     launchOptions: { executablePath: findChromium(), args: CHROMIUM_FLAGS },
   },
 })

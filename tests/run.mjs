@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join, relative, resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 process.chdir(resolve(import.meta.dirname, '..'))
 const bin = resolve('node_modules/.bin')
@@ -26,6 +27,9 @@ const REPORTS = {
   worker: 'test-results/worker.json',
 }
 
+/** An assertion with what was expected, what came, and where. */
+const WHY_LINES = 16
+
 /** Runs a program of node_modules/.bin to its end; true when it went well. */
 const run = (program, ...args) => {
   const { status, error } = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] })
@@ -33,14 +37,24 @@ const run = (program, ...args) => {
   return status === 0
 }
 
-/** Each reads its runner's JSON report: {passed, failed, skipped, failures: titles}. A file that could not load counts as one failure. */
+/** What a log that was cut to its end still has to tell of a failure: its first lines, without colours. */
+const why = (message) =>
+  stripVTControlCharacters(message ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, WHY_LINES)
+    .map((line) => `\n      ${line.slice(0, 200)}`)
+    .join('')
+
+/** Each reads its runner's JSON report: {passed, failed, skipped, failures: texts}. A file that could not load counts as one failure. */
 const counts = {
   unit: ({ numPassedTests, numPendingTests, numTodoTests, testResults }) => {
     const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
       const file = relative('.', name)
       const failed = assertionResults.filter((test) => test.status === 'failed')
-      if (failed.length > 0) return failed.map((test) => `${file} › ${test.fullName}`)
-      return status === 'failed' ? [`${file}: ${message}`] : []
+      if (failed.length > 0)
+        return failed.map((test) => `${file} › ${test.fullName}${why(test.failureMessages[0])}`)
+      return status === 'failed' ? [`${file}${why(message)}`] : []
     })
     return {
       passed: numPassedTests,
@@ -63,7 +77,12 @@ const counts = {
 counts.worker = counts.e2e
 
 const failedSpecs = ({ specs = [], suites = [] }) => [
-  ...specs.filter((spec) => !spec.ok).map((spec) => `tests/e2e/${spec.file}:${spec.line} › ${spec.title}`),
+  ...specs
+    .filter((spec) => !spec.ok)
+    .map(({ file, line, title, tests }) => {
+      const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors))
+      return `tests/e2e/${file}:${line} › ${title}${why(errors.map(({ message }) => message).join('\n'))}`
+    }),
   ...suites.flatMap(failedSpecs),
 ]
 

@@ -1,5 +1,6 @@
 /** The built product as its own process, on a port and a folder of its own. */
 import { spawn, type ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -25,15 +26,25 @@ export interface TestServer {
   remove(): Promise<void>
 }
 
+/** Below the ports that systems give to outgoing connections: one of those may take the port of a server while it is stopped. */
+const FIRST_PORT = 12_000
+const PORTS = 20_000
+
+/** A port that nobody listens on, by chance: tests that run side by side must not ask for the same. */
 export const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No free port.')
-  return address.port
+  for (;;) {
+    const port = FIRST_PORT + randomInt(PORTS)
+    // oxlint-disable-next-line no-await-in-loop -- until one is free
+    if (await isFree(port)) return port
+  }
 }
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((tell) => {
+    const probe = createServer()
+    probe.once('error', () => tell(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => tell(true)))
+  })
 
 /** Runs a built program of the server to its end or to the line that says it is ready. */
 export const runServerProgram = (
