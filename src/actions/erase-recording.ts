@@ -8,7 +8,7 @@ import { touchCase } from '../store/support-cases.ts'
 import { recordAudit } from './audit.ts'
 import type { ActionDeps } from './deps.ts'
 import type { WhyErased } from './happenings.ts'
-import { requireRecording } from './read-recording.ts'
+import { requireRow } from './read-recording.ts'
 import { recordConsentEvent } from './record-consent-event.ts'
 
 const CHANGED_BY: Record<Actor['kind'], ChangedBy> = {
@@ -29,7 +29,7 @@ export const eraseRecording = async (
   why: WhyErased = 'asked',
 ): Promise<void> => {
   const { database, segments, recordingKeys, rooms, clock } = deps
-  const recording = await requireRecording(deps, id)
+  const recording = await requireRow(deps, id)
   const entry = { actor: by, subject: { kind: 'recording', id }, detail: { why } } as const
   // First of all, so that one that is cut off anywhere behind it is finished by the next start.
   await markPastRetention(database, id)

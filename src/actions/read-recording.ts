@@ -2,7 +2,7 @@
 import { SealError } from '../domain/cipher.ts'
 import { DAMAGED, damageEntry, damageEvent, tellDamage } from '../domain/damage.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
-import { durationOf, type Recording, type SegmentIndex } from '../domain/recording.ts'
+import { durationOf, ERASURE_BEGUN, type Recording, type SegmentIndex } from '../domain/recording.ts'
 import type { SupportCase } from '../domain/support-case.ts'
 import { eventsOfStored, gunzip } from '../protocol/codec.ts'
 import { entryOf, type TimelineItem } from '../protocol/entries.ts'
@@ -16,8 +16,18 @@ import { findCase } from '../store/support-cases.ts'
 import type { ActionDeps } from './deps.ts'
 import { readPlayerPrivacy } from './leaks.ts'
 
-/** @throws DomainError `not_found` */
+/** For all who read it. @throws DomainError `not_found`, also from the moment in which its erasure has begun */
 export const requireRecording = async (
+  deps: Pick<ActionDeps, 'database'>,
+  id: string,
+): Promise<Recording> => {
+  const recording = await requireRow(deps, id)
+  if (recording.retentionDays === ERASURE_BEGUN) throw notFound('recording')
+  return recording
+}
+
+/** For what ends and erases it, which has to go on with one whose erasure was cut off. @throws DomainError `not_found` */
+export const requireRow = async (
   { database }: Pick<ActionDeps, 'database'>,
   id: string,
 ): Promise<Recording> => {

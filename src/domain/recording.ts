@@ -65,6 +65,9 @@ export const durationOf = (recording: Pick<Recording, 'originTime' | 'lastEventT
     ? 0
     : Math.max(0, recording.lastEventTime - recording.originTime)
 
+/** In `retentionDays`: days that nobody can be promised. Its erasure was begun, so it is gone for everyone who reads. */
+export const ERASURE_BEGUN = 0
+
 /** Until when a recording that is over is kept, server ms. */
 export const keptUntil = (recording: Pick<Recording, 'acceptedAt' | 'endedAt' | 'retentionDays'>): number =>
   (recording.endedAt ?? recording.acceptedAt) + recording.retentionDays * DAY

@@ -1,6 +1,6 @@
 /** Rooms in this process: one for each recording that goes on, made when it is first needed. */
 import type { Log, Rooms } from '../actions/deps.ts'
-import { requireRecording } from '../actions/read-recording.ts'
+import { requireRow } from '../actions/read-recording.ts'
 import { roomDepsOf, type RoomActionDeps } from '../actions/room-deps.ts'
 import { SECOND, type Clock } from '../domain/clock.ts'
 import type { Recording } from '../domain/recording.ts'
@@ -107,7 +107,7 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
 }
 
 const openRoom = async (deps: Deps, recordingId: string, onOver: () => void): Promise<OpenRoom> => {
-  const recording = await requireRecording(deps, recordingId)
+  const recording = await requireRow(deps, recordingId)
   const peers = new Set<Peer>()
   const alarm = createAlarm(deps.clock, () => room.alarm(), deps.log)
   const host = {

@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
-import type { Recording, RecordingSort, Trouble } from '../domain/recording.ts'
+import { ERASURE_BEGUN, type Recording, type RecordingSort, type Trouble } from '../domain/recording.ts'
 import type { SupportCase } from '../domain/support-case.ts'
 import type { EndReason } from '../protocol/messages.ts'
 import type { EnvironmentSummary } from '../protocol/player.ts'
@@ -248,6 +248,7 @@ export const listRecordings = async (
     .innerJoin(supportCases, eq(supportCases.id, recordings.caseId))
     .where(
       and(
+        ne(recordings.retentionDays, ERASURE_BEGUN),
         filter.caseId === undefined ? undefined : eq(recordings.caseId, filter.caseId),
         filter.status === undefined
           ? undefined

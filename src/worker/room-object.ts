@@ -1,6 +1,6 @@
 /** The Durable Object of one live recording: it hands sockets, uploads and alarms to the room, and keeps its journal. */
 import { DurableObject } from 'cloudflare:workers'
-import { requireRecording } from '../actions/read-recording.ts'
+import { requireRow } from '../actions/read-recording.ts'
 import { roomDepsOf } from '../actions/room-deps.ts'
 import { SECOND } from '../domain/clock.ts'
 import { tellDamage } from '../domain/damage.ts'
@@ -187,7 +187,7 @@ export class RoomObject extends DurableObject<Bindings> {
 
   async #openRoom(): Promise<Room> {
     const core = await openCore(this.env)
-    const recording = await requireRecording(core, this.#id)
+    const recording = await requireRow(core, this.#id)
     this.#isLive = recording.state !== 'ended'
     const { kv } = this.ctx.storage
     return createRoom(

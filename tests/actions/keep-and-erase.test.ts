@@ -160,7 +160,8 @@ describe('[C15] erasing', () => {
     const { id } = await world.recording({}, [await taken(1, firstEvents())])
     world.broken.deleteAll = true
     await expect(eraseRecording(world.deps, id, SYSTEM)).rejects.toThrow('The bucket does not answer.')
-    await expect(requireRecording(world.deps, id)).resolves.toMatchObject({ id })
+    expect(world.rows('recordings')).toBe(1)
+    await expect(requireRecording(world.deps, id)).rejects.toMatchObject({ code: 'not_found' })
     world.broken.deleteAll = false
     await eraseRecording(world.deps, id, SYSTEM)
     for (const table of ['recordings', 'segments', 'segment_bytes', 'entries', 'journal_frames']) {

@@ -1,7 +1,7 @@
 /** A backup of the database is put back: what was erased meanwhile goes again. */
 import { beforeEach, expect, it } from 'vitest'
 import { eraseRecording } from '../../src/actions/erase-recording.ts'
-import { requireRecording } from '../../src/actions/read-recording.ts'
+import { requireRow } from '../../src/actions/read-recording.ts'
 import { replayErasures } from '../../src/actions/replay-erasures.ts'
 import { sweep } from '../../src/actions/sweep.ts'
 import { SYSTEM } from '../../src/domain/audit.ts'
@@ -28,7 +28,7 @@ const putBack = async (id: string, erasedUpTo: number): Promise<void> => {
 }
 
 const exists = (id: string): Promise<boolean> =>
-  requireRecording(world.deps, id).then(
+  requireRow(world.deps, id).then(
     () => true,
     () => false,
   )

@@ -88,6 +88,31 @@ it('asked for twice at once is the same as once', async () => {
   expect(filesWith(CANARY)).toEqual([])
 })
 
+it('is gone for everyone who reads as soon as its erasure has begun, also while a crash has cut that off', async () => {
+  const { id } = await world.record(anaFrames())
+  await world.post(`/recordings/${id}/end`)
+  const { tab, first_seq: firstSeq } = world.sqlite
+    .prepare('SELECT tab, first_seq FROM segments WHERE recording_id = ?')
+    .get(id) as { tab: string; first_seq: number }
+  const pages = ['', '/data', '/timeline', `/segments/${tab}/${firstSeq}`].map(
+    (path) => `/recordings/${id}${path}`,
+  )
+  const paths = ['', '/events', '/timeline'].map((path) => `/recordings/${id}${path}`)
+  const statuses = async (): Promise<number[]> => {
+    const replies = [...pages.map((path) => world.page(path)), ...paths.map((path) => world.api('GET', path))]
+    return (await Promise.all(replies)).map(({ status }) => status)
+  }
+  const listed = async (): Promise<boolean> =>
+    (await world.api('GET', '/recordings')).text.includes(id) ||
+    (await world.page('/recordings')).text.includes(id)
+  expect(new Set(await statuses())).toEqual(new Set([200]))
+  expect(await listed()).toBe(true)
+  // Its first step, behind which the process was killed.
+  world.sqlite.prepare('UPDATE recordings SET retention_days = 0 WHERE id = ?').run(id)
+  expect(new Set(await statuses())).toEqual(new Set([404]))
+  expect(await listed()).toBe(false)
+})
+
 it('segments are kept by no cache that could bring them back', async () => {
   const { id } = await world.record(anaFrames())
   await world.post(`/recordings/${id}/end`)
