@@ -10,7 +10,7 @@ import type { RecordedEvent } from '../protocol/events.ts'
 import type { PlayerData, TabSummary } from '../protocol/player.ts'
 import type { JournalFrame } from '../room/journal.ts'
 import { readEntries, toTimelineItem, type PlacedEntry } from '../store/entries.ts'
-import { findRecording } from '../store/recordings.ts'
+import { findRecording, listSealed } from '../store/recordings.ts'
 import { findSegment, listSealedTabs, listSegments, segmentKey } from '../store/segments.ts'
 import { findCase } from '../store/support-cases.ts'
 import type { ActionDeps } from './deps.ts'
@@ -49,19 +49,13 @@ export const listTabs = async (
   deps: ActionDeps,
   recordings: Recording[],
 ): Promise<Map<string, TabSummary[]>> => {
-  const sealed = recordings.filter(({ sealedAt }) => sealedAt !== null)
-  const tabs = await listSealedTabs(
-    deps.database,
-    sealed.map(({ id }) => id),
-  )
-  for (const { id, sealedAt } of recordings) {
-    if (sealedAt !== null) continue
-    const live = await liveTabs(deps, id)
-    // Sealed since its row was read.
-    const found = live.length > 0 ? live : (await listSealedTabs(deps.database, [id])).get(id)
-    tabs.set(id, found ?? [])
-  }
-  return tabs
+  const live = new Map<string, TabSummary[]>()
+  for (const { id, sealedAt } of recordings) if (sealedAt === null) live.set(id, await liveTabs(deps, id))
+  // Sealed since its row was read: of its journal there may be a part, or nothing.
+  const sealedSince = await listSealed(deps.database, [...live.keys()])
+  for (const id of sealedSince) live.delete(id)
+  const ids = recordings.flatMap(({ id }) => (live.has(id) ? [] : [id]))
+  return new Map([...(await listSealedTabs(deps.database, ids)), ...live])
 }
 
 export const tabsOf = async (deps: ActionDeps, recording: Recording): Promise<TabSummary[]> =>
@@ -92,7 +86,7 @@ export async function* readEvents(
       told += events.length
       yield events
     }
-    if (!(await isJournalEmpty(deps, recording.id))) return
+    if (!(await isSealed(deps, recording.id))) return
   }
   for (const segment of await listSegments(deps.database, recording.id)) {
     if (segment.tab !== chosen) continue
@@ -115,11 +109,11 @@ const eventsOfSegment = async (deps: ActionDeps, segment: SegmentIndex): Promise
 }
 
 /**
- * True when the journal holds nothing: so far, or any more, for it goes when the segments are durable. Whoever reads a
- * recording while it is being sealed finds the rest there.
+ * Whether it is sealed by now: the journal goes after that, and not at once, so that whoever reads it meanwhile may have missed its
+ * end. The rest is in the segments.
  */
-const isJournalEmpty = async ({ rooms }: ActionDeps, recordingId: string): Promise<boolean> =>
-  (await rooms.journal(recordingId).state()).tabs.length === 0
+const isSealed = async ({ database }: ActionDeps, recordingId: string): Promise<boolean> =>
+  (await findRecording(database, recordingId))?.sealedAt !== null
 
 /**
  * A segment as it is at rest: gzip of a JSON array of rrweb events.
@@ -167,7 +161,7 @@ const sealedEntries = async (deps: ActionDeps, recordingId: string): Promise<Pla
   return [...markers, ...placed].toSorted((a, b) => a.timestamp - b.timestamp)
 }
 
-/** @returns null when the journal is empty, also when it has become so while it was read */
+/** @returns null when the recording was sealed while its journal was read */
 const liveEntries = async (deps: ActionDeps, recordingId: string): Promise<PlacedEntry[] | null> => {
   const placed: PlacedEntry[] = []
   for (const { tab } of await liveTabs(deps, recordingId)) {
@@ -179,7 +173,7 @@ const liveEntries = async (deps: ActionDeps, recordingId: string): Promise<Place
       })
     }
   }
-  if (await isJournalEmpty(deps, recordingId)) return null
+  if (await isSealed(deps, recordingId)) return null
   return placed.toSorted((a, b) => a.timestamp - b.timestamp)
 }
 

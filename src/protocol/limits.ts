@@ -114,6 +114,12 @@ export const CONSOLE_BURST = 500
 /** A segment is cut at this much on the wire even without a snapshot: whoever seals it may have 128 MB of memory (Workers). */
 export const MAX_SEGMENT_BYTES = 16_000_000
 
+/**
+ * Recordings that one process seals at a time; the others wait, first come, first served. One alone leaves a core idle while
+ * it waits for a disk or for zlib; each more takes the event loop, and memory, from those that are live.
+ */
+export const MAX_SEALING_AT_ONCE = 2
+
 /** Unacked frames the recorder keeps in memory; beyond it the oldest are dropped and the gap is marked. */
 export const OUTBOX_BYTES = 16_000_000
 

@@ -1,6 +1,7 @@
 /** What is due to be erased, and how its rows go. */
 import { and, eq, or, sql } from 'drizzle-orm'
 import { DAY } from '../domain/clock.ts'
+import type { Recording } from '../domain/recording.ts'
 import type { Database } from './database.ts'
 import { leaks } from './privacy-schema.ts'
 import { recordings } from './schema.ts'
@@ -28,6 +29,10 @@ export const listPastRetention = async ({ db }: Database, now: number): Promise<
     .limit(100)
   return rows.map((row) => row.id)
 }
+
+/** Whether it is due to be erased, however little of that is done. */
+export const isErasureBegun = ({ retentionDays }: Pick<Recording, 'retentionDays'>): boolean =>
+  retentionDays === BEGUN
 
 /** From now on a recording is due to be erased, whatever comes between. */
 export const markPastRetention = async ({ db }: Database, id: string): Promise<void> => {
