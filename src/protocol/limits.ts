@@ -46,6 +46,13 @@ export const FRAME_BURST = 600
 export const BYTE_RATE = 4_000_000
 export const BYTE_BURST = 40_000_000
 
+/**
+ * Sockets that recorders of one network open a second, and at once on top. After a restart everybody comes back within moments:
+ * behind one address that may be a company with 200 recorded customers, three tabs each, some of which try twice.
+ */
+export const SOCKET_RATE = 20
+export const SOCKET_BURST = 1_000
+
 /** A socket that has not said hello by then is closed. */
 export const HELLO_TIMEOUT_MS = 10_000
 
