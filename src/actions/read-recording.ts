@@ -9,6 +9,7 @@ import { entryOf, type TimelineItem } from '../protocol/entries.ts'
 import type { RecordedEvent } from '../protocol/events.ts'
 import type { PlayerData, TabSummary } from '../protocol/player.ts'
 import type { JournalFrame } from '../room/journal.ts'
+import { readFrames } from '../room/read-frames.ts'
 import { readEntries, toTimelineItem, type PlacedEntry } from '../store/entries.ts'
 import { findRecording, listSealed } from '../store/recordings.ts'
 import { findSegment, listSealedTabs, listSegments, segmentKey } from '../store/segments.ts'
@@ -24,24 +25,6 @@ export const requireRecording = async (
   const recording = await findRecording(database, id)
   if (!recording) throw notFound('recording')
   return recording
-}
-
-const READ_FRAMES = 200
-
-async function* framesOf(
-  { rooms }: ActionDeps,
-  recordingId: string,
-  tab: string,
-): AsyncGenerator<JournalFrame> {
-  const journal = rooms.journal(recordingId)
-  let next = 1
-  for (;;) {
-    const frames = await journal.read(tab, next, READ_FRAMES)
-    const last = frames.at(-1)
-    if (!last) return
-    yield* frames
-    next = last.seq + 1
-  }
 }
 
 /** Tabs of some recordings, by recording, in the order in which they appeared. */
@@ -81,10 +64,12 @@ export async function* readEvents(
   if (!tabs.some((known) => known.tab === chosen)) throw notFound('tab')
   let told = 0
   if (recording.sealedAt === null) {
-    for await (const frame of framesOf(deps, recording.id, chosen)) {
-      const events = await eventsOfStored(frame)
-      told += events.length
-      yield events
+    for await (const frames of readFrames(deps.rooms.journal(recording.id), chosen)) {
+      for (const frame of frames) {
+        const events = await eventsOfStored(frame)
+        told += events.length
+        yield events
+      }
     }
     if (!(await isSealed(deps, recording.id))) return
   }
@@ -165,17 +150,19 @@ const sealedEntries = async (deps: ActionDeps, recordingId: string): Promise<Pla
 const liveEntries = async (deps: ActionDeps, recordingId: string): Promise<PlacedEntry[] | null> => {
   const placed: PlacedEntry[] = []
   for (const { tab } of await liveTabs(deps, recordingId)) {
-    for await (const frame of framesOf(deps, recordingId, tab)) {
-      const events = await eventsOfStored(frame)
-      events.forEach((event, index) => {
-        const entry = entryOf(event)
-        if (entry) placed.push({ id: `${tab}:${frame.seq}:${index}`, tab, timestamp: event.timestamp, entry })
-      })
+    for await (const frames of readFrames(deps.rooms.journal(recordingId), tab)) {
+      for (const frame of frames) placed.push(...placedIn(frame, await eventsOfStored(frame)))
     }
   }
   if (await isSealed(deps, recordingId)) return null
   return placed.toSorted((a, b) => a.timestamp - b.timestamp)
 }
+
+const placedIn = ({ tab, seq }: JournalFrame, events: RecordedEvent[]): PlacedEntry[] =>
+  events.flatMap((event, index) => {
+    const entry = entryOf(event)
+    return entry ? [{ id: `${tab}:${seq}:${index}`, tab, timestamp: event.timestamp, entry }] : []
+  })
 
 /** What the player page starts from. */
 export const readPlayerData = async (deps: ActionDeps, id: string, mayEnd: boolean): Promise<PlayerData> => {

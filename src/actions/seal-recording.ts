@@ -9,14 +9,13 @@ import { entryOf } from '../protocol/entries.ts'
 import { isActivity, type RecordedEvent } from '../protocol/events.ts'
 import { MAX_SEGMENT_BYTES } from '../protocol/limits.ts'
 import type { JournalFrame, JournalReader, Totals } from '../room/journal.ts'
+import { readFrames } from '../room/read-frames.ts'
 import { deleteEntries, insertEntries, sealEntries, type PlacedEntry } from '../store/entries.ts'
 import { replaceLeaks } from '../store/leaks.ts'
 import { markSealed } from '../store/recordings.ts'
 import { deleteSegmentRows, insertSegment, segmentKey, segmentsPrefix } from '../store/segments.ts'
 import type { ActionDeps } from './deps.ts'
 import { createLeakPlaces, type LeakPlaces } from './leak-places.ts'
-
-const READ_FRAMES = 200
 
 type SealDeps = Pick<ActionDeps, 'database' | 'segments' | 'recordingKeys' | 'clock'>
 
@@ -55,11 +54,7 @@ const forgetAttempt = async ({ database, segments }: SealDeps, recordingId: stri
 async function* segmentsOf(journal: JournalReader, tab: string): AsyncGenerator<JournalFrame[]> {
   let segment: JournalFrame[] = []
   let bytes = 0
-  let next = 1
-  for (;;) {
-    const frames = await journal.read(tab, next, READ_FRAMES)
-    const last = frames.at(-1)
-    if (!last) break
+  for await (const frames of readFrames(journal, tab)) {
     for (const frame of frames) {
       const full = bytes + frame.payload.length > MAX_SEGMENT_BYTES
       if ((frame.facts.snapshot || full) && segment.length > 0) {
@@ -70,7 +65,6 @@ async function* segmentsOf(journal: JournalReader, tab: string): AsyncGenerator<
       segment.push(frame)
       bytes += frame.payload.length
     }
-    next = last.seq + 1
   }
   if (segment.length > 0) yield segment
 }

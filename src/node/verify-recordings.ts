@@ -6,6 +6,7 @@ import { DomainError } from '../domain/errors.ts'
 import type { SegmentIndex } from '../domain/recording.ts'
 import { gunzip, unpack } from '../protocol/codec.ts'
 import { placeOf as placeOfFrame } from '../room/encrypted-journal.ts'
+import { readFrames } from '../room/read-frames.ts'
 import type { Database } from '../store/database.ts'
 import { createEncryptedSegments } from '../store/encrypted-segments.ts'
 import { missingParts, openPart, type EntryPart, type PartPlace } from '../store/entries.ts'
@@ -24,8 +25,6 @@ export interface Opened {
   /** Places that do not open, or are gone, one sentence each. */
   damaged: string[]
 }
-
-const FRAMES_AT_ONCE = 50
 
 interface Sources {
   sqlite: Sqlite.Database
@@ -106,11 +105,7 @@ const openFrames = async (
   const journal = createJournals(sqlite).of(id)
   let fine = 0
   for (const { tab } of (await journal.state()).tabs) {
-    let next = 1
-    for (;;) {
-      const frames = await journal.read(tab, next, FRAMES_AT_ONCE)
-      const last = frames.at(-1)
-      if (!last) break
+    for await (const frames of readFrames(journal, tab)) {
       for (const frame of frames) {
         const open = async (): Promise<unknown> => {
           const payload = await cipher.open(frame.payload, placeOfFrame(id, frame))
@@ -118,7 +113,6 @@ const openFrames = async (
         }
         fine += await countOpen(open, () => broken(`tab ${tab}, frame ${frame.seq} of the journal`))
       }
-      next = last.seq + 1
     }
   }
   return fine
