@@ -120,10 +120,10 @@ export const readEntries = async (
     parts.map(async (part) => {
       const { sealed: _, ...place } = part
       try {
-        return { ...place, ...(await openPart(cipher, part)) }
+        return { place, ...(await openPart(cipher, part)) }
       } catch (error) {
         if (!(error instanceof SealError)) throw error
-        return { ...place, of: null, entries: [] }
+        return { place, of: null, entries: [] }
       }
     }),
   )
@@ -133,7 +133,13 @@ export const readEntries = async (
     .where(eq(segments.recordingId, recordingId))
   return {
     placed: opened.flatMap((part) => part.entries).toSorted((a, b) => a.timestamp - b.timestamp),
-    damaged: [...opened.filter(({ of }) => of === null), ...missingParts(ofSegments, opened)],
+    damaged: [
+      ...opened.flatMap(({ place, of }) => (of === null ? [place] : [])),
+      ...missingParts(
+        ofSegments,
+        opened.map(({ place, of }) => ({ ...place, of })),
+      ),
+    ],
   }
 }
 
