@@ -1,9 +1,10 @@
 /** Many recordings that end at once: a few are sealed at a time, and nobody is told anything but the truth meanwhile. */
 import { beforeEach, expect, it } from 'vitest'
-import { readEvents, readTimeline, requireRecording } from '../../src/actions/read-recording.ts'
+import { readEvents, readTimeline, requireRecording, tabsOf } from '../../src/actions/read-recording.ts'
 import { sweep } from '../../src/actions/sweep.ts'
 import { eraseRecording } from '../../src/actions/erase-recording.ts'
 import { SYSTEM } from '../../src/domain/audit.ts'
+import type { Recording } from '../../src/domain/recording.ts'
 import { createNodeRooms } from '../../src/node/rooms.ts'
 import { MAX_SEALING_AT_ONCE } from '../../src/protocol/limits.ts'
 import { listUnfinished } from '../../src/store/recordings.ts'
@@ -26,12 +27,12 @@ const stateOf = async (id: string) => {
   const { state, sealedAt } = await requireRecording(world.deps, id)
   return `${state}, ${sealedAt === null ? 'unsealed' : 'sealed'}`
 }
-const eventCount = async (id: string): Promise<number> => {
+const countOf = async (recording: Recording): Promise<number> => {
   let count = 0
-  for await (const batch of readEvents(world.deps, await requireRecording(world.deps, id), undefined))
-    count += batch.length
+  for await (const batch of readEvents(world.deps, recording, undefined)) count += batch.length
   return count
 }
+const eventCount = async (id: string): Promise<number> => countOf(await requireRecording(world.deps, id))
 
 /** Holds every put of a segment until it is let go; told in the order in which they come. */
 const holdPuts = () => {
@@ -149,6 +150,11 @@ it('a process killed while a journal is being cleared leaves nothing of it behin
   for (const frame of FRAMES.slice(0, 2)) await world.journals.of(id).append(frame)
   expect(await eventCount(id)).toBe(3)
   expect(await readTimeline(world.deps, await requireRecording(world.deps, id))).toEqual(whole)
+  // Whoever read its row before that goes on in the segments where the journal ends.
+  const stale = { ...(await requireRecording(world.deps, id)), sealedAt: null }
+  expect(await countOf(stale)).toBe(3)
+  expect(await readTimeline(world.deps, stale)).toEqual(whole)
+  expect(await tabsOf(world.deps, stale)).toMatchObject([{ eventCount: 3 }])
   const next = createNodeRooms({ ...world.deps, journals: world.journals })
   await next.tidy()
   expect(world.journals.ids()).toEqual([other.id])
