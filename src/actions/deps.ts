@@ -40,6 +40,18 @@ export interface ActionDeps {
   observe(happening: Happening): void
 }
 
+/**
+ * Does something when its turn comes. A host whose rooms share a process bounds how many it does at a time.
+ * @throws the reason of the signal when the host stops: what is not done then, the next start does
+ */
+export type TakeTurn = <T>(task: (signal: AbortSignal) => Promise<T>) => Promise<T>
+
+/** What many recordings may want in the same moment: to be noted as ended, and to be sealed. */
+export interface EndTurns {
+  ending: TakeTurn
+  sealing: TakeTurn
+}
+
 /** One line for the operator. The sentence, the error and the fields hold no token, code, key, address or name of a person. */
 export type Log = (
   level: 'info' | 'warn' | 'error',

@@ -4,38 +4,58 @@ import type { Journal } from '../room/journal.ts'
 import { endRecording, findRecording } from '../store/recordings.ts'
 import { touchCase } from '../store/support-cases.ts'
 import { recordAudit } from './audit.ts'
-import type { ActionDeps } from './deps.ts'
+import { isErasureBegun } from '../domain/recording.ts'
+import type { ActionDeps, EndTurns } from './deps.ts'
 import { requireRecording } from './read-recording.ts'
 import { sealRecording } from './seal-recording.ts'
 import { withdrawConsent } from './withdraw-consent.ts'
 
+type EndDeps = Pick<ActionDeps, 'database' | 'segments' | 'recordingKeys' | 'clock' | 'observe'>
+
 /**
- * Ends a recording and seals what its journal holds. Called by its room after the last frame, and again after a crash
- * in the middle: a recording that is sealed stays as it is.
+ * Ends a recording, and seals what its journal holds when its turn comes. Called by its room after the last frame, and again
+ * after a crash or a stop in the middle: a recording that is sealed stays as it is.
+ * @param onEnded told once the recording is over for everybody who asks, however long it waits to be sealed
+ * @throws as `turns` when the host stops
  */
 export const endAndSeal = async (
-  deps: Pick<ActionDeps, 'database' | 'segments' | 'recordingKeys' | 'clock' | 'observe'>,
+  deps: EndDeps & { turns: EndTurns },
   recordingId: string,
   journal: Journal,
   reason: EndReason,
+  onEnded: () => void = () => undefined,
 ): Promise<void> => {
-  const now = deps.clock.now()
-  if (await endRecording(deps.database, recordingId, { reason, now }))
-    deps.observe({ name: 'recording-ended', recordingId, reason })
-  const recording = await findRecording(deps.database, recordingId)
-  if (!recording || recording.sealedAt !== null) return
-  // Stop is one press, in the bar or on the link's page: it ends the recording and takes the consent back (C08).
-  if (recording.endReason === 'customer') await withdrawConsent(deps, recording)
   const start = performance.now()
-  const { eventCount } = await sealRecording(deps, recording, journal)
-  await journal.clear()
-  deps.observe({
-    name: 'recording-sealed',
-    recordingId,
-    events: eventCount,
-    ms: performance.now() - start,
+  const now = deps.clock.now()
+  await deps.turns.ending(() => noteEnd(deps, recordingId, { reason, now }))
+  onEnded()
+  await deps.turns.sealing(async (signal) => {
+    const ended = await findRecording(deps.database, recordingId)
+    // What is being erased is not read any more.
+    if (!ended || ended.sealedAt !== null || isErasureBegun(ended)) return
+    const { eventCount } = await sealRecording(deps, ended, journal, signal)
+    await journal.clear()
+    deps.observe({
+      name: 'recording-sealed',
+      recordingId,
+      events: eventCount,
+      ms: performance.now() - start,
+    })
+    await touchCase(deps.database, ended.caseId, now)
   })
-  await touchCase(deps.database, recording.caseId, now)
+}
+
+const noteEnd = async (
+  deps: EndDeps,
+  recordingId: string,
+  end: { reason: EndReason; now: number },
+): Promise<void> => {
+  if (await endRecording(deps.database, recordingId, end))
+    deps.observe({ name: 'recording-ended', recordingId, reason: end.reason })
+  const recording = await findRecording(deps.database, recordingId)
+  // Stop is one press, in the bar or on the link's page: it ends the recording and takes the consent back (C08).
+  if (recording?.endReason === 'customer' && recording.sealedAt === null)
+    await withdrawConsent(deps, recording)
 }
 
 /** Somebody of the organisation ends a recording. @throws DomainError `not_found` */

@@ -3,7 +3,7 @@ import type { ChangedBy } from '../domain/consent.ts'
 import { deleteEntries } from '../store/entries.ts'
 import { deleteLeaksOf, deleteRecordingRow, listPastRetention, markPastRetention } from '../store/erasures.ts'
 import { findCustomerHash } from '../store/recordings.ts'
-import { deleteSegmentRows } from '../store/segments.ts'
+import { deleteSegmentRows, segmentsPrefix } from '../store/segments.ts'
 import { touchCase } from '../store/support-cases.ts'
 import { recordAudit } from './audit.ts'
 import type { ActionDeps } from './deps.ts'
@@ -37,7 +37,7 @@ export const eraseRecording = async (
   await rooms.end(id, by.kind === 'customer' ? 'customer' : 'agent')
   // From here on every copy of it is unreadable, in backups too.
   await recordingKeys.destroy(id)
-  await segments.deleteAll(`recordings/${id}/`)
+  await segments.deleteAll(segmentsPrefix(id))
   await rooms.forget(id)
   // While the row is there the erasure can be repeated, so it goes last, behind what is told of it.
   // Only the browser that started it is told later that it is gone, so the log keeps what that browser is known by.

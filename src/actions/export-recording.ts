@@ -1,35 +1,14 @@
 /** Everything about a recording in one JSON text, for the customer whose data it is (C18, GDPR Art. 15 and 20). */
 import { isDamageEvent } from '../domain/damage.ts'
-import { durationOf, type Recording } from '../domain/recording.ts'
+import type { Recording } from '../domain/recording.ts'
+import { factsOf } from '../domain/recording-facts.ts'
 import { listEventsOf } from '../store/chained-events.ts'
 import type { ActionDeps } from './deps.ts'
 import { readEvents, readTimeline, tabsOf } from './read-recording.ts'
 
 const EXPORT_FORMAT = 'casereel-export-1'
 
-const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
-
-/** What is known of the recording itself; nothing of the case it belongs to. */
-const factsOf = (recording: Recording) => ({
-  id: recording.id,
-  origin: recording.origin,
-  acceptedAt: isoOf(recording.acceptedAt),
-  startedAt: isoOf(recording.startedAt),
-  endedAt: isoOf(recording.endedAt),
-  endReason: recording.endReason,
-  withdrawnAt: isoOf(recording.withdrawnAt),
-  retentionDays: recording.retentionDays,
-  privacy: recording.privacy,
-  scopes: recording.scopes,
-  durationMs: durationOf(recording),
-  pageCount: recording.pageCount,
-  clickCount: recording.clickCount,
-  eventCount: recording.eventCount,
-  errorCount: recording.errorCount,
-  failedRequestCount: recording.failedRequestCount,
-  firstUrl: recording.firstUrl,
-  environment: recording.environment,
-})
+const isoOf = (at: number): string => new Date(at).toISOString()
 
 /**
  * The text piece by piece: the facts, what the consent log has of it, the timeline, and the rrweb events tab by tab.

@@ -2,15 +2,16 @@
 import { SealError } from '../domain/cipher.ts'
 import { DAMAGED, damageEntry, damageEvent, tellDamage } from '../domain/damage.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
-import { durationOf, ERASURE_BEGUN, type Recording, type SegmentIndex } from '../domain/recording.ts'
+import { durationOf, isErasureBegun, type Recording, type SegmentIndex } from '../domain/recording.ts'
 import type { SupportCase } from '../domain/support-case.ts'
 import { eventsOfStored, gunzip } from '../protocol/codec.ts'
 import { entryOf, type TimelineItem } from '../protocol/entries.ts'
 import type { RecordedEvent } from '../protocol/events.ts'
 import type { PlayerData, TabSummary } from '../protocol/player.ts'
 import type { JournalFrame } from '../room/journal.ts'
+import { readFrames } from '../room/read-frames.ts'
 import { readEntries, toTimelineItem, type PlacedEntry } from '../store/entries.ts'
-import { findRecording } from '../store/recordings.ts'
+import { findRecording, listSealed } from '../store/recordings.ts'
 import { findSegment, listSealedTabs, listSegments, segmentKey } from '../store/segments.ts'
 import { findCase } from '../store/support-cases.ts'
 import type { ActionDeps } from './deps.ts'
@@ -22,7 +23,7 @@ export const requireRecording = async (
   id: string,
 ): Promise<Recording> => {
   const recording = await requireRow(deps, id)
-  if (recording.retentionDays === ERASURE_BEGUN) throw notFound('recording')
+  if (isErasureBegun(recording)) throw notFound('recording')
   return recording
 }
 
@@ -36,42 +37,18 @@ export const requireRow = async (
   return recording
 }
 
-const READ_FRAMES = 200
-
-async function* framesOf(
-  { rooms }: ActionDeps,
-  recordingId: string,
-  tab: string,
-): AsyncGenerator<JournalFrame> {
-  const journal = rooms.journal(recordingId)
-  let next = 1
-  for (;;) {
-    const frames = await journal.read(tab, next, READ_FRAMES)
-    const last = frames.at(-1)
-    if (!last) return
-    yield* frames
-    next = last.seq + 1
-  }
-}
-
 /** Tabs of some recordings, by recording, in the order in which they appeared. */
 export const listTabs = async (
   deps: ActionDeps,
   recordings: Recording[],
 ): Promise<Map<string, TabSummary[]>> => {
-  const sealed = recordings.filter(({ sealedAt }) => sealedAt !== null)
-  const tabs = await listSealedTabs(
-    deps.database,
-    sealed.map(({ id }) => id),
-  )
-  for (const { id, sealedAt } of recordings) {
-    if (sealedAt !== null) continue
-    const live = await liveTabs(deps, id)
-    // Sealed since its row was read.
-    const found = live.length > 0 ? live : (await listSealedTabs(deps.database, [id])).get(id)
-    tabs.set(id, found ?? [])
-  }
-  return tabs
+  const live = new Map<string, TabSummary[]>()
+  for (const { id, sealedAt } of recordings) if (sealedAt === null) live.set(id, await liveTabs(deps, id))
+  // Sealed since its row was read: of its journal there may be a part, or nothing.
+  const sealedSince = await listSealed(deps.database, [...live.keys()])
+  for (const id of sealedSince) live.delete(id)
+  const ids = recordings.flatMap(({ id }) => (live.has(id) ? [] : [id]))
+  return new Map([...(await listSealedTabs(deps.database, ids)), ...live])
 }
 
 export const tabsOf = async (deps: ActionDeps, recording: Recording): Promise<TabSummary[]> =>
@@ -97,12 +74,14 @@ export async function* readEvents(
   if (!tabs.some((known) => known.tab === chosen)) throw notFound('tab')
   let told = 0
   if (recording.sealedAt === null) {
-    for await (const frame of framesOf(deps, recording.id, chosen)) {
-      const events = await eventsOfStored(frame)
-      told += events.length
-      yield events
+    for await (const frames of readFrames(deps.rooms.journal(recording.id), chosen)) {
+      for (const frame of frames) {
+        const events = await eventsOfStored(frame)
+        told += events.length
+        yield events
+      }
     }
-    if (!(await isJournalEmpty(deps, recording.id))) return
+    if (!(await isSealed(deps, recording.id))) return
   }
   for (const segment of await listSegments(deps.database, recording.id)) {
     if (segment.tab !== chosen) continue
@@ -125,11 +104,11 @@ const eventsOfSegment = async (deps: ActionDeps, segment: SegmentIndex): Promise
 }
 
 /**
- * True when the journal holds nothing: so far, or any more, for it goes when the segments are durable. Whoever reads a
- * recording while it is being sealed finds the rest there.
+ * Whether it is sealed by now: the journal goes after that, and not at once, so that whoever reads it meanwhile may have missed its
+ * end. The rest is in the segments.
  */
-const isJournalEmpty = async ({ rooms }: ActionDeps, recordingId: string): Promise<boolean> =>
-  (await rooms.journal(recordingId).state()).tabs.length === 0
+const isSealed = async ({ database }: ActionDeps, recordingId: string): Promise<boolean> =>
+  (await findRecording(database, recordingId))?.sealedAt !== null
 
 /**
  * A segment as it is at rest: gzip of a JSON array of rrweb events.
@@ -177,21 +156,23 @@ const sealedEntries = async (deps: ActionDeps, recordingId: string): Promise<Pla
   return [...markers, ...placed].toSorted((a, b) => a.timestamp - b.timestamp)
 }
 
-/** @returns null when the journal is empty, also when it has become so while it was read */
+/** @returns null when the recording was sealed while its journal was read */
 const liveEntries = async (deps: ActionDeps, recordingId: string): Promise<PlacedEntry[] | null> => {
   const placed: PlacedEntry[] = []
   for (const { tab } of await liveTabs(deps, recordingId)) {
-    for await (const frame of framesOf(deps, recordingId, tab)) {
-      const events = await eventsOfStored(frame)
-      events.forEach((event, index) => {
-        const entry = entryOf(event)
-        if (entry) placed.push({ id: `${tab}:${frame.seq}:${index}`, tab, timestamp: event.timestamp, entry })
-      })
+    for await (const frames of readFrames(deps.rooms.journal(recordingId), tab)) {
+      for (const frame of frames) placed.push(...placedIn(frame, await eventsOfStored(frame)))
     }
   }
-  if (await isJournalEmpty(deps, recordingId)) return null
+  if (await isSealed(deps, recordingId)) return null
   return placed.toSorted((a, b) => a.timestamp - b.timestamp)
 }
+
+const placedIn = ({ tab, seq }: JournalFrame, events: RecordedEvent[]): PlacedEntry[] =>
+  events.flatMap((event, index) => {
+    const entry = entryOf(event)
+    return entry ? [{ id: `${tab}:${seq}:${index}`, tab, timestamp: event.timestamp, entry }] : []
+  })
 
 /** What the player page starts from. */
 export const readPlayerData = async (deps: ActionDeps, id: string, mayEnd: boolean): Promise<PlayerData> => {

@@ -3,7 +3,7 @@ import type { Recording } from '../domain/recording.ts'
 import type { RoomDeps } from '../room/room-state.ts'
 import { saveProgress } from '../store/recordings.ts'
 import { admitRecorder } from './claim-recording.ts'
-import type { ActionDeps } from './deps.ts'
+import type { ActionDeps, EndTurns } from './deps.ts'
 import { endAndSeal } from './end-recording.ts'
 import { saveFirstFacts } from './save-first-facts.ts'
 import { admitViewer, mayStillView } from './watch-recording.ts'
@@ -18,7 +18,10 @@ export type RoomHost = Pick<
 export type RoomActionDeps = Pick<
   ActionDeps,
   'database' | 'segments' | 'recordingKeys' | 'tokens' | 'clock' | 'log' | 'observe'
->
+> & { turns: EndTurns }
+
+/** Thrown where the host stops in the middle: nobody's fault, and nothing to tell anybody about. */
+const isStopping = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
 /** @param onOver the room has ended; `sealed` is false when it could not be sealed and somebody has to try again */
 export const roomDepsOf = (
@@ -36,11 +39,13 @@ export const roomDepsOf = (
   isKeyInUse: (kid) => deps.tokens.isInUse(kid),
   saveProgress: (totals) => saveProgress(deps.database, recording.id, totals),
   saveFacts: (facts) => saveFirstFacts(deps, recording.id, facts),
-  onEnd: async (reason) => {
+  onEnd: async (reason, tellOver) => {
     let sealed = false
     try {
-      await endAndSeal(deps, recording.id, host.journal, reason)
+      await endAndSeal(deps, recording.id, host.journal, reason, tellOver)
       sealed = true
+    } catch (error) {
+      if (!isStopping(error)) throw error
     } finally {
       await onOver(sealed)
     }

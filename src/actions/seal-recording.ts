@@ -1,6 +1,6 @@
 /**
- * Turns the journal of an ended recording into segments and a timeline. Every step can be repeated: keys and ids
- * follow from the frames, bytes are put before their index, and the journal goes last.
+ * Turns the journal of an ended recording into segments and a timeline. Bytes are put before their index, and the journal
+ * goes last, so that it can be cut off anywhere: the next attempt begins anew.
  */
 import { entrySchema } from '../domain/entry-schema.ts'
 import type { Recording, SegmentIndex } from '../domain/recording.ts'
@@ -9,27 +9,31 @@ import { entryOf } from '../protocol/entries.ts'
 import { isActivity, type RecordedEvent } from '../protocol/events.ts'
 import { MAX_SEGMENT_BYTES } from '../protocol/limits.ts'
 import type { JournalFrame, JournalReader, Totals } from '../room/journal.ts'
-import { insertEntries, sealEntries, type PlacedEntry } from '../store/entries.ts'
+import { readFrames } from '../room/read-frames.ts'
+import { deleteEntries, insertEntries, sealEntries, type PlacedEntry } from '../store/entries.ts'
 import { replaceLeaks } from '../store/leaks.ts'
 import { markSealed } from '../store/recordings.ts'
-import { insertSegment, segmentKey } from '../store/segments.ts'
+import { deleteSegmentRows, insertSegment, segmentKey, segmentsPrefix } from '../store/segments.ts'
 import type { ActionDeps } from './deps.ts'
 import { createLeakPlaces, type LeakPlaces } from './leak-places.ts'
 
-const READ_FRAMES = 200
-
 type SealDeps = Pick<ActionDeps, 'database' | 'segments' | 'recordingKeys' | 'clock'>
 
+/** @throws the reason of the signal between two segments, once it is aborted */
 export const sealRecording = async (
   deps: SealDeps,
   recording: Recording,
   journal: JournalReader,
+  signal: AbortSignal,
 ): Promise<Totals> => {
+  await forgetAttempt(deps, recording.id)
   const { tabs, totals } = await journal.state()
   const leaks = createLeakPlaces()
   for (const { tab } of tabs) {
-    for await (const frames of segmentsOf(journal, tab))
+    for await (const frames of segmentsOf(journal, tab)) {
+      signal.throwIfAborted()
       await storeSegment(deps, { recordingId: recording.id, tab, frames, leaks: leaks.segment(frames) })
+    }
   }
   await replaceLeaks(deps.database, recording.id, leaks.rows())
   const leakCount = totals.leakCount + leaks.late()
@@ -37,15 +41,20 @@ export const sealRecording = async (
   return totals
 }
 
+/**
+ * An attempt that was cut off leaves bytes that no index names, and what another version has cut elsewhere: nobody has read any of
+ * it yet, and all of it is made anew (R25).
+ */
+const forgetAttempt = async ({ database, segments }: SealDeps, recordingId: string): Promise<void> => {
+  await segments.deleteAll(segmentsPrefix(recordingId))
+  await database.batch([deleteSegmentRows(database, recordingId), deleteEntries(database, recordingId)])
+}
+
 /** Frames of a tab, cut before each one that starts with a full snapshot, and where a recorder never sends one. */
 async function* segmentsOf(journal: JournalReader, tab: string): AsyncGenerator<JournalFrame[]> {
   let segment: JournalFrame[] = []
   let bytes = 0
-  let next = 1
-  for (;;) {
-    const frames = await journal.read(tab, next, READ_FRAMES)
-    const last = frames.at(-1)
-    if (!last) break
+  for await (const frames of readFrames(journal, tab)) {
     for (const frame of frames) {
       const full = bytes + frame.payload.length > MAX_SEGMENT_BYTES
       if ((frame.facts.snapshot || full) && segment.length > 0) {
@@ -56,7 +65,6 @@ async function* segmentsOf(journal: JournalReader, tab: string): AsyncGenerator<
       segment.push(frame)
       bytes += frame.payload.length
     }
-    next = last.seq + 1
   }
   if (segment.length > 0) yield segment
 }

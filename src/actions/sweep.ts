@@ -23,7 +23,13 @@ export const sweep = async (deps: ActionDeps & { keys?: Keys }, { retention = tr
   for (const id of await listNeverStarted(database, now - WAITING_MS)) {
     await deps.rooms.end(id, 'never-started')
   }
-  for (const { id, endReason } of await listUnsealed(database)) await deps.rooms.end(id, endReason ?? 'away')
+  const unsealed = await listUnsealed(database)
+  // All at once: each waits for its turn, and none for another that fails.
+  const sealed = await Promise.allSettled(
+    unsealed.map(({ id, endReason }) => deps.rooms.end(id, endReason ?? 'away')),
+  )
+  for (const result of sealed)
+    if (result.status === 'rejected') deps.log('error', 'A recording could not be sealed yet.', result.reason)
   const erased = retention ? await sweepRetention(deps) : 0
   if (erased > 0) deps.log('info', `Erased ${erased} recordings that were past their retention time.`)
   if (deps.keys) await noteSigningKey(deps, (await deps.keys()).signing.kid)

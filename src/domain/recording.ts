@@ -68,6 +68,10 @@ export const durationOf = (recording: Pick<Recording, 'originTime' | 'lastEventT
 /** In `retentionDays`: days that nobody can be promised. Its erasure was begun, so it is gone for everyone who reads. */
 export const ERASURE_BEGUN = 0
 
+/** Whether it is due to be erased, however little of that is done. */
+export const isErasureBegun = ({ retentionDays }: Pick<Recording, 'retentionDays'>): boolean =>
+  retentionDays === ERASURE_BEGUN
+
 /** Until when a recording that is over is kept, server ms. */
 export const keptUntil = (recording: Pick<Recording, 'acceptedAt' | 'endedAt' | 'retentionDays'>): number =>
   (recording.endedAt ?? recording.acceptedAt) + recording.retentionDays * DAY

@@ -7,7 +7,13 @@ import { claimCode, joinRecording, reportTrouble } from '../actions/claim-record
 import { claimDryRun, reportDryRun, reportDryRunTrouble } from '../actions/dry-run.ts'
 import { dryRunReportSchema } from '../domain/dry-run.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
-import { MAX_DRY_RUN_BYTES, MAX_ENTRY_TEXT, MAX_UPLOAD_BYTES } from '../protocol/limits.ts'
+import {
+  MAX_DRY_RUN_BYTES,
+  MAX_ENTRY_TEXT,
+  MAX_UPLOAD_BYTES,
+  SOCKET_BURST,
+  SOCKET_RATE,
+} from '../protocol/limits.ts'
 import type { CaptureScope } from '../protocol/privacy.ts'
 import { ASSET_HEADERS } from './asset-headers.ts'
 import type { AssetFile, HttpDeps } from './deps.ts'
@@ -53,6 +59,7 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
   const app = new Hono()
   const claims = createLimiter(deps.clock, 2, 60)
   const uploads = createLimiter(deps.clock, 20, 400)
+  const sockets = createLimiter(deps.clock, SOCKET_RATE, SOCKET_BURST)
   app.onError((error, c) => answerApiError(c, error, deps.log))
 
   const script = ({ url, integrity }: AssetFile) => ({ url: `${deps.publicUrl}${url}`, integrity })
@@ -71,6 +78,7 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
 
   app.get('/:recording/socket', async (c) => {
     const origin = await requireOrigin(c)
+    sockets.take(deps.clientAddress(c))
     return deps.upgrade(c, { recordingId: c.req.param('recording'), wants: 'recorder', origin })
   })
 

@@ -5,20 +5,17 @@ import type { CipherOf } from '../domain/cipher.ts'
 import { tellDamage } from '../domain/damage.ts'
 import type { EncodingValue } from '../protocol/codec.ts'
 import { createEncryptedJournal } from '../room/encrypted-journal.ts'
-import {
-  NO_FACTS,
-  NO_TOTALS,
-  type FrameFacts,
-  type Journal,
-  type JournalFrame,
-  type TabHead,
-  type Totals,
-} from '../room/journal.ts'
+import type { Journal, JournalFrame } from '../room/journal.ts'
+import { createStateReader, factsOf } from './journal-state.ts'
+import { pass } from './turns.ts'
 import { isBusy, type Writes } from './writes.ts'
 
 /** How often a commit is tried again while another process holds the lock, and how long before its frames are given up. */
 const LOCK_RETRY_MS = 50
 const LOCK_PATIENCE_MS = 10_000
+
+/** Frames that are deleted in one go, the last first: some MB, for the space that they give up is written over. */
+const CLEARED_AT_ONCE = 250
 
 /** How long frames wait for others before they are committed. */
 const GROUP_COMMIT_MS = 4
@@ -40,13 +37,12 @@ interface FrameRow {
   payload: Buffer
 }
 
-/** A bit that flipped in the facts of one frame must not keep all others from being counted (R15). */
-const READABLE = `(SELECT id, recording_id, tab, seq, received_at, iif(json_valid(facts), facts, '{}') AS facts FROM journal_frames)`
-
 export interface Journals {
   of(recordingId: string): Journal
   /** Commits what waits. */
   flush(): void
+  /** Recordings of which there are frames. */
+  ids(): string[]
   /** Frames that wait for their commit, and frames on the disk that are not sealed yet. */
   depth(): { waiting: number; stored: number }
 }
@@ -75,22 +71,19 @@ export const createJournals = (
     `SELECT tab, seq, sent_at, received_at, encoding, facts, payload FROM journal_frames
      WHERE recording_id = ? AND tab = ? AND seq >= ? ORDER BY seq LIMIT ?`,
   )
-  const selectTabs = sqlite.prepare<[string], TabHead>(
-    `SELECT tab, max(seq) AS lastSeq, max(iif(facts ->> 'snapshot', seq, 0)) AS lastSnapshotSeq,
-       min(facts ->> 'firstTime') AS firstTime, max(facts ->> 'lastTime') AS lastTime, sum(facts ->> 'events') AS eventCount
-     FROM ${READABLE} WHERE recording_id = ? GROUP BY tab ORDER BY min(id)`,
+  const readState = createStateReader(sqlite)
+  const remove = sqlite.prepare(
+    `DELETE FROM journal_frames WHERE id IN
+     (SELECT id FROM journal_frames WHERE recording_id = ? ORDER BY tab DESC, seq DESC LIMIT ${CLEARED_AT_ONCE})`,
   )
-  const selectTotals = sqlite.prepare<{ id: string }, Totals>(
-    `SELECT (SELECT facts ->> 'firstTime' FROM ${READABLE} WHERE recording_id = @id ORDER BY id LIMIT 1) AS originTime,
-       max(facts ->> 'lastTime') AS lastEventTime, max(facts ->> 'activityTime') AS lastActivityTime,
-       max(received_at) AS lastReceivedAt, coalesce(sum(facts ->> 'events'), 0) AS eventCount,
-       coalesce(sum(facts ->> 'pages'), 0) AS pageCount, coalesce(sum(facts ->> 'clicks'), 0) AS clickCount,
-       coalesce(sum(facts ->> 'errors'), 0) AS errorCount,
-       coalesce(sum(facts ->> 'failedRequests'), 0) AS failedRequestCount, coalesce(sum(facts ->> 'bytes'), 0) AS bytes,
-       coalesce(sum(facts ->> 'leakCount'), 0) AS leakCount
-     FROM ${READABLE} WHERE recording_id = @id`,
-  )
-  const remove = sqlite.prepare('DELETE FROM journal_frames WHERE recording_id = ?')
+  const selectIds = sqlite
+    .prepare<[], string>(
+      `WITH RECURSIVE known (recording) AS (SELECT min(recording_id) FROM journal_frames
+       UNION ALL SELECT (SELECT min(recording_id) FROM journal_frames WHERE recording_id > recording)
+       FROM known WHERE recording NOTNULL)
+       SELECT recording FROM known WHERE recording NOTNULL`,
+    )
+    .pluck()
 
   // Counted along: to count the rows takes longer the more there are.
   let stored = sqlite.prepare<[], number>('SELECT count(*) FROM journal_frames').pluck().get() ?? 0
@@ -134,6 +127,7 @@ export const createJournals = (
 
   return {
     flush,
+    ids: () => selectIds.all(),
     depth: () => ({ waiting: waiting.length, stored }),
     of: (recordingId) => ({
       append: (frame) =>
@@ -141,13 +135,16 @@ export const createJournals = (
           waiting.push({ recordingId, frame, resolve, reject })
           timer ??= setTimeout(flush, GROUP_COMMIT_MS)
         }),
-      state: async () => ({
-        tabs: selectTabs.all(recordingId),
-        totals: selectTotals.get({ id: recordingId }) ?? NO_TOTALS,
-      }),
+      state: () => readState(recordingId),
       read: async (tab, fromSeq, limit) => selectFrames.all(recordingId, tab, fromSeq, limit).map(fromRow),
       clear: async () => {
-        stored -= remove.run(recordingId).changes
+        for (;;) {
+          const { changes } = remove.run(recordingId)
+          stored -= changes
+          if (changes < CLEARED_AT_ONCE) return
+          // oxlint-disable-next-line no-await-in-loop -- the others get their turn
+          await pass()
+        }
       },
     }),
   }
@@ -178,11 +175,3 @@ const fromRow = (row: FrameRow): JournalFrame => ({
   facts: factsOf(row),
   payload: new Uint8Array(row.payload),
 })
-
-const factsOf = ({ facts, sent_at: sentAt }: FrameRow): FrameFacts => {
-  try {
-    return JSON.parse(facts) as FrameFacts
-  } catch {
-    return { ...NO_FACTS, firstTime: sentAt, lastTime: sentAt }
-  }
-}

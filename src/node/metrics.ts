@@ -112,6 +112,11 @@ export const createMetrics = (version: string): Metrics => {
       gauge('rooms', 'Rooms that are open.', () => rooms.census().rooms)
       gauge('recorders', 'Recorders connected by socket.', () => rooms.census().recorders)
       gauge('viewers', 'Viewers connected.', () => rooms.census().viewers)
+      gauge(
+        'unsealed',
+        'Recordings that are over and wait to be sealed, or are being sealed.',
+        () => rooms.census().unsealed,
+      )
       gauge('journal_waiting_frames', 'Frames that wait for their commit.', () => journals.depth().waiting)
       gauge('journal_frames', 'Frames on the disk that are not sealed yet.', () => journals.depth().stored)
       const file = databaseFile(dataDir)

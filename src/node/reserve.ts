@@ -19,6 +19,8 @@ export interface Reserve {
   hold(): boolean
   /** True when there is next to nothing left beside it. */
   isNeeded(): boolean
+  /** True when the file system takes no writes, as one that has found an error in itself. */
+  isReadOnly(): boolean
   /** Gives the room away, for what must be written. */
   release(): void
 }
@@ -51,6 +53,15 @@ export const createReserve = (dataDir: string): Reserve => {
     }
   }
 
+  const isReadOnly = (): boolean => {
+    try {
+      closeSync(openSync(file, 'a', 0o600))
+      return false
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EROFS'
+    }
+  }
+
   const release = (): void => {
     held = false
     try {
@@ -68,6 +79,7 @@ export const createReserve = (dataDir: string): Reserve => {
       if (!held) release()
       return held
     },
+    isReadOnly,
     isNeeded: () => free() < LAST_BYTES,
     release,
   }

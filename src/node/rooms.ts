@@ -5,16 +5,21 @@ import { roomDepsOf, type RoomActionDeps } from '../actions/room-deps.ts'
 import { SECOND, type Clock } from '../domain/clock.ts'
 import type { Recording } from '../domain/recording.ts'
 import type { Peer } from '../room/peer.ts'
+import { MAX_SEALING_AT_ONCE } from '../protocol/limits.ts'
 import { createRoom, type Room } from '../room/room.ts'
+import { findRecording } from '../store/recordings.ts'
 import type { Journals } from './journal.ts'
+import { createTurns, pass } from './turns.ts'
 
 export interface NodeRooms extends Rooms {
   /** Seats a socket in the room of its recording. */
   join(recordingId: string, peer: Peer): Promise<SeatedSocket>
   /** Takes up recordings that the last process left behind. */
   resume(recordings: Pick<Recording, 'id' | 'state' | 'endReason'>[]): Promise<void>
-  /** How many rooms are open, and who is seated in them. */
-  census(): { rooms: number; recorders: number; viewers: number }
+  /** Clears what an end that was cut off left in the journal: frames of what is sealed, or erased. */
+  tidy(): Promise<void>
+  /** How many rooms are open, who is seated in them, and how many recordings wait to be sealed. */
+  census(): { rooms: number; recorders: number; viewers: number; unsealed: number }
   /** Closes every socket with this code and makes all that was taken in durable. */
   drain(code: 1001 | 1012, reason: string): Promise<void>
 }
@@ -34,9 +39,13 @@ interface OpenRoom {
 /** Longest delay of setTimeout; later alarms are set again on the way. */
 const MAX_TIMEOUT_MS = 2_147_483_647
 
-type Deps = RoomActionDeps & { journals: Journals }
+type Deps = Omit<RoomActionDeps, 'turns'> & { journals: Journals }
+type RoomsDeps = RoomActionDeps & { journals: Journals }
 
-export const createNodeRooms = (deps: Deps): NodeRooms => {
+export const createNodeRooms = (given: Deps): NodeRooms => {
+  const sealings = createTurns(MAX_SEALING_AT_ONCE)
+  const endings = createTurns(1)
+  const deps: RoomsDeps = { ...given, turns: { ending: endings.take, sealing: sealings.take } }
   const open = new Map<string, Promise<OpenRoom>>()
   const seated = new Set<Peer>()
 
@@ -80,17 +89,30 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
       }
     },
     resume: async (recordings) => {
+      const failed = (error: unknown): void =>
+        deps.log('error', 'A recording could not be taken up; the sweep tries again.', error)
       for (const { id, state, endReason } of recordings) {
-        if (state === 'ended') await rooms.end(id, endReason ?? 'away')
-        else await rooms.expect(id)
+        // Nobody waits at the start until all are sealed.
+        if (state === 'ended') void rooms.end(id, endReason ?? 'away').catch(failed)
+        else await rooms.expect(id).catch(failed)
+        await pass()
+      }
+    },
+    tidy: async () => {
+      for (const id of deps.journals.ids()) {
+        const recording = await findRecording(deps.database, id)
+        if (!open.has(id) && (!recording || recording.sealedAt !== null)) await deps.journals.of(id).clear()
       }
     },
     census: () => {
       const roles = [...seated].map(({ seat }) => seat.role)
       const count = (role: Peer['seat']['role']): number => roles.filter((one) => one === role).length
-      return { rooms: open.size, recorders: count('recorder'), viewers: count('viewer') }
+      const { running, waiting } = sealings.depth()
+      const unsealed = running + waiting
+      return { rooms: open.size, recorders: count('recorder'), viewers: count('viewer'), unsealed }
     },
     drain: async (code, reason) => {
+      const quiet = Promise.all([endings.stop(), sealings.stop()])
       // All at once: a room waits for the commit that it shares with the others.
       await Promise.allSettled(
         [...open.values()].map(async (opening) => {
@@ -100,13 +122,14 @@ export const createNodeRooms = (deps: Deps): NodeRooms => {
           await room.drain()
         }),
       )
+      await quiet
       deps.journals.flush()
     },
   }
   return rooms
 }
 
-const openRoom = async (deps: Deps, recordingId: string, onOver: () => void): Promise<OpenRoom> => {
+const openRoom = async (deps: RoomsDeps, recordingId: string, onOver: () => void): Promise<OpenRoom> => {
   const recording = await requireRow(deps, recordingId)
   const peers = new Set<Peer>()
   const alarm = createAlarm(deps.clock, () => room.alarm(), deps.log)

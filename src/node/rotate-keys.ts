@@ -27,7 +27,7 @@ const rotateMasterKey = async (lost: boolean): Promise<string> => {
 const rotateSigningKeys = async (worker: boolean, remote: boolean, retireOld: boolean): Promise<string> => {
   const kid = worker ? await rotateWorkerKeys(remote, retireOld) : await rotateNodeKeys(retireOld)
   const old = retireOld
-    ? 'Older keys are retired: links made before now stop working.'
+    ? 'Older keys are retired: links made before now stop working, and pages that are recorded now stop within seconds.'
     : 'Older keys still verify: links made before now go on working.'
   return `New signing key ${kid}. ${old}`
 }

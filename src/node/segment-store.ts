@@ -7,7 +7,8 @@ export const createSqliteSegments = (sqlite: Sqlite.Database): SegmentStore => {
     'INSERT INTO segment_bytes (key, bytes) VALUES (?, ?) ON CONFLICT (key) DO NOTHING',
   )
   const get = sqlite.prepare<[string], { bytes: Buffer }>('SELECT bytes FROM segment_bytes WHERE key = ?')
-  const remove = sqlite.prepare('DELETE FROM segment_bytes WHERE substr(key, 1, length(@prefix)) = @prefix')
+  // A range of the index: a look at each key takes longer the more recordings there are.
+  const remove = sqlite.prepare('DELETE FROM segment_bytes WHERE key >= @prefix AND key < @beyond')
   return {
     put: async (key, bytes) => {
       put.run(key, bytes)
@@ -17,7 +18,7 @@ export const createSqliteSegments = (sqlite: Sqlite.Database): SegmentStore => {
       return row ? new Uint8Array(row.bytes) : null
     },
     deleteAll: async (prefix) => {
-      remove.run({ prefix })
+      remove.run({ prefix, beyond: `${prefix}\u{10ffff}` })
     },
   }
 }

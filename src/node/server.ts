@@ -112,9 +112,9 @@ export const startServer = async (
     const retention = clockIs() === 'trusted'
     if (!retention)
       log('warn', 'The clock of this machine jumped; nothing is erased by its date for an hour.')
-    sweep(deps, { retention }).catch((error: unknown) =>
-      log('error', 'The sweep failed; it runs again soon.', error),
-    )
+    sweep(deps, { retention })
+      .then(rooms.tidy)
+      .catch((error: unknown) => log('error', 'The sweep failed; it runs again soon.', error))
   }
   runSweep()
   const sweeper = setInterval(runSweep, SWEEP_INTERVAL_MS)

@@ -6,9 +6,10 @@ import { DomainError } from '../domain/errors.ts'
 import type { SegmentIndex } from '../domain/recording.ts'
 import { gunzip, unpack } from '../protocol/codec.ts'
 import { placeOf as placeOfFrame } from '../room/encrypted-journal.ts'
+import { readFrames } from '../room/read-frames.ts'
 import type { Database } from '../store/database.ts'
 import { createEncryptedSegments } from '../store/encrypted-segments.ts'
-import { placeOf as placeOfPart, type EntryPart } from '../store/entries.ts'
+import { missingParts, openPart, type EntryPart, type PartPlace } from '../store/entries.ts'
 import { listSegments, segmentKey } from '../store/segments.ts'
 import { listRecordingIds } from '../store/vault.ts'
 import { createJournals } from './journal.ts'
@@ -21,11 +22,9 @@ export interface Opened {
   segments: number
   frames: number
   parts: number
-  /** Places that do not open, one sentence each. */
+  /** Places that do not open, or are gone, one sentence each. */
   damaged: string[]
 }
-
-const FRAMES_AT_ONCE = 50
 
 interface Sources {
   sqlite: Sqlite.Database
@@ -48,8 +47,8 @@ export const openRecordings = async (
     })
     if (!cipher) continue
     opened.recordings += 1
-    const broken = (place: string): void => {
-      opened.damaged.push(`Recording ${id}, ${place} does not open.`)
+    const broken: Broken = (place, what = 'does not open') => {
+      opened.damaged.push(`Recording ${id}, ${place} ${what}.`)
     }
     opened.segments += await openSegments(sources, id, cipher, broken)
     opened.frames += await openFrames(sources, id, cipher, broken)
@@ -58,7 +57,8 @@ export const openRecordings = async (
   return opened
 }
 
-type Broken = (place: string) => void
+/** Told of a place, and of what is wrong with it. */
+type Broken = (place: string, what?: string) => void
 
 /** Counts what opens. @param open rejects for what does not */
 const countOpen = async (open: () => Promise<unknown>, onBroken: () => void): Promise<number> => {
@@ -105,11 +105,7 @@ const openFrames = async (
   const journal = createJournals(sqlite).of(id)
   let fine = 0
   for (const { tab } of (await journal.state()).tabs) {
-    let next = 1
-    for (;;) {
-      const frames = await journal.read(tab, next, FRAMES_AT_ONCE)
-      const last = frames.at(-1)
-      if (!last) break
+    for await (const frames of readFrames(journal, tab)) {
       for (const frame of frames) {
         const open = async (): Promise<unknown> => {
           const payload = await cipher.open(frame.payload, placeOfFrame(id, frame))
@@ -117,14 +113,13 @@ const openFrames = async (
         }
         fine += await countOpen(open, () => broken(`tab ${tab}, frame ${frame.seq} of the journal`))
       }
-      next = last.seq + 1
     }
   }
   return fine
 }
 
 const openParts = async (
-  { sqlite }: Sources,
+  { sqlite, database }: Sources,
   id: string,
   cipher: Cipher,
   broken: Broken,
@@ -134,12 +129,17 @@ const openParts = async (
       'SELECT recording_id AS recordingId, tab, first_seq AS firstSeq, part, sealed FROM entries WHERE recording_id = ?',
     )
     .all(id)
+  const whereOf = ({ tab, firstSeq, part }: PartPlace): string =>
+    `tab ${tab}, timeline from frame ${firstSeq}, part ${part}`
+  const known: (PartPlace & { of: number | null })[] = []
   let fine = 0
-  for (const { sealed, ...place } of parts) {
-    const open = async (): Promise<unknown> =>
-      textOf(await gunzip(await cipher.open(new Uint8Array(sealed), placeOfPart(place)), Infinity))
-    const where = `tab ${place.tab}, timeline from frame ${place.firstSeq}, part ${place.part}`
-    fine += await countOpen(open, () => broken(where))
+  for (const part of parts) {
+    const { sealed: _, ...place } = part
+    let of: number | null = null
+    const open = async (): Promise<unknown> => ({ of } = await openPart(cipher, part))
+    fine += await countOpen(open, () => broken(whereOf(place)))
+    known.push({ ...place, of })
   }
+  for (const place of missingParts(await listSegments(database, id), known)) broken(whereOf(place), 'is gone')
   return fine
 }

@@ -26,17 +26,20 @@ const codeOf = (error: unknown): string => String((error as { code?: unknown } |
 export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY')
 const isFull = (error: unknown): boolean => codeOf(error) === 'SQLITE_FULL'
 
+const isDiskError = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_IOERR')
+
 const reasonOf = (error: unknown): string => {
   if (isBusy(error)) return 'Another process holds the lock of the database.'
   if (isFull(error)) return NO_ROOM
   if (codeOf(error) === 'SQLITE_READONLY_DBMOVED') return MOVED
   if (codeOf(error).startsWith('SQLITE_READONLY')) return 'The database is read-only.'
-  if (codeOf(error).startsWith('SQLITE_IOERR')) return 'The disk of DATA_DIR gives errors.'
+  if (isDiskError(error)) return 'The disk of DATA_DIR gives errors.'
   if (codeOf(error).startsWith('SQLITE_CORRUPT') || codeOf(error) === 'SQLITE_NOTADB')
     return 'The database is damaged.'
   return 'The database takes no writes.'
 }
 
+const READ_ONLY = 'The disk of DATA_DIR is read-only.'
 const NO_ROOM = 'The disk of DATA_DIR is full.'
 const MOVED =
   'The files of the database were moved or removed while the server runs. Put them back, or start it again.'
@@ -74,7 +77,8 @@ export const createWrites = (sqlite: Sqlite.Database, reserve: Reserve): Writes 
   }
 
   const failed = (error: unknown): void => {
-    failure = reasonOf(error)
+    // To SQLite, which has the files open, it is an error like any other.
+    failure = isDiskError(error) && reserve.isReadOnly() ? READ_ONLY : reasonOf(error)
     if (isFull(error)) reserve.release()
     // A server that stops may have closed it already.
     if (sqlite.open) sqlite.pragma('busy_timeout = 0')

@@ -85,7 +85,27 @@ export const utf8 = (text: string): Uint8Array<ArrayBuffer> =>
 export const gzip = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
   collect(new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip')), Infinity)
 
-/** One gzip of many pieces, of which no more than one is held at a time. */
+/** Pieces are handed on so large at least: each hand-over costs as much as packing some kilobytes. */
+const PIECE_BYTES = 65_536
+
+/** Small pieces joined until they are worth handing on. */
+async function* joined(
+  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let held: Uint8Array[] = []
+  let length = 0
+  for await (const piece of pieces) {
+    held.push(piece)
+    length += piece.length
+    if (length < PIECE_BYTES) continue
+    yield concat(held, length)
+    held = []
+    length = 0
+  }
+  if (length > 0) yield concat(held, length)
+}
+
+/** One gzip of many pieces, of which few are held at a time. */
 export const gzipAll = async (
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
 ): Promise<Uint8Array<ArrayBuffer>> => {
@@ -93,7 +113,7 @@ export const gzipAll = async (
   const packed = collect(readable, Infinity)
   const writer = writable.getWriter()
   try {
-    for await (const piece of pieces) await writer.write(piece)
+    for await (const piece of joined(pieces)) await writer.write(piece)
     await writer.close()
   } catch (error) {
     packed.catch(() => undefined)
@@ -134,6 +154,10 @@ const collect = async (
     }
     chunks.push(value)
   }
+  return concat(chunks, length)
+}
+
+const concat = (chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> => {
   const only = chunks[0]
   if (chunks.length === 1 && only) return only as Uint8Array<ArrayBuffer>
   const all = new Uint8Array(length)

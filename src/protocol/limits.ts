@@ -46,6 +46,13 @@ export const FRAME_BURST = 600
 export const BYTE_RATE = 4_000_000
 export const BYTE_BURST = 40_000_000
 
+/**
+ * Sockets that recorders of one network open a second, and at once on top. After a restart everybody comes back within moments:
+ * behind one address that may be a company with 200 recorded customers, three tabs each, some of which try twice.
+ */
+export const SOCKET_RATE = 20
+export const SOCKET_BURST = 1_000
+
 /** A socket that has not said hello by then is closed. */
 export const HELLO_TIMEOUT_MS = 10_000
 
@@ -113,6 +120,12 @@ export const CONSOLE_BURST = 500
 
 /** A segment is cut at this much on the wire even without a snapshot: whoever seals it may have 128 MB of memory (Workers). */
 export const MAX_SEGMENT_BYTES = 16_000_000
+
+/**
+ * Recordings that one process seals at a time; the others wait, first come, first served. One alone leaves a core idle while
+ * it waits for a disk or for zlib; each more takes the event loop, and memory, from those that are live.
+ */
+export const MAX_SEALING_AT_ONCE = 2
 
 /** Unacked frames the recorder keeps in memory; beyond it the oldest are dropped and the gap is marked. */
 export const OUTBOX_BYTES = 16_000_000

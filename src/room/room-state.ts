@@ -45,8 +45,11 @@ export interface RoomDeps {
     environment: EnvironmentEntry | null
     skewMs: number
   }): Promise<void>
-  /** Marks the recording ended and seals it; called once, after the last frame is durable. */
-  onEnd(reason: EndReason): Promise<void>
+  /**
+   * Marks the recording ended and seals it; called once, after the last frame is durable.
+   * @param tellOver may be called as soon as everybody who asks hears that it is over; sealing may take its time
+   */
+  onEnd(reason: EndReason, tellOver: () => void): Promise<void>
   /** Tells the operator about a fault that no peer can be told about. */
   log(message: string, error: unknown): void
   observe(happening: RoomHappening): void

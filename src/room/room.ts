@@ -50,6 +50,8 @@ export const createRoom = (deps: RoomDeps): Room => {
   const state = createRoomState(deps)
   let queue: Promise<unknown> = Promise.resolve()
   let ended: Promise<void> | null = null
+  /** Resolves once everybody is told: who comes then need not wait until it is sealed to hear that it is over. */
+  const over = Promise.withResolvers<void>()
 
   const inOrder = <T>(task: () => Promise<T>): Promise<T> => {
     const result = queue.then(async () => {
@@ -57,7 +59,7 @@ export const createRoom = (deps: RoomDeps): Room => {
       followClock(state, deps.clock.now())
       return task()
     })
-    queue = result.catch(() => undefined).finally(schedule)
+    queue = Promise.race([over.promise, result.catch(() => undefined).finally(schedule)])
     return result
   }
 
@@ -103,14 +105,20 @@ export const createRoom = (deps: RoomDeps): Room => {
       // Before it is told to be over, so that nobody reads the counts of two seconds ago.
       await save()
       await deps
-        .onEnd(reason)
+        .onEnd(reason, () => tellOver(reason))
         .catch((error: unknown) => deps.log('A recording could not be sealed yet.', error))
-      state.phase = 'over'
-      tellStored(deps, state)
-      tellViewers(deps, { type: 'ended', reason })
-      for (const viewer of viewersOf(deps)) viewer.close(CloseCode.Over, 'The recording is over.')
+      tellOver(reason)
     })()
     return ended
+  }
+
+  const tellOver = (reason: EndReason): void => {
+    if (state.phase === 'over') return
+    state.phase = 'over'
+    tellStored(deps, state)
+    tellViewers(deps, { type: 'ended', reason })
+    for (const viewer of viewersOf(deps)) viewer.close(CloseCode.Over, 'The recording is over.')
+    over.resolve()
   }
 
   const save = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import type { SegmentIndex } from '../domain/recording.ts'
 import { gunzip, gzip, utf8 } from '../protocol/codec.ts'
 import type { Entry, TimelineItem } from '../protocol/entries.ts'
 import type { Database } from './database.ts'
-import { entries } from './schema.ts'
+import { entries, segments } from './schema.ts'
 
 /** An entry at its place, before `t` is known. */
 export interface PlacedEntry {
@@ -14,8 +14,16 @@ export interface PlacedEntry {
   entry: Entry
 }
 
-/** Some of a segment's entries: gzip of their JSON, sealed. */
+/** Some of a segment's entries: gzip of the JSON of `PartText`, sealed. */
 export type EntryPart = typeof entries.$inferSelect
+
+export type PartPlace = Omit<EntryPart, 'sealed'>
+
+/** What is in a part. Each tells how many its segment has, which is one at least: none can go without a trace (R15). */
+export interface PartText {
+  of: number
+  entries: PlacedEntry[]
+}
 
 type SegmentPlace = Pick<SegmentIndex, 'recordingId' | 'tab' | 'firstSeq'>
 
@@ -29,15 +37,21 @@ export const sealEntries = (
   placed: PlacedEntry[],
 ): Promise<EntryPart[]> =>
   Promise.all(
-    partsOf(placed).map(async (json, part) => {
+    partsOf(placed).map(async (json, part, all) => {
       const { recordingId, tab, firstSeq } = segment
       const place = placeOf({ recordingId, tab, firstSeq, part })
-      return { recordingId, tab, firstSeq, part, sealed: await cipher.seal(await gzip(utf8(json)), place) }
+      return {
+        recordingId,
+        tab,
+        firstSeq,
+        part,
+        sealed: await cipher.seal(await gzip(utf8(`{"of":${all.length},"entries":${json}}`)), place),
+      }
     }),
   )
 
 /** Where a part is sealed to. */
-export const placeOf = ({ recordingId, tab, firstSeq, part }: Omit<EntryPart, 'sealed'>): Place => [
+export const placeOf = ({ recordingId, tab, firstSeq, part }: PartPlace): Place => [
   'entries',
   recordingId,
   tab,
@@ -46,11 +60,11 @@ export const placeOf = ({ recordingId, tab, firstSeq, part }: Omit<EntryPart, 's
 ]
 
 const partsOf = (placed: PlacedEntry[]): string[] => {
-  const parts: string[][] = []
-  let length = Infinity
+  const parts: string[][] = [[]]
+  let length = 0
   for (const one of placed) {
     const json = JSON.stringify(one)
-    if (length + json.length > LENGTH_PER_PART) {
+    if (length > 0 && length + json.length > LENGTH_PER_PART) {
       parts.push([])
       length = 0
     }
@@ -73,31 +87,60 @@ export const toTimelineItem = (placed: PlacedEntry, originTime: number): Timelin
   t: Math.max(0, placed.timestamp - originTime),
 })
 
-/** In order of time, and of one moment in the order of the frames; parts that do not open are named instead (R15). */
+/** @throws SealError, ProtocolError for one that does not open */
+export const openPart = async (cipher: Cipher, { sealed, ...place }: EntryPart): Promise<PartText> => {
+  const json = await gunzip(await cipher.open(new Uint8Array(sealed), placeOf(place)), Infinity)
+  return JSON.parse(new TextDecoder().decode(json)) as PartText
+}
+
+/** Parts of these segments that are gone. @param known every part that is there; `of` is null where it does not open */
+export const missingParts = (
+  ofSegments: SegmentPlace[],
+  known: (PartPlace & { of: number | null })[],
+): PartPlace[] =>
+  ofSegments.flatMap(({ recordingId, tab, firstSeq }) => {
+    const own = known.filter((part) => part.tab === tab && part.firstSeq === firstSeq)
+    const count = Math.max(1, ...own.map(({ of, part }) => of ?? part + 1))
+    const parts = Array.from({ length: count }, (_, part) => ({ recordingId, tab, firstSeq, part }))
+    return parts.filter(({ part }) => !own.some((there) => there.part === part))
+  })
+
+/** In order of time, and of one moment in the order of the frames; parts that do not open, or are gone, are named instead (R15). */
 export const readEntries = async (
   { db }: Database,
   cipher: Cipher,
   recordingId: string,
-): Promise<{ placed: PlacedEntry[]; damaged: Omit<EntryPart, 'sealed'>[] }> => {
+): Promise<{ placed: PlacedEntry[]; damaged: PartPlace[] }> => {
   const parts = await db
     .select()
     .from(entries)
     .where(eq(entries.recordingId, recordingId))
     .orderBy(asc(sql`rowid`))
-  const damaged: Omit<EntryPart, 'sealed'>[] = []
   const opened = await Promise.all(
-    parts.map(async ({ sealed, ...place }) => {
+    parts.map(async (part) => {
+      const { sealed: _, ...place } = part
       try {
-        const json = await gunzip(await cipher.open(sealed, placeOf(place)), Infinity)
-        return JSON.parse(new TextDecoder().decode(json)) as PlacedEntry[]
+        return { place, ...(await openPart(cipher, part)) }
       } catch (error) {
         if (!(error instanceof SealError)) throw error
-        damaged.push(place)
-        return []
+        return { place, of: null, entries: [] }
       }
     }),
   )
-  return { placed: opened.flat().toSorted((a, b) => a.timestamp - b.timestamp), damaged }
+  const ofSegments = await db
+    .select({ recordingId: segments.recordingId, tab: segments.tab, firstSeq: segments.firstSeq })
+    .from(segments)
+    .where(eq(segments.recordingId, recordingId))
+  return {
+    placed: opened.flatMap((part) => part.entries).toSorted((a, b) => a.timestamp - b.timestamp),
+    damaged: [
+      ...opened.flatMap(({ place, of }) => (of === null ? [place] : [])),
+      ...missingParts(
+        ofSegments,
+        opened.map(({ place, of }) => ({ ...place, of })),
+      ),
+    ],
+  }
 }
 
 export const deleteEntries = ({ db }: Database, recordingId: string) =>

@@ -184,6 +184,18 @@ export const listUnsealed = async ({ db }: Database): Promise<Recording[]> =>
     .from(recordings)
     .where(and(eq(recordings.state, 'ended'), isNull(recordings.sealedAt)))
 
+/** Those of these recordings that are sealed. */
+export const listSealed = async ({ db }: Database, ids: string[]): Promise<string[]> => {
+  if (ids.length === 0) return []
+  const rows = await db
+    .select({ id: recordings.id })
+    .from(recordings)
+    .where(
+      sql`${recordings.sealedAt} IS NOT NULL AND ${recordings.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+    )
+  return rows.map(({ id }) => id)
+}
+
 /** Recordings of a link that are not over. */
 export const listOpenOfLink = async ({ db }: Database, linkId: string): Promise<Recording[]> =>
   db

@@ -58,7 +58,10 @@ export const deleteSegmentRows = ({ db }: Database, recordingId: string) =>
 
 /** Where a segment's bytes live. Written once, never again. */
 export const segmentKey = (segment: Pick<SegmentIndex, 'recordingId' | 'tab' | 'firstSeq'>): string =>
-  `recordings/${segment.recordingId}/${segment.tab}/${segment.firstSeq}`
+  `${segmentsPrefix(segment.recordingId)}${segment.tab}/${segment.firstSeq}`
+
+/** What the keys of all segments of a recording start with. */
+export const segmentsPrefix = (recordingId: string): string => `recordings/${recordingId}/`
 
 /** Bytes of segments at rest; gzip of a JSON array of rrweb events. Hosts implement it, one contract suite tests all. */
 export interface SegmentStore {

@@ -24,6 +24,8 @@ export interface Core extends RoomActionDeps {
 /** Lines go to Workers Logs. */
 export const log = createLog((line) => console.error(line))
 
+const NEVER = new AbortController().signal
+
 /** A change of a secret is a deployment, so that what was read stays right. @throws ConfigError */
 export const openCore = async (env: object): Promise<Core> => {
   const bindings = requireBindings(env)
@@ -43,5 +45,7 @@ export const openCore = async (env: object): Promise<Core> => {
     clock: systemClock,
     log,
     observe: createHappeningLog(log, systemClock),
+    // Each room has memory and a thread of its own.
+    turns: { ending: (task) => task(NEVER), sealing: (task) => task(NEVER) },
   }
 }

@@ -15,6 +15,7 @@ const PARTS = {
   storms: () => import('./storms.mjs'),
   ingest: () => import('./ingest.mjs'),
   'at-rest': () => import('./at-rest.mjs'),
+  sealing: () => import('./sealing.mjs'),
   live: () => import('./live.mjs'),
   replay: () => import('./replay.mjs'),
   metrics: () => import('./metrics.mjs'),

@@ -3,14 +3,27 @@ import { WebSocket } from 'ws'
 import { SUBPROTOCOL } from '../../src/protocol/limits.ts'
 import { utf8 } from '../../src/protocol/codec.ts'
 import { ANA, event, gzipFrame } from '../support/frames.ts'
+import { el } from '../support/synthetic-page.ts'
 
 /** Frames in a second that something happens in, and how long something, or nothing, happens. */
 const FRAME_EVERY_MS = 250
 const BURST_MS = 5_000
 const SNAPSHOT_EVERY_MS = 60_000
 
+/** Of some 700 nodes where it has 120 rows. @param {number} rows */
+export const ordersPage = (rows) => [
+  el('h1', {}, 'Orders'),
+  el(
+    'table',
+    {},
+    ...Array.from({ length: rows }, (_, row) =>
+      el('tr', { class: 'row' }, el('td', {}, `Product ${row}`), el('td', {}, '€ 12.00')),
+    ),
+  ),
+]
+
 /** Moves and changes, as a frame of a quarter of a second has them. @param {number} time */
-const activity = (time) => [
+export const activity = (time) => [
   event(3, time, {
     source: 1,
     positions: Array.from({ length: 5 }, (_, step) => ({

@@ -5,9 +5,9 @@
 import { connectViewer } from '../support/viewer-socket.ts'
 import { createApi } from '../support/api.ts'
 import { API_KEY, startTestServer } from '../support/server.ts'
-import { documentOf, el, pictureOf } from '../support/synthetic-page.ts'
+import { documentOf, pictureOf } from '../support/synthetic-page.ts'
 import { claimLink } from '../support/synthetic-customer.ts'
-import { createSoakRecorder } from './soak-recorder.mjs'
+import { createSoakRecorder, ordersPage } from './soak-recorder.mjs'
 import { line, quantile } from './report.mjs'
 
 const SAMPLES = 30
@@ -17,17 +17,7 @@ const AT_ONCE = 10
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms))
 
-/** A page of some 700 nodes. */
-const page = documentOf([
-  el('h1', {}, 'Orders'),
-  el(
-    'table',
-    {},
-    ...Array.from({ length: 120 }, (_, row) =>
-      el('tr', { class: 'row' }, el('td', {}, `Product ${row}`), el('td', {}, '€ 12.00')),
-    ),
-  ),
-])
+const page = documentOf(ordersPage(120))
 
 /** Each customer has an address of their own, as a proxy would tell it. @param {number} index */
 const addressOf = (index) => `203.0.${100 + Math.trunc(index / 250)}.${1 + (index % 250)}`

@@ -103,6 +103,20 @@ export const testDatabase = (name: string, open: () => Database | Promise<Databa
       expect(await readEntries(database, cipher, 'recording-1')).toEqual({ placed: [], damaged: [place] })
     })
 
+    it('[R15] parts of a segment that are gone are named, also where none is left', async () => {
+      const cipher = await anyCipher()('recording-1')
+      const segment = storedSegment(1)
+      await database.batch([insertSegment(database, segment)])
+      const read = async () => (await readEntries(database, cipher, 'recording-1')).damaged
+      const { recordingId, tab, firstSeq } = segment
+      const gone = (part: number) => ({ recordingId, tab, firstSeq, part })
+      expect(await read()).toEqual([gone(0)])
+      const parts = await sealEntries(cipher, segment, [])
+      expect(parts).toHaveLength(1)
+      await database.batch(parts.map((part) => insertEntries(database, part)))
+      expect(await read()).toEqual([])
+    })
+
     // Whoever loses a place in the chain tries again, so that many winners mean many rounds.
     it.each([
       [50, 1],

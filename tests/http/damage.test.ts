@@ -84,7 +84,7 @@ it('a segment that never was is not damaged', async () => {
   expect((await world.page(`/recordings/${id}/segments/${ANA}/4`)).status).toBe(404)
 })
 
-describe.each(['bit', 'cut', 'empty'] as const)('a part of the timeline (%s)', (change) => {
+describe.each(['bit', 'cut', 'empty', 'gone'] as const)('a part of the timeline (%s)', (change) => {
   it('[R15] leaves a marker at its time; the rest is there', async () => {
     const id = await record()
     const [first, , last] = await timeline(id)
@@ -94,6 +94,28 @@ describe.each(['bit', 'cut', 'empty'] as const)('a part of the timeline (%s)', (
     expect(await events(id)).toHaveLength(12)
     expect(world.logged).toContainEqual(expect.stringContaining('A part of the timeline of recording'))
   })
+})
+
+it('[R15] each part of a long timeline is missed, also the last; a segment without entries misses none', async () => {
+  const pages = (from: number) =>
+    Array.from({ length: 1_000 }, (_, n) =>
+      entryEvent(pageEntry(`https://shop.example/${'x'.repeat(400)}/${n}`), START + from + n),
+    )
+  const made = await world.record([
+    wireFrame({ seq: 1, events: [...picture(), ...pages(0)] }),
+    wireFrame({ seq: 2, events: pages(1_000) }),
+    wireFrame({ seq: 3, events: [...picture(START + 3_000), move(START + 3_000)] }),
+  ])
+  const { id } = made
+  await world.upload(made, [], { from: 4, then: [{ type: 'stop', reason: 'customer' }] })
+  const count = world.sqlite.prepare('SELECT count(*) FROM entries WHERE recording_id = ? AND first_seq = 1')
+  const parts = count.pluck().get(id) as number
+  expect([parts > 2, (await timeline(id)).length]).toEqual([true, 2_000])
+  for (const part of [parts - 1, 1, 0]) {
+    damageOf('entries', 'sealed', `recording_id = '${id}' AND first_seq = 1 AND part = ${part}`, 'gone')
+    const ids = (await timeline(id)).flatMap((item) => (item.kind === 'control' ? [item.id] : []))
+    expect(ids).toContain(`${ANA}:1:damaged-${part}`)
+  }
 })
 
 describe.each(['bit', 'cut', 'empty', 'gone'] as const)('a frame of the journal (%s)', (change) => {

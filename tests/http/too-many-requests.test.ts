@@ -1,6 +1,10 @@
 /** How often anybody may knock, and who counts as anybody. */
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { WebSocket } from 'ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SECOND } from '../../src/domain/clock.ts'
+import { SOCKET_BURST, SOCKET_RATE, SUBPROTOCOL } from '../../src/protocol/limits.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -35,6 +39,7 @@ describe('[T38] too many requests', () => {
     ['a consent', 'POST', '/l/x/accept', 200],
     ['the API', 'GET', '/api/v1/cases', 500],
     ['frames', 'POST', '/r/x/frames', 400],
+    ['[L8] a recorder’s socket', 'GET', '/r/x/socket', SOCKET_BURST],
     ['the metrics', 'GET', '/metrics', 50],
   ]
 
@@ -54,6 +59,34 @@ describe('[T38] too many requests', () => {
     expect(refused.status).toBe(429)
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
     expect((await from('203.0.113.8')).status).not.toBe(429)
+    await fresh.stop()
+  })
+
+  it('[L8] sockets of a network are refused before the upgrade, with a time to wait, and soon open again', async () => {
+    const fresh = await startWorld({ CASEREEL_ALLOWED_ORIGINS: ORIGIN.origin, TRUSTED_PROXIES: '127.0.0.1' })
+    const open = async (address: string) => {
+      const url = `${fresh.url.replace('http', 'ws').replace('localhost', '127.0.0.1')}/r/x/socket`
+      const headers = { 'x-forwarded-for': address }
+      const socket = new WebSocket(url, SUBPROTOCOL, { origin: ORIGIN.origin, headers })
+      socket.on('error', () => undefined)
+      const refused = once(socket, 'unexpected-response').then(([, answer]) => {
+        const { statusCode, headers: told } = answer as IncomingMessage
+        return { status: statusCode, retryAfter: told['retry-after'] }
+      })
+      const status = await Promise.race([once(socket, 'open').then(() => ({ status: 101 })), refused])
+      socket.terminate()
+      return status
+    }
+    const ask = (address: string) =>
+      fresh.send('GET', '/r/x/socket', { headers: { ...ORIGIN, 'x-forwarded-for': address } })
+    for (let n = 0; n < SOCKET_BURST; n += 1)
+      expect((await ask(`2001:db8::${n.toString(16)}`)).status).toBe(426)
+    expect(await open('2001:db8::1:1')).toEqual({ status: 429, retryAfter: '2' })
+    expect(await open('2001:db8:0:1::1')).toEqual({ status: 101 })
+    fresh.clock.advance(2 * SECOND)
+    const again = await Promise.all(Array.from({ length: 2 * SOCKET_RATE }, () => open('2001:db8::2')))
+    expect(new Set(again.map(({ status }) => status))).toEqual(new Set([101]))
+    expect(await open('2001:db8::3')).toMatchObject({ status: 429 })
     await fresh.stop()
   })
 })

@@ -206,8 +206,8 @@ describe('a restore', () => {
 })
 
 describe('a verification', () => {
-  it('names every place that does not open, the logs that were changed, and leaves the rest', async () => {
-    const [broken, whole] = [await sealed(), await sealed()]
+  it('names every place that does not open or is gone, the logs that were changed, and leaves the rest', async () => {
+    const [broken, whole, short] = [await sealed(), await sealed(), await sealed()]
     const claim = await claimLink((await api.link()).url)
     const recorder = await connectRecorder(server.url, claim)
     recorder.send(1)
@@ -227,6 +227,7 @@ describe('a verification', () => {
     expect(spoil('segment_bytes', 'bytes', `substr(key, 12, 22)`, broken)).toBe(1)
     expect(spoil('entries', 'sealed', 'recording_id', broken)).toBe(1)
     expect(spoil('journal_frames', 'payload', 'recording_id', claim.recording)).toBe(1)
+    expect(sqlite.prepare('DELETE FROM entries WHERE recording_id = ?').run(short).changes).toBe(1)
     sqlite.exec(`UPDATE chained_events SET name = 'nothing.happened' WHERE chain = 'audit' AND seq = 2`)
     sqlite.close()
     const { code, out } = await run('verify', [at('first'), '--keys', at('keys')])
@@ -236,9 +237,10 @@ describe('a verification', () => {
       'DAMAGED: The audit log was changed at entry 2.',
       expect.stringMatching(`Recording ${broken}, tab \\S+, segment from frame 1 does not open`),
       expect.stringMatching(`Recording ${broken}, tab \\S+, timeline from frame 1, part 0 does not open`),
+      expect.stringMatching(`Recording ${short}, tab \\S+, timeline from frame 1, part 0 is gone`),
       expect.stringMatching(`Recording ${claim.recording}, tab \\S+, frame 1 of the journal does not open`),
     ])
     expect(out).not.toContain(whole)
-    expect(out).toContain('4 faults')
+    expect(out).toContain('5 faults')
   })
 })

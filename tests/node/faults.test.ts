@@ -16,6 +16,7 @@ import {
   type SmallDisk,
 } from '../support/faults.ts'
 import { move, wireFrame } from '../support/frames.ts'
+import { mountReadOnlyDisk } from '../support/read-only-disk.ts'
 import { connectRecorder, type RecorderSocket } from '../support/recorder-socket.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { ackedOn, claimNew, healthOf, seqsUpTo, setUpServer, storedSeqs } from '../support/stream.ts'
@@ -30,13 +31,14 @@ const start = async (environment: Record<string, string> = {}): Promise<void> =>
   ;({ api, owner } = await setUpServer(server))
   claim = await claimNew(api)
 }
-let disk: SmallDisk | null = null
+let disk: Pick<SmallDisk, 'remove'> | null = null
 beforeEach(() => {
   disk = null
 })
 afterEach(async () => {
-  await server.remove()
+  await server.stop('SIGKILL')
   disk?.remove()
+  await server.remove()
 })
 
 const OK = { code: 200, status: 'ok' }
@@ -98,15 +100,16 @@ it('[R14] a disk that gives errors: no ack, recorders closed with 1011, health r
 }, 60_000)
 
 it('[R13] a full disk: no ack and no crash; reading and erasing work; with room again it goes on', async (context) => {
-  disk = mountSmallDisk(24)
-  if (!disk) return context.skip('This user may mount no disk; the test above has errors in its place.')
-  await start({ DATA_DIR: join(disk.folder, 'data') })
+  const full = mountSmallDisk(24)
+  if (!full) return context.skip('This user may mount no disk; the test above has errors in its place.')
+  disk = full
+  await start({ DATA_DIR: join(full.folder, 'data') })
   const other = await claimNew(api)
   const bens = await connectRecorder(server.url, other)
   await stream(bens, 10)
   const recorder = await connectRecorder(server.url, claim)
   await stream(recorder, 20)
-  disk.fill()
+  full.fill()
   const { code, acked } = await streamUntilClosed(recorder)
   expect(code).toBe(1011)
   await turns(red('The disk of DATA_DIR is full.'))
@@ -120,7 +123,33 @@ it('[R13] a full disk: no ack and no crash; reading and erasing work; with room 
   await server.stop('SIGTERM')
   await server.start()
   expect(await healthOf(server.url)).toMatchObject(red('The disk of DATA_DIR is full.'))
-  disk.free()
+  full.free()
+  await turns(OK)
+  await resume(acked, acked + 20)
+  expect(checkIntegrity(server.dataDir)).toBe('ok')
+}, 60_000)
+
+it('[R14] a file system that goes read-only: no ack, health red, reading works; on the mended disk it goes on', async (context) => {
+  const broken = mountReadOnlyDisk(64)
+  if (!broken)
+    return context.skip('No disk can be made of a file here; the first test has errors in its place.')
+  disk = broken
+  await start({ DATA_DIR: join(broken.folder, 'data') })
+  const recorder = await connectRecorder(server.url, claim)
+  await stream(recorder, 20)
+  // A view is noted before anything is shown; for an hour it counts as the same.
+  const look = () => ask(server.url, 'GET', `/recordings/${claim.recording}/timeline`, { cookie: owner })
+  expect((await look()).status).toBe(200)
+  broken.breakDown()
+  const { code, acked } = await streamUntilClosed(recorder)
+  expect(code).toBe(1011)
+  await turns(red('The disk of DATA_DIR is read-only.'))
+  const again = await connectRecorder(server.url, claim, acked + 1)
+  expect(await streamUntilClosed(again)).toEqual({ code: 1011, acked })
+  expect((await look()).status).toBe(200)
+  expect(await server.stop('SIGTERM')).toBe(0)
+  broken.repair()
+  await server.start()
   await turns(OK)
   await resume(acked, acked + 20)
   expect(checkIntegrity(server.dataDir)).toBe('ok')

@@ -20,8 +20,9 @@ import { createClock, START } from './clock.ts'
 import { createTestKeys } from './keys.ts'
 import { storedLink, storedRecording, SUPPORT_CASE } from './rows.ts'
 
-export const createActions = async () => {
-  const opened = openDatabase(':memory:', builtPaths.migrationsFolder)
+/** @param file of the database; in memory where none is named */
+export const createActions = async (file = ':memory:') => {
+  const opened = openDatabase(file, builtPaths.migrationsFolder)
   const { database } = opened
   const sqlite: Sqlite.Database = opened.sqlite
   const clock = createClock()
@@ -71,6 +72,7 @@ export const createActions = async () => {
     deps,
     clock,
     sqlite,
+    journals,
     broken,
     logged,
     happenings,

@@ -4,7 +4,8 @@ import { linkUrl } from '../../actions/create-link.ts'
 import type { ActionDeps } from '../../actions/deps.ts'
 import { listTabs } from '../../actions/read-recording.ts'
 import { linkState } from '../../domain/link.ts'
-import { durationOf, type Recording } from '../../domain/recording.ts'
+import type { Recording } from '../../domain/recording.ts'
+import { factsOf } from '../../domain/recording-facts.ts'
 import type { TabSummary } from '../../protocol/player.ts'
 import type { SupportCase } from '../../domain/support-case.ts'
 import type { LinkWithUse } from '../../store/links.ts'
@@ -53,29 +54,12 @@ export const recordingAnswer = (
   recording: Recording,
   tabs: TabSummary[],
 ): z.infer<typeof recordingSchema> => ({
-  id: recording.id,
+  ...factsOf(recording),
   caseId: recording.caseId,
   linkId: recording.linkId,
   status: recording.state === 'ended' ? 'ended' : 'live',
-  acceptedAt: iso(recording.acceptedAt),
-  startedAt: isoOrNull(recording.startedAt),
-  endedAt: isoOrNull(recording.endedAt),
-  endReason: recording.endReason,
-  durationMs: durationOf(recording),
-  pageCount: recording.pageCount,
-  clickCount: recording.clickCount,
-  eventCount: recording.eventCount,
-  errorCount: recording.errorCount,
-  failedRequestCount: recording.failedRequestCount,
   bytes: recording.bytes,
-  origin: recording.origin,
-  firstUrl: recording.firstUrl,
-  privacy: recording.privacy,
-  scopes: recording.scopes,
-  retentionDays: recording.retentionDays,
-  withdrawnAt: isoOrNull(recording.withdrawnAt),
   leakCount: recording.leakCount,
-  environment: recording.environment,
   tabs: tabs.map(({ tab, firstTime, lastTime, eventCount }) => ({
     id: tab,
     startedAt: iso(firstTime),
