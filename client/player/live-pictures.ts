@@ -3,7 +3,7 @@
  * that a change of tab, or a picture gone wrong, is rebuilt here without asking the server.
  */
 import { EventType, isActivity, type RecordedEvent } from '../../src/protocol/events.ts'
-import { pointsOf } from './cursor.ts'
+import { cursorTrack, pointsOf } from './cursor.ts'
 import type { Stage } from './stage.ts'
 
 export interface LivePictures {
@@ -35,10 +35,14 @@ export const createLivePictures = ({ stage, onTabs, onLost }: LivePicturesOption
   let onStage = false
 
   const show = (tab: string): void => {
+    const isOther = tab !== shown
     shown = tab
     const events = pictures.get(tab)
     onStage = events !== undefined
-    if (events) stage.start(events)
+    if (events) {
+      stage.start(events)
+      if (isOther) stage.pointTo(cursorTrack(events).at(-1))
+    }
     onTabs()
   }
 

@@ -6,9 +6,10 @@ import { markOf, spokenWords, type MarkKind } from './entries.ts'
 import { duration as inWords, spokenTime } from './format.ts'
 import { Gone, showGone } from './gone.ts'
 import { activityBySecond, idleAt, idleSpans, type Span } from './idle.ts'
-import { damagedSpan, gapSpans, remarkAt, toldSpans, type Gap } from './moments.ts'
+import { damagedSpan, gapSpans, toldSpans, type Gap } from './moments.ts'
 import { preference, remember } from './preferences.ts'
 import { createProjector } from './projector.ts'
+import { createReplayCover } from './replay-cover.ts'
 import { replayShortcuts } from './replay-keys.ts'
 import { createReplaySource } from './replay-source.ts'
 import { loadTimeline, type Shell } from './shell.ts'
@@ -21,15 +22,18 @@ const RETRY_MS = 5_000
 /** A skip is prepared this long before it comes, so that its target is loaded by then. */
 const LOOK_AHEAD_MS = 4_000
 
-/** Reads `?t=83.2` (seconds). */
-const sharedMoment = (): number =>
-  Math.max(0, Number(new URLSearchParams(location.search).get('t')) * 1_000 || 0)
+/** Reads `?t=83.2` (seconds); undefined where the address names no moment. */
+const sharedMoment = (): number | undefined => {
+  const t = new URLSearchParams(location.search).get('t')
+  return t === null ? undefined : Math.max(0, Number(t) * 1_000 || 0)
+}
 
-export const startReplay = (shell: Shell, data: PlayerData): void => {
+/** @param fromEnd what was watched live stays on the stage: the replay starts where that ended */
+export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): void => {
   const { recording, segments } = data
   const tabs = data.tabs.filter(({ tab }) => segments.some((segment) => segment.tab === tab))
   const origin = recording.originTime ?? Math.min(...segments.map((segment) => segment.firstTime))
-  const { durationMs } = recording
+  const { durationMs, endReason } = recording
   const { stage, cover, panel, store } = shell
   const source = createReplaySource(shell.base, (summary) => {
     const next = segments[segments.indexOf(summary) + 1]
@@ -44,6 +48,14 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
   let gaps: Gap[] = lost
   let idle: Span[] = []
   let controls: TimelineItem[] = []
+  const words = createReplayCover({
+    cover,
+    projector,
+    durationMs,
+    endReason,
+    damaged,
+    onSeek: (t) => seek(t),
+  })
   let skip = preference('skipInactivity')
   let loading = false
   let dragging = false
@@ -62,7 +74,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
       if (ahead && ahead.from - t < LOOK_AHEAD_MS * clock.speed())
         projector.expect(origin + ahead.from, ahead.tab)
       if (!projector.show(origin + t, true)) void load(t)
-      else if (projector.isDamaged() !== isDamaged) settleCover()
+      else if (!words.isSettled()) settleCover()
       follow(t)
       return t
     },
@@ -100,22 +112,14 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     }
   }
 
-  /** Where nothing can be read, its place says so; the clock goes on to what can. */
-  let isDamaged = false
-  const settleCover = (): void => {
-    const is = projector.isDamaged()
-    if (!is) cover.hide()
-    else
-      cover.show('This part is damaged', 'What was stored of it cannot be read. The replay goes on after it.')
-    isDamaged = is
-  }
+  const settleCover = (): void => words.settle(choice.tab(), clock.t())
 
   const follow = (t: number): void => {
     timeline.setTime(t)
     transport.setTime(t, durationMs)
     panel.setTime(t)
     shell.setAddress(choice.tab(), t)
-    cover.remark(projector.isDamaged() ? '' : remarkAt(controls, gaps, choice.tab(), t))
+    words.remark(controls, gaps, choice.tab(), t)
   }
 
   let frame = 0
@@ -267,7 +271,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
   shell.keys.set(replayShortcuts(onKeys, choice.shortcuts(setTab), shell.commonShortcuts()))
 
   projector.setTab(choice.tab())
-  clock.set(sharedMoment())
+  clock.set(sharedMoment() ?? (fromEnd ? durationMs : 0))
   draw()
   changed()
   follow(clock.t())

@@ -130,7 +130,7 @@ test('two tabs, live with the question whether to end it, and replayed', async (
   await lookAt(agent, 'live-two-tabs-end')
   await agent.keyboard.press('Escape')
   await ana.stop()
-  await expect(agent.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await expect(agent.getByRole('button', { name: 'Play again' })).toBeVisible()
   await lookAt(agent, 'replay-two-tabs')
 })
 
