@@ -4,7 +4,7 @@ import type { PlayerData } from '../../src/protocol/player.ts'
 import { createClock, SPEEDS } from './clock.ts'
 import { markOf, spokenWords, type MarkKind } from './entries.ts'
 import { duration as inWords, spokenTime } from './format.ts'
-import { Gone, showGone } from './gone.ts'
+import { Gone, showGone, watchGone } from './gone.ts'
 import { activityBySecond, idleAt, idleSpans, type Span } from './idle.ts'
 import { damagedSpan, gapSpans, toldSpans, type Gap } from './moments.ts'
 import { preference, remember } from './preferences.ts'
@@ -12,6 +12,7 @@ import { createProjector } from './projector.ts'
 import { createReplayCover } from './replay-cover.ts'
 import { replayShortcuts } from './replay-keys.ts'
 import { createReplaySource } from './replay-source.ts'
+import { addressOf, sharedMoment } from './shared-moment.ts'
 import { loadTimeline, type Shell } from './shell.ts'
 import { createTabChoice } from './tab-choice.ts'
 import { createTimeline } from './timeline.ts'
@@ -21,12 +22,6 @@ import { createTransport } from './transport.ts'
 const RETRY_MS = 5_000
 /** A skip is prepared this long before it comes, so that its target is loaded by then. */
 const LOOK_AHEAD_MS = 4_000
-
-/** Reads `?t=83.2` (seconds); undefined where the address names no moment. */
-const sharedMoment = (): number | undefined => {
-  const t = new URLSearchParams(location.search).get('t')
-  return t === null ? undefined : Math.max(0, Number(t) * 1_000 || 0)
-}
 
 /** @param fromEnd what was watched live stays on the stage: the replay starts where that ended */
 export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): void => {
@@ -254,11 +249,9 @@ export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): vo
     if (of !== undefined) choice.reach(of, t)
     seek(t)
   })
-  shell.setShare(() => {
-    const moment = new URLSearchParams({ t: (clock.t() / 1_000).toFixed(1) })
-    if (tabs.length > 1 && !choice.following()) moment.set('tab', choice.tab())
-    return `${location.pathname}?${moment}`
-  })
+  shell.setShare(() =>
+    addressOf(clock.t(), tabs.length > 1 && !choice.following() ? choice.tab() : undefined),
+  )
   const onKeys = {
     toggle,
     step: (ms: number) => seek(clock.t() + ms),
@@ -294,4 +287,11 @@ export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): vo
     )
   }
   fillTimeline()
+  watchGone(shell.base, fromEnd, () => {
+    clock.pause()
+    shell.setSeek(() => {})
+    shell.keys.set([])
+    shell.dock.replaceChildren()
+    showGone(cover)
+  })
 }
