@@ -17,11 +17,16 @@ const AFTER_LIVE_MS = [1_000, 5_000]
 
 /** A replay that has all it needs asks for nothing more, so it looks: after live, and whenever a person comes back to it. */
 export const watchGone = (base: string, wasLive: boolean, onGone: () => void): void => {
-  const look = async (): Promise<void> => {
-    const answer = document.hidden ? undefined : await fetch(`${base}/data`).catch(() => undefined)
-    if (answer?.status !== 404) return
-    document.removeEventListener('visibilitychange', look)
-    onGone()
+  const look = (): void => {
+    if (document.hidden) return
+    fetch(`${base}/data`).then(
+      ({ status }) => {
+        if (status !== 404) return
+        document.removeEventListener('visibilitychange', look)
+        onGone()
+      },
+      () => {},
+    )
   }
   document.addEventListener('visibilitychange', look)
   if (wasLive) for (const ms of AFTER_LIVE_MS) setTimeout(look, ms)
