@@ -1,4 +1,5 @@
 /** Watching live, in two real browsers: what the agent sees of the customer, and how the page says how live it is. */
+import { entryEvent } from '../../src/protocol/entries.ts'
 import { allow } from '../support/fixtures.ts'
 import { move } from '../support/frames.ts'
 import { expect, test } from '../support/live-test.ts'
@@ -194,6 +195,11 @@ test('two tabs of the customer are told apart, and the picture follows the one i
   await ana.upload([pictureNamed('Second tab')], [], 'second-tab')
   const tabs = agent.getByRole('combobox', { name: 'Browser tab' })
   await expect(tabs).toBeVisible()
+  await ana.upload([[move(Date.now())]], [], 'second-tab')
+  await expect(stageOf(agent).getByRole('heading', { name: 'Second tab' })).toBeVisible()
+  // Back in the first one the customer only reads.
+  await ana.upload([[entryEvent({ kind: 'control', action: 'visible' }, Date.now())]])
+  await expect(stageOf(agent).getByRole('heading', { name: 'First tab' })).toBeVisible()
   await ana.upload([[move(Date.now())]], [], 'second-tab')
   await expect(stageOf(agent).getByRole('heading', { name: 'Second tab' })).toBeVisible()
   await tabs.selectOption('Tab 1')
