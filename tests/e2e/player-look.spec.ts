@@ -175,3 +175,26 @@ test('what is missing: a storm, a part that is lost, a damaged one', async ({ ag
   await expect(agent.getByRole('heading', { name: 'This part is damaged' })).toBeVisible()
   await lookAt(agent, 'replay-damaged')
 })
+
+test('the pointer stays where the customer had it while the window changes', async ({ agent, reel }) => {
+  await agent.goto(`/recordings/${await reel.story()}?t=5`)
+  await expect(stageOf(agent).getByRole('heading', { name: 'Spring sale' })).toBeVisible()
+  // Clicked at 120, 300 in a page of 1,280 by 800.
+  for (const [width, height] of [
+    [1_440, 900],
+    [390, 844],
+    [900, 700],
+  ] as const) {
+    await agent.setViewportSize({ width, height })
+    await expect
+      .poll(() =>
+        agent.evaluate(() => {
+          const picture = document.querySelector('.stage-picture')?.getBoundingClientRect() ?? new DOMRect()
+          const { left, top } = document.querySelector('.cursor')?.getBoundingClientRect() ?? new DOMRect()
+          const share = [(left - picture.left) / picture.width, (top - picture.top) / picture.height]
+          return share.map((part) => part.toFixed(2))
+        }),
+      )
+      .toEqual([(120 / 1_280).toFixed(2), (300 / 800).toFixed(2)])
+  }
+})
