@@ -5,6 +5,7 @@ import { startDialogs } from './dialogs.ts'
 import { startForms } from './forms.ts'
 import { startRefresh } from './refresh.ts'
 import { startRows } from './rows.ts'
+import { startSide } from './side.ts'
 import { startTheme } from './theme.ts'
 import { startTimes } from './times.ts'
 import { startTryApi } from './try-api.ts'
@@ -20,6 +21,7 @@ startConfirm()
 startForms()
 startCopy()
 startRows()
+startSide()
 startTheme()
 startRefresh()
 startTryApi()

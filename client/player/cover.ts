@@ -65,7 +65,8 @@ export const createCover = (): Cover => {
       fading = setTimeout(() => notice.classList.remove('is-shown'), NOTICE_MS)
     },
     remark(text) {
-      setText(remark, text)
+      // It stands like a label; some of its words are sentences from elsewhere.
+      setText(remark, text.replace(/\.$/, ''))
       remark.hidden = text === ''
     },
     busy(on) {

@@ -39,15 +39,28 @@ export const createEntryStore = (): EntryStore => {
 }
 
 /** Kinds of marks on the timeline; each has its own shape and colour. */
-export type MarkKind = 'page' | 'click' | 'error' | 'failed' | 'control'
+export type MarkKind = 'page' | 'click' | 'error' | 'failed' | 'missing' | 'control'
+
+/** What each of these tells of is not in the recording. */
+const MISSING: ReadonlySet<ControlEntry['action']> = new Set([
+  'gap',
+  'left-out',
+  'no-picture',
+  'rules-failed',
+  'storm',
+  'thinned',
+])
+
+export const isMissing = (item: TimelineItem): boolean => item.kind === 'control' && MISSING.has(item.action)
 
 export const markOf = (item: TimelineItem): MarkKind | undefined => {
   switch (item.kind) {
     case 'page':
     case 'click':
     case 'error':
-    case 'control':
       return item.kind
+    case 'control':
+      return isMissing(item) ? 'missing' : 'control'
     case 'request':
       return isFailedRequest(item) ? 'failed' : undefined
     case 'console':
@@ -73,15 +86,25 @@ const CONTROLS: Record<ControlEntry['action'], string> = {
   hidden: 'Customer left the tab',
   visible: 'Customer came back to the tab',
   gap: 'Part of the recording is missing',
-  'rules-failed': 'A privacy rule cannot be read: everything is masked',
+  'rules-failed': 'All is masked: a privacy rule is broken',
   stopped: 'Recording stopped',
-  'memory-only': 'Unsent events are kept in memory only: a crash of the tab would lose them',
-  thinned: 'Slow connection: mouse moves are left out',
-  storm: 'The page changed faster than it may be recorded: the picture stands still',
+  'memory-only': 'Unsent events are in memory only',
+  thinned: 'Slow connection: no mouse moves',
+  storm: 'Picture stands still: too many changes',
   calm: 'The picture goes on',
-  'left-out': 'The page told more than is recorded',
-  'no-picture': 'The page is too large for a picture; the rest is recorded',
+  'left-out': 'Too much at once',
+  'no-picture': 'No picture: the page is too large',
 }
+
+/** The recorder's reasons for an end, as the line goes on. */
+const STOPPED: Record<string, string> = {
+  customer: 'by the customer',
+  idle: 'because nothing happened for a while',
+  limit: 'at the longest time allowed',
+}
+
+const detailOf = ({ action, detail = '' }: ControlEntry): string =>
+  action === 'stopped' ? (STOPPED[detail] ?? detail) : detail
 
 const FAILURES = { network: 'no connection', aborted: 'aborted', timeout: 'timed out' } as const
 
@@ -144,8 +167,12 @@ export const wordsOf = (item: TimelineItem): Words => {
         detail: `${item.viewport.width} × ${item.viewport.height} · ${item.platform}`,
         tone: 'muted',
       }
-    case 'control':
-      return { icon: 'control', title: CONTROLS[item.action], detail: item.detail ?? '', tone: 'control' }
+    case 'control': {
+      const [name, tone] = isMissing(item)
+        ? (['missing', 'missing'] as const)
+        : (['control', 'control'] as const)
+      return { icon: name, title: CONTROLS[item.action], detail: detailOf(item), tone }
+    }
   }
 }
 

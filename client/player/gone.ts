@@ -11,3 +11,23 @@ export const failureOf = async (base: string, { status }: Response, sentence: st
 
 export const showGone = (cover: Cover): void =>
   cover.show('This recording is gone', 'It was erased. Nothing of it is kept.')
+
+/** An erasure ends a live recording first: what was watched may be gone a moment after it could still be loaded. */
+const AFTER_LIVE_MS = [1_000, 5_000]
+
+/** A replay that has all it needs asks for nothing more, so it looks: after live, and whenever a person comes back to it. */
+export const watchGone = (base: string, wasLive: boolean, onGone: () => void): void => {
+  const look = (): void => {
+    if (document.hidden) return
+    fetch(`${base}/data`).then(
+      ({ status }) => {
+        if (status !== 404) return
+        document.removeEventListener('visibilitychange', look)
+        onGone()
+      },
+      () => {},
+    )
+  }
+  document.addEventListener('visibilitychange', look)
+  if (wasLive) for (const ms of AFTER_LIVE_MS) setTimeout(look, ms)
+}

@@ -20,6 +20,7 @@ const PATHS = {
   request: 'M5 13V3.5L2.5 6M11 3v9.5l2.5-2.5',
   error: 'M8 2.5l6 10.8H2zM8 6.5v3M8 11.4v.1',
   environment: 'M2.5 3.5h11v7h-11zM6 13.2h4M8 10.5v2.7',
+  missing: 'M2 8h3.2M10.8 8H14M6.2 11.5l3.6-7',
   control: 'M8 3v5l3 1.8M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z',
   search: 'M10.2 10.2l3.3 3.3M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0z',
   stop: 'M4 4h8v8H4z',

@@ -62,3 +62,16 @@ export const idleSpans = (
 /** The idle span that `t` is in, or undefined. */
 export const idleAt = (spans: readonly Span[], t: number): Span | undefined =>
   spans.find((span) => t >= span.from && t < span.to)
+
+/** What of these stretches lies outside of the gaps: a picture that stands still is not a customer who does nothing. */
+export const outside = (spans: readonly Span[], gaps: readonly Span[]): Span[] =>
+  gaps.reduce<readonly Span[]>(
+    (left, gap) =>
+      left.flatMap(({ from, to }) =>
+        [
+          { from, to: Math.min(to, gap.from) },
+          { from: Math.max(from, gap.to), to },
+        ].filter((part) => part.from < part.to),
+      ),
+    spans,
+  ) as Span[]

@@ -61,10 +61,10 @@ export const createLiveBar = (options: LiveBarOptions): LiveBar => {
   const words = h('span', { class: 'live-words', role: 'status' })
   const elapsed = h('span', { class: 'live-elapsed', title: 'Time since the recording started' })
   const delay = h('span', {
-    class: 'live-fact',
+    class: 'live-delay',
     title: 'How far this picture is behind the customer’s screen',
   })
-  const stored = h('span', { class: 'live-fact live-stored', title: 'Events stored on the server' })
+  const stored = h('span', { class: 'live-stored', title: 'Events stored on the server' })
   const viewers = h('span', { class: 'live-viewers' })
   const tabs = h('select', {
     class: 'tab-select',
@@ -86,7 +86,7 @@ export const createLiveBar = (options: LiveBarOptions): LiveBar => {
     h('div', { class: 'transport-group live-facts' }, delay, stored, viewers),
     h(
       'div',
-      { class: 'transport-group' },
+      { class: 'transport-group live-actions' },
       tabs,
       iconButton('fullscreen', 'Fullscreen (F)', options.onFullscreen),
       iconButton('help', 'Keyboard shortcuts (?)', options.onHelp),
@@ -111,7 +111,11 @@ export const createLiveBar = (options: LiveBarOptions): LiveBar => {
       fillWith(
         viewers,
         icon('eye'),
-        others.length === 0 ? 'Only you watch' : `You, ${names}${rest > 0 ? ` and ${rest} more` : ''}`,
+        h(
+          'span',
+          {},
+          others.length === 0 ? 'Only you watch' : `You, ${names}${rest > 0 ? ` and ${rest} more` : ''}`,
+        ),
       )
       viewers.title = list.map(({ name, you }) => (you ? `${name} (you)` : name)).join('\n')
     },

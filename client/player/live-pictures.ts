@@ -2,8 +2,9 @@
  * What is on the screen of each of the customer's tabs, while live. Each tab's events since its last snapshot are kept, so
  * that a change of tab, or a picture gone wrong, is rebuilt here without asking the server.
  */
+import { entryOf } from '../../src/protocol/entries.ts'
 import { EventType, isActivity, type RecordedEvent } from '../../src/protocol/events.ts'
-import { pointsOf } from './cursor.ts'
+import { cursorTrack, pointsOf } from './cursor.ts'
 import type { Stage } from './stage.ts'
 
 export interface LivePictures {
@@ -27,6 +28,13 @@ export interface LivePicturesOptions {
 const MISSES_ALLOWED = 20
 const LONGEST_GLIDE_MS = 500
 
+/** Somebody does something in this tab, or it has come to the front. */
+const isFront = (event: RecordedEvent): boolean => {
+  if (isActivity(event)) return true
+  const entry = entryOf(event)
+  return entry?.kind === 'control' && entry.action === 'visible'
+}
+
 export const createLivePictures = ({ stage, onTabs, onLost }: LivePicturesOptions): LivePictures => {
   const pictures = new Map<string, RecordedEvent[]>()
   const known = new Set<string>()
@@ -35,10 +43,14 @@ export const createLivePictures = ({ stage, onTabs, onLost }: LivePicturesOption
   let onStage = false
 
   const show = (tab: string): void => {
+    const isOther = tab !== shown
     shown = tab
     const events = pictures.get(tab)
     onStage = events !== undefined
-    if (events) stage.start(events)
+    if (events) {
+      stage.start(events)
+      if (isOther) stage.pointTo(cursorTrack(events).at(-1))
+    }
     onTabs()
   }
 
@@ -67,7 +79,7 @@ export const createLivePictures = ({ stage, onTabs, onLost }: LivePicturesOption
         const picture = pictures.get(tab)
         if (!picture) continue
         picture.push(event)
-        const follows = chosen === undefined && tab !== shown && (shown === '' || isActivity(event))
+        const follows = chosen === undefined && tab !== shown && (shown === '' || isFront(event))
         if (follows && picture.length > 1) show(tab)
         if (tab !== shown) continue
         if (event.type === EventType.FullSnapshot && !onStage) show(tab)

@@ -5,7 +5,7 @@ import type { RecordedEvent } from '../../src/protocol/events.ts'
 import type { EndReason, RecorderPresence, ViewerEvent } from '../../src/protocol/messages.ts'
 import type { PlayerData } from '../../src/protocol/player.ts'
 import { createLiveBar } from './live-bar.ts'
-import { presenceWords, storedWords, type PresenceWords } from './presence-words.ts'
+import { liveWords, storedWords } from './presence-words.ts'
 import { tabNames } from './tabs.ts'
 import { createLivePictures } from './live-pictures.ts'
 import { openLive, type Connection } from './live-source.ts'
@@ -63,26 +63,8 @@ export const startLive = (
     },
   })
 
-  /** The state, in a word or two for the bar, and as a sentence on the picture where it explains the stillness. */
-  const stateNow = (): PresenceWords => {
-    if (ended) return { state: 'ended', words: 'Ended', remark: '' }
-    switch (connection.state) {
-      case 'connecting':
-        return { state: 'connecting', words: 'Connecting', remark: '' }
-      case 'lost':
-        return {
-          state: 'lost',
-          words: 'Reconnecting',
-          remark: 'Connection lost. The picture goes on as soon as it is back',
-        }
-      case 'closed':
-        return { state: 'lost', words: 'Not connected', remark: '' }
-      case 'open':
-        return presenceWords(recorder)
-    }
-  }
   const tell = (): void => {
-    const { state, words, remark } = stateNow()
+    const { state, words, remark } = liveWords(connection, recorder, ended)
     bar.setState(state, words)
     bar.setStored(storedWords(stored.events, stored.waiting, recorder))
     cover.remark(remark)

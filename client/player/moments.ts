@@ -16,6 +16,8 @@ export interface Gap extends Span {
     | 'storm'
     /** The page is too large for a picture. */
     | 'no-picture'
+  /** The reason in a sentence, where one was told. */
+  told?: string | undefined
 }
 
 /** Stretches in front of segments that follow lost frames. */
@@ -73,7 +75,7 @@ export const toldSpans = (
       const isKnown = known.some(
         (gap) => gap.tab === tab && t >= gap.from - SAME_GAP_MS && t <= gap.to + SAME_GAP_MS,
       )
-      if (!isKnown) spans.push({ tab, why: 'lost', from: t, to: t })
+      if (!isKnown) spans.push({ tab, why: 'lost', from: t, to: t, told: item.detail })
     }
   }
   return spans
@@ -83,26 +85,27 @@ export const toldSpans = (
 const GAP_SHOWN_MS = 2_000
 
 /** What is missing, in words. */
-export const lostWords = ({ from, to, why }: Gap): string => {
+export const lostWords = ({ from, to, why, told }: Gap): string => {
   switch (why) {
     case 'lost':
+      if (told) return `Part of the recording is missing. ${told}`
       return `${to - from < 1_000 ? 'A moment' : duration(to - from)} could not be recorded`
     case 'damaged':
       return 'This part is damaged: what was stored of it cannot be read'
     case 'storm':
-      return 'The page changed faster than it may be recorded: the picture stands still'
+      return 'Too many changes at once: the picture stands still until the page is calm'
     case 'no-picture':
-      return 'This page is too large for a picture; everything else is recorded'
+      return 'The page is too large for a picture. Everything else is recorded'
   }
 }
 
-/** The gap that a moment lies in, in this tab or in any. */
-export const gapAt = (gaps: readonly Gap[], t: number, tab?: string): Gap | undefined =>
+/** The gap that a moment lies in, in this tab or in any. @param reach how near is near enough, ms */
+export const gapAt = (gaps: readonly Gap[], t: number, tab?: string, reach = 0): Gap | undefined =>
   gaps.find(
     (span) =>
       (tab === undefined || span.tab === tab) &&
-      t >= span.from &&
-      t < Math.max(span.to, span.from + GAP_SHOWN_MS),
+      t >= span.from - reach &&
+      t < Math.max(span.to, span.from + GAP_SHOWN_MS) + reach,
   )
 
 /** The remark for a moment of a tab, or ''. */

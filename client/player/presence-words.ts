@@ -1,7 +1,8 @@
-/** How the customer's page is doing while it is watched: in a word or two for the bar, and as a sentence on the picture. */
+/** How a live picture is doing, and the customer's page behind it: in a word or two for the bar, and as a sentence on the picture. */
 import type { RecorderPresence } from '../../src/protocol/messages.ts'
 import { count, plural } from './format.ts'
 import type { LiveState } from './live-bar.ts'
+import type { Connection } from './live-source.ts'
 
 export interface PresenceWords {
   state: LiveState
@@ -37,6 +38,29 @@ export const presenceWords = (presence: RecorderPresence): PresenceWords => {
         remark:
           'The customer is on another site, or on a page that is not recorded. The picture goes on when they come back',
       }
+  }
+}
+
+/** What there is to say; our own connection comes first, for without it nothing is known of theirs. */
+export const liveWords = (
+  connection: Connection,
+  presence: RecorderPresence,
+  isOver: boolean,
+): PresenceWords => {
+  if (isOver) return { state: 'ended', words: 'Ended', remark: '' }
+  switch (connection.state) {
+    case 'connecting':
+      return { state: 'connecting', words: 'Connecting', remark: '' }
+    case 'lost':
+      return {
+        state: 'lost',
+        words: 'Reconnecting',
+        remark: 'Your connection is lost. The picture goes on as soon as it is back',
+      }
+    case 'closed':
+      return { state: 'lost', words: 'Not connected', remark: '' }
+    case 'open':
+      return presenceWords(presence)
   }
 }
 

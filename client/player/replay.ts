@@ -4,13 +4,15 @@ import type { PlayerData } from '../../src/protocol/player.ts'
 import { createClock, SPEEDS } from './clock.ts'
 import { markOf, spokenWords, type MarkKind } from './entries.ts'
 import { duration as inWords, spokenTime } from './format.ts'
-import { Gone, showGone } from './gone.ts'
+import { Gone, showGone, watchGone } from './gone.ts'
 import { activityBySecond, idleAt, idleSpans, type Span } from './idle.ts'
-import { damagedSpan, gapSpans, remarkAt, toldSpans, type Gap } from './moments.ts'
+import { damagedSpan, gapSpans, toldSpans, type Gap } from './moments.ts'
 import { preference, remember } from './preferences.ts'
 import { createProjector } from './projector.ts'
+import { createReplayCover } from './replay-cover.ts'
 import { replayShortcuts } from './replay-keys.ts'
 import { createReplaySource } from './replay-source.ts'
+import { addressOf, sharedMoment } from './shared-moment.ts'
 import { loadTimeline, type Shell } from './shell.ts'
 import { createTabChoice } from './tab-choice.ts'
 import { createTimeline } from './timeline.ts'
@@ -21,15 +23,12 @@ const RETRY_MS = 5_000
 /** A skip is prepared this long before it comes, so that its target is loaded by then. */
 const LOOK_AHEAD_MS = 4_000
 
-/** Reads `?t=83.2` (seconds). */
-const sharedMoment = (): number =>
-  Math.max(0, Number(new URLSearchParams(location.search).get('t')) * 1_000 || 0)
-
-export const startReplay = (shell: Shell, data: PlayerData): void => {
+/** @param fromEnd what was watched live stays on the stage: the replay starts where that ended */
+export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): void => {
   const { recording, segments } = data
   const tabs = data.tabs.filter(({ tab }) => segments.some((segment) => segment.tab === tab))
   const origin = recording.originTime ?? Math.min(...segments.map((segment) => segment.firstTime))
-  const { durationMs } = recording
+  const { durationMs, endReason } = recording
   const { stage, cover, panel, store } = shell
   const source = createReplaySource(shell.base, (summary) => {
     const next = segments[segments.indexOf(summary) + 1]
@@ -44,6 +43,14 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
   let gaps: Gap[] = lost
   let idle: Span[] = []
   let controls: TimelineItem[] = []
+  const words = createReplayCover({
+    cover,
+    projector,
+    durationMs,
+    endReason,
+    damaged,
+    onSeek: (t) => seek(t),
+  })
   let skip = preference('skipInactivity')
   let loading = false
   let dragging = false
@@ -62,7 +69,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
       if (ahead && ahead.from - t < LOOK_AHEAD_MS * clock.speed())
         projector.expect(origin + ahead.from, ahead.tab)
       if (!projector.show(origin + t, true)) void load(t)
-      else if (projector.isDamaged() !== isDamaged) settleCover()
+      else if (!words.isSettled()) settleCover()
       follow(t)
       return t
     },
@@ -100,22 +107,14 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     }
   }
 
-  /** Where nothing can be read, its place says so; the clock goes on to what can. */
-  let isDamaged = false
-  const settleCover = (): void => {
-    const is = projector.isDamaged()
-    if (!is) cover.hide()
-    else
-      cover.show('This part is damaged', 'What was stored of it cannot be read. The replay goes on after it.')
-    isDamaged = is
-  }
+  const settleCover = (): void => words.settle(choice.tab(), clock.t())
 
   const follow = (t: number): void => {
     timeline.setTime(t)
     transport.setTime(t, durationMs)
     panel.setTime(t)
     shell.setAddress(choice.tab(), t)
-    cover.remark(projector.isDamaged() ? '' : remarkAt(controls, gaps, choice.tab(), t))
+    words.remark(controls, gaps, choice.tab(), t)
   }
 
   let frame = 0
@@ -250,11 +249,9 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     if (of !== undefined) choice.reach(of, t)
     seek(t)
   })
-  shell.setShare(() => {
-    const moment = new URLSearchParams({ t: (clock.t() / 1_000).toFixed(1) })
-    if (tabs.length > 1 && !choice.following()) moment.set('tab', choice.tab())
-    return `${location.pathname}?${moment}`
-  })
+  shell.setShare(() =>
+    addressOf(clock.t(), tabs.length > 1 && !choice.following() ? choice.tab() : undefined),
+  )
   const onKeys = {
     toggle,
     step: (ms: number) => seek(clock.t() + ms),
@@ -267,7 +264,7 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
   shell.keys.set(replayShortcuts(onKeys, choice.shortcuts(setTab), shell.commonShortcuts()))
 
   projector.setTab(choice.tab())
-  clock.set(sharedMoment())
+  clock.set(sharedMoment() ?? (fromEnd ? durationMs : 0))
   draw()
   changed()
   follow(clock.t())
@@ -290,4 +287,11 @@ export const startReplay = (shell: Shell, data: PlayerData): void => {
     )
   }
   fillTimeline()
+  watchGone(shell.base, fromEnd, () => {
+    clock.pause()
+    shell.setSeek(() => {})
+    shell.keys.set([])
+    shell.dock.replaceChildren()
+    showGone(cover)
+  })
 }

@@ -85,6 +85,7 @@ export const createStage = ({ onChange }: StageOptions): Stage => {
   let scale = 1
   let left = 0
   let top = 0
+  let pointed: CursorPoint | undefined
 
   const fit = (): void => {
     if (!picture || picture.width === 0) return
@@ -96,6 +97,8 @@ export const createStage = ({ onChange }: StageOptions): Stage => {
     style.width = `${picture.width}px`
     style.height = `${picture.height}px`
     style.transform = `translate(${left}px, ${top}px) scale(${scale})`
+    // The pointer lies on a layer of its own, which is not scaled.
+    putPointer()
   }
   const observer = new ResizeObserver(fit)
   observer.observe(element)
@@ -187,6 +190,10 @@ export const createStage = ({ onChange }: StageOptions): Stage => {
     return { x: left + x * scale, y: top + y * scale }
   }
 
+  const putPointer = (): void => {
+    if (picture?.built) cursor.place(pointed && { ...toStage(picture, pointed), touch: pointed.touch })
+  }
+
   /** rrweb rewrites `:hover` rules to a class of that name. */
   const hover = (on: Picture, id: number): void => {
     const node = on.replayer.getMirror().getNode(id)
@@ -226,7 +233,8 @@ export const createStage = ({ onChange }: StageOptions): Stage => {
     pointTo(point) {
       if (!picture?.built) return
       if (point) hover(picture, point.id)
-      cursor.place(point && { ...toStage(picture, point), touch: point.touch })
+      pointed = point
+      putPointer()
     },
     press(point) {
       if (!picture?.built) return
@@ -240,6 +248,7 @@ export const createStage = ({ onChange }: StageOptions): Stage => {
       drop(picture)
       picture = undefined
       missing = nothingMissing()
+      pointed = undefined
       cursor.place(undefined)
     },
     destroy() {

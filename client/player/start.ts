@@ -3,6 +3,7 @@ import type { EndReason } from '../../src/protocol/messages.ts'
 import type { PlayerData } from '../../src/protocol/player.ts'
 import { startTheme } from '../admin/theme.ts'
 import { byId, h } from './dom.ts'
+import { endWords } from './end-words.ts'
 import { Gone, showGone } from './gone.ts'
 import { startLive } from './live.ts'
 import { startReplay } from './replay.ts'
@@ -10,16 +11,6 @@ import { createShell, type Shell } from './shell.ts'
 
 /** How often the page asks whether a recording has started, or is ready to replay. */
 const POLL_MS = 1_000
-
-const REASONS: Record<EndReason, string> = {
-  customer: 'The customer stopped it.',
-  idle: 'The customer was idle for too long.',
-  limit: 'It reached the longest allowed time.',
-  away: 'The customer’s page was closed and did not come back.',
-  revoked: 'The link was revoked.',
-  agent: 'It was ended by an agent.',
-  'never-started': 'The page never started recording.',
-}
 
 const fetchData = async (base: string): Promise<PlayerData> => {
   const response = await fetch(`${base}/data`)
@@ -59,8 +50,9 @@ const showWaiting = (shell: Shell): void => {
   )
 }
 
-const showPreparing = (shell: Shell, reason: EndReason | null): void => {
-  const why = reason === null ? '' : REASONS[reason]
+/** @param watched the last moment is on the stage, and stays there */
+const showPreparing = (shell: Shell, reason: EndReason | null, watched: boolean): void => {
+  const why = endWords(reason)
   shell.announce(`Recording ended. ${why}`)
   shell.stage.setRunning(false)
   const banner = h(
@@ -75,21 +67,21 @@ const showPreparing = (shell: Shell, reason: EndReason | null): void => {
   pollUntil(
     shell,
     ({ recording }) => recording.sealed,
-    (data) => begin(shell, data),
+    (data) => begin(shell, data, watched),
   )
 }
 
 const showEmpty = (shell: Shell, { recording }: PlayerData): void => {
   shell.stage.clear()
   shell.dock.replaceChildren()
-  const why = recording.endReason === null ? '' : REASONS[recording.endReason]
+  const why = endWords(recording.endReason)
   shell.cover.show(
     'Nothing was captured',
     `${why} The recording ended before the customer’s page sent its first picture. Check that the page carries the Casereel tag, then send a new link from the case.`,
   )
 }
 
-const begin = (shell: Shell, data: PlayerData): void => {
+const begin = (shell: Shell, data: PlayerData, watched = false): void => {
   const { recording } = data
   document.body.dataset['mode'] = recording.state
   shell.setEnvironment(data.environment)
@@ -97,10 +89,10 @@ const begin = (shell: Shell, data: PlayerData): void => {
   const erase = document.getElementById('erase')
   if (erase) erase.hidden = recording.state !== 'ended'
   if (recording.state === 'waiting') showWaiting(shell)
-  else if (recording.state === 'live') startLive(shell, data, (reason) => showPreparing(shell, reason))
-  else if (!recording.sealed) showPreparing(shell, recording.endReason)
+  else if (recording.state === 'live') startLive(shell, data, (reason) => showPreparing(shell, reason, true))
+  else if (!recording.sealed) showPreparing(shell, recording.endReason, watched)
   else if (data.segments.length === 0) showEmpty(shell, data)
-  else startReplay(shell, data)
+  else startReplay(shell, data, watched)
 }
 
 const data = JSON.parse(byId('player-data').textContent ?? '') as PlayerData

@@ -2,7 +2,7 @@
 import type { TimelineItem } from '../../src/protocol/entries.ts'
 import { s } from './dom.ts'
 import { markOf, type MarkKind } from './entries.ts'
-import type { Span } from './idle.ts'
+import { outside, type Span } from './idle.ts'
 import type { Gap } from './moments.ts'
 import type { Timescale } from './timescale.ts'
 
@@ -12,7 +12,14 @@ const GROUND = 70
 const ACTIVITY_HEIGHT = 26
 
 /** Where each kind's marks are centred: kinds that often coincide have lanes of their own. */
-const LANES: Record<MarkKind, number> = { page: 11, control: 11, error: 25, failed: 25, click: 37 }
+const LANES: Record<MarkKind, number> = {
+  page: 11,
+  control: 11,
+  missing: 11,
+  error: 25,
+  failed: 25,
+  click: 37,
+}
 
 /** One mark's outline around (x, y). Shapes differ, so that colour is not needed to tell them apart. */
 const SHAPES: Record<MarkKind, (x: number, y: number) => string> = {
@@ -20,11 +27,13 @@ const SHAPES: Record<MarkKind, (x: number, y: number) => string> = {
   click: (x, y) => `M${x - 2.5} ${y}a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z`,
   error: (x, y) => `M${x} ${y - 5.5}l6 10.5h-12z`,
   failed: (x, y) => `M${x} ${y - 5.5}l5.5 5.5l-5.5 5.5l-5.5-5.5z`,
+  missing: (x, y) =>
+    `M${x - 5} ${y - 3.5}l1.5-1.5 3.5 3.5 3.5-3.5 1.5 1.5-3.5 3.5 3.5 3.5-1.5 1.5-3.5-3.5-3.5 3.5-1.5-1.5 3.5-3.5z`,
   control: (x, y) => `M${x - 1.5} ${y - 5}h3v10h-3z`,
 }
 
 /** In drawing order: what matters most is on top. */
-const ORDER: MarkKind[] = ['control', 'page', 'click', 'failed', 'error']
+const ORDER: MarkKind[] = ['control', 'page', 'click', 'missing', 'failed', 'error']
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
@@ -57,6 +66,9 @@ const activityPath = (activity: readonly number[], x: (t: number) => number, wid
     })
     .join('')
 }
+
+/** A fold narrower than this is only noise: many of them beside each other would hatch everything. */
+const LEAST_FOLD = 4
 
 const bands = (spans: readonly Span[], x: (t: number) => number, className: string): SVGRectElement[] =>
   spans.map((span) => {
@@ -104,7 +116,11 @@ export const drawMarks = (drawing: Drawing): SVGSVGElement => {
     'svg',
     { class: 'timeline-marks', width, height: TIMELINE_HEIGHT, 'aria-hidden': 'true' },
     s('defs', {}, hatch('idle-hatch', 'hatch-idle'), hatch('gap-hatch', 'hatch-gap')),
-    ...bands(drawing.idle, x, 'band-idle'),
+    ...bands(
+      outside(drawing.idle, drawing.gaps).filter(({ from, to }) => x(to) - x(from) >= LEAST_FOLD),
+      x,
+      'band-idle',
+    ),
     ...drawing.gaps.flatMap((gap) => bands([gap], x, BANDS[gap.why])),
     s('path', { class: 'activity', d: activityPath(drawing.activity, x, width) }),
     ...ORDER.map((kind) => s('path', { class: `mark mark-${kind}`, d: marksPath(kind, items, x) })),

@@ -39,6 +39,8 @@ export interface Timeline {
 
 /** A pointer this close to a mark means the mark, in px. */
 const MARK_REACH = 6
+/** And a gap, whose band is at least three wide. */
+const GAP_REACH = 3
 const PREVIEW_ENTRIES = 4
 const STEP_MS = 5_000
 /** A screen reader says what stands here; more would outlast the moment. */
@@ -49,6 +51,7 @@ const KIND_WORDS: [MarkKind, string][] = [
   ['click', 'click'],
   ['error', 'error'],
   ['failed', 'failed request'],
+  ['missing', 'missing part'],
 ]
 
 /** `2 pages, 5 clicks, 1 error`: what the drawing shows, for those who do not see it. */
@@ -152,7 +155,9 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
 
   const showPreview = (x: number, t: number): void => {
     const idle = data.idle.find((span) => t >= span.from && t < span.to)
-    const gap = gapAt(data.gaps, t)
+    // A short gap in a long recording is as wide as it can be seen, not as it was.
+    const reach = Math.max(0, scale.time(Math.min(1, (x + GAP_REACH) / Math.max(1, width))) - t)
+    const gap = gapAt(data.gaps, t) ?? gapAt(data.gaps, t, undefined, reach)
     const tab = data.tabs.size > 1 ? frontAt(data.front, t) : undefined
     fillWith(
       preview,

@@ -88,3 +88,16 @@ test('without a script an agent still makes a case and revokes its link', async 
   await expect(page.locator('.link-card .chip')).toHaveText('Revoked')
   await context.close()
 })
+
+test('on a phone the strip of settings shows the page that is open', async ({ agent }) => {
+  await agent.setViewportSize({ width: 390, height: 844 })
+  for (const [path, name] of [
+    ['audit', 'Audit log'],
+    ['organisation', 'Organisation'],
+  ] as const) {
+    await agent.goto(`/settings/${path}`)
+    await expect(
+      agent.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name }),
+    ).toBeInViewport({ ratio: 1 })
+  }
+})

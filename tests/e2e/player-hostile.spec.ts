@@ -100,7 +100,7 @@ test('a hostile recording is shown live and replayed, runs nothing and fetches n
   await ana.upload([own])
   await expect(stageOf(agent).locator('#target marquee')).toHaveCount(2)
   await ana.stop()
-  await expect(agent.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await expect(agent.getByRole('button', { name: 'Play again' })).toBeVisible()
   await onStage()
   await agent.goto(`${path}?t=0`)
   await onStage()

@@ -1,4 +1,5 @@
 /** Watching live, in two real browsers: what the agent sees of the customer, and how the page says how live it is. */
+import { entryEvent } from '../../src/protocol/entries.ts'
 import { allow } from '../support/fixtures.ts'
 import { move } from '../support/frames.ts'
 import { expect, test } from '../support/live-test.ts'
@@ -174,8 +175,9 @@ test('ended from the player, the page turns into the replay without a reload (po
   await agent.getByRole('button', { name: 'End recording' }).click()
   await dialog.getByRole('button', { name: 'End recording' }).click()
   await expect(customer.getByRole('button', { name: 'Stop' })).toBeHidden()
-  await expect(agent.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await expect(agent.getByRole('button', { name: 'Play again' })).toBeVisible()
   await expect(stageOf(agent).getByRole('button', { name: 'Add to cart' })).toBeVisible()
+  await expect(agent.locator('.cover-remark')).toHaveText('Recording ended. It was ended by an agent')
   await expect(agent.locator('#erase')).toBeVisible()
   expect(await agent.evaluate(() => 'sameDocument' in window)).toBe(true)
   expect((await api.recording(id)).endReason).toBe('agent')
@@ -195,10 +197,15 @@ test('two tabs of the customer are told apart, and the picture follows the one i
   await expect(tabs).toBeVisible()
   await ana.upload([[move(Date.now())]], [], 'second-tab')
   await expect(stageOf(agent).getByRole('heading', { name: 'Second tab' })).toBeVisible()
+  // Back in the first one the customer only reads.
+  await ana.upload([[entryEvent({ kind: 'control', action: 'visible' }, Date.now())]])
+  await expect(stageOf(agent).getByRole('heading', { name: 'First tab' })).toBeVisible()
+  await ana.upload([[move(Date.now())]], [], 'second-tab')
+  await expect(stageOf(agent).getByRole('heading', { name: 'Second tab' })).toBeVisible()
   await tabs.selectOption('Tab 1')
   await expect(stageOf(agent).getByRole('heading', { name: 'First tab' })).toBeVisible()
   await ana.stop()
-  await expect(agent.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await expect(agent.getByRole('button', { name: 'Play again' })).toBeVisible()
   await tabs.selectOption('Tab 2')
   await expect(stageOf(agent).getByRole('heading', { name: 'Second tab' })).toBeVisible()
 })
@@ -223,5 +230,7 @@ test('events that are still on the customer’s device, a closed page, and anoth
   await expect(bar.getByText('All 3 events stored')).toBeVisible()
   await ana.upload([], [{ type: 'leave', navigates: true }])
   await expect(bar.getByText('Customer is on another site')).toBeVisible()
+  // How late a picture is that stands still would be a number of the past.
+  await expect(bar.getByText(/ behind$/)).toBeHidden()
   await expect(agent.getByText(/^The customer is on another site, or on a page/)).toBeVisible()
 })

@@ -8,6 +8,7 @@ import type { Page } from '@playwright/test'
 import { pressAllow } from '../support/answer.ts'
 import { expect, lineOf, stageOf, test, type Reel } from '../support/reel.ts'
 import { storyFrames } from '../support/story.ts'
+import { sendTabStory, TAB_STORY } from '../support/tab-story.ts'
 import { createSyntheticCustomer, type SyntheticCustomer } from '../support/synthetic-customer.ts'
 import { documentOf, el, pictureOf } from '../support/synthetic-page.ts'
 
@@ -129,8 +130,21 @@ test('two tabs, live with the question whether to end it, and replayed', async (
   await agent.getByRole('button', { name: 'End recording' }).click()
   await lookAt(agent, 'live-two-tabs-end')
   await agent.keyboard.press('Escape')
+  await ana.upload(
+    [],
+    [
+      { type: 'holding', events: 12_345 },
+      { type: 'leave', navigates: false },
+    ],
+  )
+  await ana.upload([], [{ type: 'leave', navigates: true }], 'second-tab')
+  await expect(agent.getByText('Customer is on another site', { exact: true })).toBeVisible()
+  await lookAt(agent, 'live-elsewhere')
+  await agent.setViewportSize({ width: 900, height: 900 })
+  const cut = await agent.locator('.live-words').evaluate((words) => words.scrollWidth - words.clientWidth)
+  expect(cut, 'how the customer is can be read whole').toBe(0)
   await ana.stop()
-  await expect(agent.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await expect(agent.getByRole('button', { name: 'Play again' })).toBeVisible()
   await lookAt(agent, 'replay-two-tabs')
 })
 
@@ -148,4 +162,42 @@ test('waiting, nothing captured, and a part that cannot be loaded', async ({ age
   await agent.goto(`/recordings/${await reel.story()}`)
   await expect(agent.getByRole('heading', { name: 'This moment could not be loaded' })).toBeVisible()
   await lookAt(agent, 'load-error')
+})
+
+test('what is missing: a storm, a part that is lost, a damaged one', async ({ agent, reel }) => {
+  const ana = await reel.customer()
+  await sendTabStory(ana, Date.now() - TAB_STORY.end)
+  await ana.stop()
+  await agent.goto(`/recordings/${ana.recordingId}?t=47`)
+  await expect(agent.getByText(/^Too many changes at once/)).toBeVisible()
+  await lookAt(agent, 'replay-storm')
+  await agent.route('**/segments/**', (route) =>
+    route.fulfill({ status: 422, json: { error: { code: 'damaged', message: 'The segment is damaged.' } } }),
+  )
+  await agent.goto(`/recordings/${ana.recordingId}?t=30`)
+  await expect(agent.getByRole('heading', { name: 'This part is damaged' })).toBeVisible()
+  await lookAt(agent, 'replay-damaged')
+})
+
+test('the pointer stays where the customer had it while the window changes', async ({ agent, reel }) => {
+  await agent.goto(`/recordings/${await reel.story()}?t=5`)
+  await expect(stageOf(agent).getByRole('heading', { name: 'Spring sale' })).toBeVisible()
+  // Clicked at 120, 300 in a page of 1,280 by 800.
+  for (const [width, height] of [
+    [1_440, 900],
+    [390, 844],
+    [900, 700],
+  ] as const) {
+    await agent.setViewportSize({ width, height })
+    await expect
+      .poll(() =>
+        agent.evaluate(() => {
+          const picture = document.querySelector('.stage-picture')?.getBoundingClientRect() ?? new DOMRect()
+          const { left, top } = document.querySelector('.cursor')?.getBoundingClientRect() ?? new DOMRect()
+          const share = [(left - picture.left) / picture.width, (top - picture.top) / picture.height]
+          return share.map((part) => part.toFixed(2))
+        }),
+      )
+      .toEqual([(120 / 1_280).toFixed(2), (300 / 800).toFixed(2)])
+  }
 })

@@ -1,5 +1,6 @@
 /** Replays of several browser tabs, and of recordings of which a part is missing or damaged. */
 import type { Page } from '@playwright/test'
+import { move } from '../support/frames.ts'
 import { documentOf, el, pictureOf } from '../support/synthetic-page.ts'
 import { expect, lineOf, secondOf, stageOf, test } from '../support/reel.ts'
 import { sendTabStory, TAB_STORY } from '../support/tab-story.ts'
@@ -82,11 +83,27 @@ test('a storm is a band on the timeline, a line in the list, and words on the pi
   reel,
 }) => {
   await agent.goto(`/recordings/${await twoTabs(reel)}?t=47`)
-  await expect(lineOf(agent, 'The page changed faster than it may be recorded')).toBeVisible()
+  await expect(lineOf(agent, 'Picture stands still: too many changes')).toBeVisible()
   await expect(agent.locator('.band-still')).toHaveCount(1)
-  await expect(agent.locator('.cover-remark')).toHaveText(/^The page changed faster/)
+  await expect(agent.locator('.cover-remark')).toHaveText(/^Too many changes at once/)
   await agent.keyboard.press('ArrowRight')
   await expect(agent.locator('.cover-remark')).toBeHidden()
+})
+
+test('what is missing has a mark, a chip and a line of its own, which lead there (D10)', async ({
+  agent,
+  reel,
+}) => {
+  await agent.goto(`/recordings/${await twoTabs(reel)}`)
+  await expect(agent.locator('path.mark-missing')).toHaveAttribute('d', /^M/)
+  await agent.getByRole('button', { name: 'Missing 1' }).click()
+  await expect(agent.locator('#panel .line:visible')).toHaveCount(1)
+  await lineOf(agent, 'Picture stands still').click()
+  expect(await secondOf(agent)).toBe(45)
+  await expect(agent.locator('.cover-remark')).toHaveText(/^Too many changes at once/)
+  await agent.goto(`/recordings/${await reel.story()}`)
+  await expect(lineOf(agent, 'Page loaded').first()).toBeVisible()
+  await expect(agent.getByRole('button', { name: /^Missing/ })).toHaveCount(0)
 })
 
 test('a damaged part is told and marked, and what lies behind it plays', async ({ agent, reel }) => {
@@ -95,7 +112,7 @@ test('a damaged part is told and marked, and what lies behind it plays', async (
   const parts = [0, 3_000, 6_000].map((t, index) =>
     pictureOf(documentOf([el('h1', {}, `Part ${index + 1}`)]), start + t),
   )
-  await ana.upload(parts)
+  await ana.upload([...parts, [move(start + 9_000)]])
   await ana.stop()
   await agent.route('**/segments/*/2', (route) =>
     route.fulfill({ status: 422, json: { error: { code: 'damaged', message: 'The segment is damaged.' } } }),
@@ -111,6 +128,8 @@ test('a damaged part is told and marked, and what lies behind it plays', async (
   expect(await secondOf(agent)).toBeGreaterThanOrEqual(5)
   await agent.goto(`/recordings/${ana.recordingId}?t=4`)
   await expect(agent.getByRole('heading', { name: 'This part is damaged' })).toBeVisible()
+  await agent.getByRole('button', { name: 'Go on at 0:06' }).click()
+  await expectHeading(agent, 'Part 3')
   await agent.keyboard.press('Home')
   await expectHeading(agent, 'Part 1')
 })

@@ -1,7 +1,7 @@
 /** The bar on the customer's page: seen, in reach, out of the way, and not part of the recording. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/host-test.ts'
+import { expect, test } from '../support/network-test.ts'
 
 const box = async (page: Page) =>
   page.evaluate(() => {
@@ -116,6 +116,44 @@ test('the bar can be dragged, stays where it was put over a reload, and inside a
   expect(left).toBeGreaterThanOrEqual(0)
   expect(top).toBeGreaterThanOrEqual(0)
   expect(bottom).toBeLessThanOrEqual(480)
+})
+
+test('a page tells no number before it knows it, and tells that of the whole recording', async ({
+  network,
+  record,
+}) => {
+  const { page } = await record('/')
+  const told = page.locator('casereel-bar .tick')
+  await expect(told).toHaveText(/^[1-9]\d* stored$/)
+  network.treatSockets({ kind: 'swallow', afterMs: 0, directions: ['down'] })
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
+  await expect(told).toHaveText('')
+  await expect(told).toBeHidden()
+  network.treatSockets({ kind: 'pass' })
+  network.cut()
+  await expect(told).toHaveText(/^[1-9]\d* stored$/)
+})
+
+test('on a phone, being offline is told in words, and the last sentence is there to the end', async ({
+  network,
+  record,
+}) => {
+  const { page } = await record('/')
+  await page.getByRole('button', { name: 'Move with the arrow keys' }).focus()
+  for (let i = 0; i < 40; i += 1) await page.keyboard.press('ArrowRight')
+  await page.setViewportSize({ width: 320, height: 568 })
+  await expect(page.getByText(/ stored$/)).toBeHidden()
+  network.refuse(true)
+  await expect(page.getByText(/^\d+ kept$/)).toBeVisible()
+  await page.getByRole('button', { name: 'Stop' }).click()
+  const last = page.locator('casereel-bar .words')
+  await expect(last).toHaveText(/^Recording stopped/)
+  expect(await last.evaluate((words) => words.scrollWidth - words.clientWidth)).toBe(0)
+  const { left, right, bottom } = await box(page)
+  expect(left).toBeGreaterThanOrEqual(0)
+  expect(right).toBeLessThanOrEqual(320)
+  expect(bottom).toBeLessThanOrEqual(568)
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,7 +1,7 @@
 /** Everything that happened, in order. */
 import type { TimelineItem } from '../../../src/protocol/entries.ts'
 import { isFailedRequest } from '../../../src/protocol/entries.ts'
-import { wordsOf } from '../entries.ts'
+import { isMissing, wordsOf } from '../entries.ts'
 import { icon } from '../icons.ts'
 import { createFilteredPanel, type Panel } from './filtered.ts'
 import { lineText, timeOf, type LineContext } from './line.ts'
@@ -20,7 +20,7 @@ export const createEventsPanel = (context: LineContext): Panel =>
     id: 'events',
     title: 'Events',
     label: 'Events',
-    empty: 'No events yet. Pages, clicks, input, errors and failed requests appear here.',
+    empty: 'No events. Pages, clicks, input, errors and failed requests appear here.',
     belongs: isStory,
     text(item) {
       const words = wordsOf(item)
@@ -39,5 +39,6 @@ export const createEventsPanel = (context: LineContext): Panel =>
       { name: 'Input', test: (item) => item.kind === 'input' || item.kind === 'submit' },
       { name: 'Errors', test: (item) => item.kind === 'error' || item.kind === 'console' },
       { name: 'Failed', test: (item) => item.kind === 'request' },
+      { name: 'Missing', test: isMissing, isRare: true },
     ],
   })

@@ -8,6 +8,8 @@ import { createList, type ListOptions } from './list.ts'
 export interface Filter<T> {
   name: string
   test(item: T): boolean
+  /** It takes no room where there is nothing of it. */
+  isRare?: boolean
 }
 
 export interface Panel {
@@ -116,6 +118,7 @@ export const createFilteredPanel = <T extends TimelineItem>(options: FilteredOpt
         const matches = all.filter((item) => filter.test(item)).length
         setText(number, roughCount(matches))
         chip.disabled = matches === 0 && !chosen.has(filter)
+        chip.hidden = chip.disabled && filter.isRare === true
       }
       refresh()
     },

@@ -1,32 +1,34 @@
 /** Style of the bar, inside its shadow root. `!important` on the host wins over any rule of the page. */
 const BAR_STYLE = `
-:host{all:initial!important;position:fixed!important;display:block!important;inset:0 auto auto 0!important;width:0!important;height:0!important;overflow:visible!important;z-index:2147483647!important;
---ground:#fff;--text:#1b2229;--quiet:#55606c;--line:#d5dae0;--hover:#eef1f4;--accent:#0b6b6b;--live:#d3262f;--shadow:0 6px 20px rgb(16 24 32/20%)}
-@media (prefers-color-scheme:dark){:host{--ground:#1d242b;--text:#edf1f5;--quiet:#a5b0bc;--line:#39434e;--hover:#2b343d;--accent:#5cc4bd;--live:#ff5f62;--shadow:0 6px 20px rgb(0 0 0/50%)}}
+:host{all:initial!important;position:fixed!important;display:block!important;inset:0 auto auto 0!important;z-index:2147483647!important;
+--ground:#fff;--text:#1b2229;--quiet:#55606c;--line:#d5dae0;--hover:#eef1f4;--accent:#0b6b6b;--live:#d3262f}
+@media (prefers-color-scheme:dark){:host{--ground:#1d242b;--text:#edf1f5;--quiet:#a5b0bc;--line:#39434e;--hover:#2b343d;--accent:#5cc4bd;--live:#ff5f62}}
 @media print{:host{display:none!important}}
-.bar{position:fixed;left:50%;bottom:max(16px,env(safe-area-inset-bottom));transform:translateX(-50%);display:flex;align-items:center;gap:4px;box-sizing:border-box;height:36px;max-width:calc(100vw - 16px);padding:0 4px;border:1px solid var(--line);border-radius:18px;background:var(--ground);color:var(--text);box-shadow:var(--shadow);font:13px/20px system-ui,sans-serif;font-variant-numeric:tabular-nums;white-space:nowrap;user-select:none;-webkit-user-select:none}
-.bar[data-placed]{transform:none}
+.bar{position:fixed;left:50%;bottom:max(16px,env(safe-area-inset-bottom));transform:translateX(-50%);display:flex;align-items:center;gap:4px;box-sizing:border-box;height:36px;max-width:calc(100vw - 16px);padding:0 4px;border:1px solid var(--line);border-radius:18px;background:var(--ground);color:var(--text);box-shadow:0 6px 20px rgb(0 0 0/30%);font:13px/20px system-ui,sans-serif;font-variant-numeric:tabular-nums;white-space:nowrap;user-select:none;-webkit-user-select:none}
+.bar[data-placed]:not(.over){transform:none}
 .bar[data-dock]{top:16px;bottom:auto!important}
 .small{padding:0}
 .small>:not(.grow),.bar:not(.small)>.grow,.over>:not(.words){display:none}
-.over .words{padding:0 12px}
-button{all:unset;box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;flex:none;min-width:24px;height:28px;border-radius:14px;cursor:pointer}
+.over{left:50%!important;width:max-content;height:auto;white-space:normal}
+.over .words{padding:7px 12px}
+button{all:unset;box-sizing:border-box;display:flex;align-items:center;justify-content:center;flex:none;min-width:24px;height:28px;border-radius:18px;cursor:pointer}
 button:hover{background:var(--hover)}
 button:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 .act{padding:0 10px;font-weight:600}
-.grow{width:34px;height:34px;border-radius:17px}
-.move{cursor:grab;touch-action:none;color:var(--quiet)}
-.fold,.time{color:var(--quiet)}
-.dot{flex:none;width:10px;height:10px;border-radius:5px;background:var(--live);forced-color-adjust:none}
+.grow{width:34px;height:34px;border-radius:18px}
+.move{cursor:grab;touch-action:none}
+.fold,.time,.move,.tick,.count{color:var(--quiet)}
+.dot{flex:none;width:10px;height:10px;border-radius:18px;background:var(--live);forced-color-adjust:none}
 .paused .dot{background:none;box-shadow:inset 0 0 0 2px var(--quiet)}
 .words{overflow:hidden;text-overflow:ellipsis;min-width:0;padding-left:4px}
-.tick{flex:none;display:inline-flex;align-items:center;gap:4px;color:var(--quiet);padding:0 2px}
-.count{min-width:11ch;color:var(--quiet)}
+.tick:not([data-state]){visibility:hidden}
+.tick{flex:none;display:flex;align-items:center;gap:4px;padding:0 2px}
+.count{min-width:11ch}
 .tick[data-state=stored]{color:var(--accent)}
 .tick[data-state=offline]{color:var(--live)}
-.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.unseen{position:absolute;clip-path:inset(50%)}
 svg{display:block}
-@media (max-width:480px){.time,.move,.count{display:none}.bar>.dot{margin-left:8px}.act{padding:0 7px}}
+@media (max-width:480px){.time,.move,.tick:not([data-state=offline]) .count{display:none}.count{min-width:0}.bar>.dot{margin-left:8px}.act{padding:0 7px}}
 `
 
 /** By a constructed sheet, which a CSP that forbids inline style lets pass; by an element where that is missing. */

@@ -18,7 +18,7 @@ export const inShort = ({ state, events }: Delivery): string =>
 
 export const inFull = (delivery: Delivery): string => {
   const { state, events } = delivery
-  if (state === 'stored') return `${events > 1 ? 'All ' : ''}${eventsOf(events)} stored`
+  if (state === 'stored') return events > 0 ? `${events > 1 ? 'All ' : ''}${eventsOf(events)} stored` : ''
   if (state === 'sending') return `${eventsOf(events)} on the way`
   return `Offline: ${eventsOf(events)} kept ${delivery.lasting ? 'on this device' : 'in this page'} until the connection is back`
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { activityBySecond, idleAt, idleSpans } from '../../../client/player/idle.ts'
+import { activityBySecond, idleAt, idleSpans, outside } from '../../../client/player/idle.ts'
 import type { SegmentSummary } from '../../../src/protocol/player.ts'
 import { click, environment, input, page, request } from './items.ts'
 
@@ -67,4 +67,25 @@ describe('idle spans', () => {
       false,
     ])
   })
+})
+
+test('where the picture stands still, nobody is called idle', () => {
+  const idle = [
+    { from: 0, to: 10 },
+    { from: 20, to: 30 },
+    { from: 40, to: 50 },
+  ]
+  const gaps = [
+    { from: 5, to: 22 },
+    { from: 24, to: 26 },
+    { from: 28, to: 28 },
+    { from: 39, to: 60 },
+  ]
+  expect(outside(idle, gaps)).toEqual([
+    { from: 0, to: 5 },
+    { from: 22, to: 24 },
+    { from: 26, to: 28 },
+    { from: 28, to: 30 },
+  ])
+  expect(outside(idle, [])).toEqual(idle)
 })

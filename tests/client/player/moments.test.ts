@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addressAt, createEntryStore, markOf, spokenWords, wordsOf } from '../../../client/player/entries.ts'
-import { gapSpans, remarkAt } from '../../../client/player/moments.ts'
+import { gapAt, gapSpans, lostWords, remarkAt, toldSpans } from '../../../client/player/moments.ts'
 import type { SegmentSummary } from '../../../src/protocol/player.ts'
 import { ANA, BEN } from '../../support/frames.ts'
 import { click, control, environment, item, page, request } from './items.ts'
@@ -109,4 +109,29 @@ test('what has no name is called by its kind, never by its path', () => {
     'the page',
     '<div>',
   ])
+})
+
+test('what is missing is marked as such, apart from what else is told of the recording', () => {
+  const actions = ['gap', 'left-out', 'no-picture', 'rules-failed', 'storm', 'thinned'] as const
+  expect(actions.map((action) => markOf(control(0, action)))).toEqual(actions.map(() => 'missing'))
+  const others = ['paused', 'resumed', 'hidden', 'visible', 'calm', 'memory-only', 'stopped'] as const
+  expect(others.map((action) => markOf(control(0, action)))).toEqual(others.map(() => 'control'))
+})
+
+test('why something is missing is told with it, and why a recording stopped', () => {
+  const detail = 'This tab had lost count.'
+  const [gap] = toldSpans([item(5_000, { kind: 'control', action: 'gap', detail })], [], 9_000)
+  expect(gap && lostWords(gap)).toBe(`Part of the recording is missing. ${detail}`)
+  const stopped = (why: string) => spokenWords(item(0, { kind: 'control', action: 'stopped', detail: why }))
+  expect(stopped('customer')).toBe('Recording stopped by the customer')
+  expect(stopped('idle')).toBe('Recording stopped because nothing happened for a while')
+  expect(stopped('')).toBe('Recording stopped')
+})
+
+test('a short gap is found from as near as its band is wide', () => {
+  const gap = { tab: ANA, why: 'lost' as const, from: 60_000, to: 60_000 }
+  expect(gapAt([gap], 58_000)).toBeUndefined()
+  expect(gapAt([gap], 58_000, undefined, 2_500)).toBe(gap)
+  expect(gapAt([gap], 64_000, ANA, 2_500)).toBe(gap)
+  expect(gapAt([gap], 58_000, BEN, 2_500)).toBeUndefined()
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { presenceWords, storedWords } from '../../../client/player/presence-words.ts'
+import { liveWords, presenceWords, storedWords } from '../../../client/player/presence-words.ts'
 import { damagedSpan, lostWords, remarkAt, toldSpans } from '../../../client/player/moments.ts'
 import { frontAt, frontSpans, nextFront, tabNames } from '../../../client/player/tabs.ts'
 import type { SegmentSummary } from '../../../src/protocol/player.ts'
@@ -135,4 +135,13 @@ test('each presence has words of its own, and all but an ordinary one say what c
   expect(all.map(({ state }) => state)).toEqual(['live', 'paused', 'away', 'away', 'away'])
   expect(presenceWords('left').words).toBe('Customer closed the page')
   expect(presenceWords('elsewhere').words).toBe('Customer is on another site')
+})
+
+test('without a connection of our own nothing is said of theirs, and an end is the last word', () => {
+  expect(liveWords({ state: 'open' }, 'left', false)).toEqual(presenceWords('left'))
+  expect(liveWords({ state: 'lost', attempt: 1 }, 'left', false)).toMatchObject({
+    state: 'lost',
+    remark: expect.stringMatching(/^Your connection is lost/) as string,
+  })
+  expect(liveWords({ state: 'lost', attempt: 1 }, 'left', true).state).toBe('ended')
 })
