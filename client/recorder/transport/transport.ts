@@ -13,6 +13,7 @@ import { asAsked, backoff } from './backoff.ts'
 import { isNews, lateEvents } from './holding.ts'
 import { postKeepalive } from './keepalive.ts'
 import { LOOK_MS, type Line, type Verdict, type Way } from './line.ts'
+import { createRefusals } from './refusals.ts'
 import { openSocket } from './socket.ts'
 import { openUpload } from './upload.ts'
 
@@ -57,6 +58,7 @@ const SOCKET_RETRY_MS = [3_000, 15_000, 60_000]
 
 export const startTransport = (line: Line, events: TransportEvents): Transport => {
   const { outbox } = line
+  const refusals = createRefusals(outbox)
   let way: Way | undefined
   /** A socket that is tried while frames go by POST. */
   let beside: Way | undefined
@@ -128,21 +130,25 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   const trySocket = (): Way | undefined => {
     let welcomed = false
     const socket = attempt(() =>
-      openSocket(line, {
-        onOpen: () => {
-          welcomed = true
-          if (way !== socket) way?.close()
-          way = socket
-          beside = undefined
-          onOpen()
+      openSocket(
+        line,
+        {
+          onOpen: () => {
+            welcomed = true
+            if (way !== socket) way?.close()
+            way = socket
+            beside = undefined
+            onOpen()
+          },
+          onEnd: (verdict) => {
+            doubt(verdict, welcomed)
+            if (way === socket) return onEnd(verdict)
+            beside = undefined
+            trySocketLater()
+          },
         },
-        onEnd: (verdict) => {
-          doubt(verdict, welcomed)
-          if (way === socket) return onEnd(verdict)
-          beside = undefined
-          trySocketLater()
-        },
-      }),
+        refusals,
+      ),
     )
     if (!socket) doubts = DOUBTS_BEFORE_UPLOAD
     return socket
@@ -160,17 +166,21 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     if (!ready || closed || suspended || way) return
     clearTimeout(retry)
     if (doubts < DOUBTS_BEFORE_UPLOAD) way = trySocket()
-    way ??= openUpload(line, {
-      onOpen: () => {
-        onOpen()
-        trySocketLater()
+    way ??= openUpload(
+      line,
+      {
+        onOpen: () => {
+          onOpen()
+          trySocketLater()
+        },
+        onEnd: (verdict) => {
+          // Where POST fares no better it is the network, and no fault of sockets.
+          if (verdict.kind === 'retry' && verdict.silent && !connected) doubts = 0
+          onEnd(verdict)
+        },
       },
-      onEnd: (verdict) => {
-        // Where POST fares no better it is the network, and no fault of sockets.
-        if (verdict.kind === 'retry' && verdict.silent && !connected) doubts = 0
-        onEnd(verdict)
-      },
-    })
+      refusals,
+    )
   }
 
   const say = (message: RecorderMessage): void => {
