@@ -9,6 +9,7 @@ import {
 } from '../../../src/protocol/limits.ts'
 import { CloseCode, type RecorderMessage } from '../../../src/protocol/messages.ts'
 import { all, attempt, every, guarded, listen } from '../guard.ts'
+import { createWait } from '../wait.ts'
 import { asAsked, backoff } from './backoff.ts'
 import { isNews, lateEvents } from './holding.ts'
 import { postKeepalive } from './keepalive.ts'
@@ -72,7 +73,6 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   let openedAt = 0
   let replaced = 0
   let retry = 0
-  let flush = 0
   let interval = FLUSH_INTERVAL_MS
   /** What the server knows of the events that wait here; -1 for nothing. */
   let told = -1
@@ -207,17 +207,17 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   }
 
   const flushNow = guarded(() => {
-    clearTimeout(flush)
-    flush = 0
+    flush.cancel()
     // Without a connection events gather in larger frames: a long absence must not come back as thousands of them.
     if (connected) outbox.cut()
     else outbox.draft()
     way?.pump()
   })
 
+  const flush = createWait(flushNow)
+
   const nudge = (): void => {
-    if (flush === 0 && !suspended && !closed)
-      flush = window.setTimeout(flushNow, connected ? interval : DRAFT_INTERVAL_MS)
+    if (!suspended && !closed) flush.start(connected ? interval : DRAFT_INTERVAL_MS)
   }
 
   const hurry = guarded(() => {
@@ -260,8 +260,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     },
     suspend: (last) => {
       suspended = true
-      clearTimeout(flush)
-      flush = 0
+      flush.cancel()
       outbox.seal()
       const { unsaid } = line
       const lastWords = last ? [...unsaid, last] : unsaid
@@ -281,7 +280,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     },
     close: () => {
       closed = true
-      clearTimeout(flush)
+      flush.cancel()
       stop()
       disconnect()
     },
