@@ -65,6 +65,8 @@ const start = (): void => {
   if (!takePage()) return
   const left = readLeft()
   const given = left ?? script?.casereel
+  // The element stays in the page; a key is not to stay with it.
+  delete script?.casereel
   if (!given?.token) return leavePage()
   const { recording } = given
   // A claim, which the loader has made in this very page, comes straight from the consent, and the next page of a tab from
