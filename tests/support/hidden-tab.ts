@@ -68,7 +68,9 @@ const openRealTab = async (root: CDPSession, browserContextId: string, url: stri
         throw new Error(error?.message ?? failure?.exception?.description ?? failure?.text ?? 'It failed.')
       return result!.result.value as T
     },
-    show: () => root.send('Target.activateTarget', { targetId }),
+    show: async () => {
+      await root.send('Target.activateTarget', { targetId })
+    },
     crash: async () => {
       const gone = new Promise<void>((resolve) => {
         root.on('Target.targetCrashed', (event) => {

@@ -10,7 +10,7 @@ import {
 import { CloseCode, type RecorderMessage } from '../../../src/protocol/messages.ts'
 import { all, attempt, every, guarded, listen } from '../guard.ts'
 import { createWait } from '../wait.ts'
-import { asAsked, backoff } from './backoff.ts'
+import { pause } from './backoff.ts'
 import { isNews, lateEvents } from './holding.ts'
 import { postKeepalive } from './keepalive.ts'
 import { LOOK_MS, type Line, type Verdict, type Way } from './line.ts'
@@ -106,7 +106,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
       return
     }
     const asked = verdict.kind === 'retry' ? verdict.afterMs : undefined
-    later(connect, asked === undefined ? backoff(tries++) : asAsked(asked))
+    later(connect, pause(asked === undefined ? tries++ : 0, asked))
   }
 
   const onOpen = (): void => {
