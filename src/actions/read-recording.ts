@@ -2,7 +2,7 @@
 import { SealError } from '../domain/cipher.ts'
 import { DAMAGED, damageEntry, damageEvent, tellDamage } from '../domain/damage.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
-import { durationOf, type Recording, type SegmentIndex } from '../domain/recording.ts'
+import { durationOf, ERASURE_BEGUN, type Recording, type SegmentIndex } from '../domain/recording.ts'
 import type { SupportCase } from '../domain/support-case.ts'
 import { eventsOfStored, gunzip } from '../protocol/codec.ts'
 import { entryOf, type TimelineItem } from '../protocol/entries.ts'
@@ -183,9 +183,11 @@ const liveEntries = async (deps: ActionDeps, recordingId: string): Promise<Place
   return placed.toSorted((a, b) => a.timestamp - b.timestamp)
 }
 
-/** What the player page starts from. */
+/** What the player page starts from. @throws DomainError `not_found`, also once the erasure was begun */
 export const readPlayerData = async (deps: ActionDeps, id: string, mayEnd: boolean): Promise<PlayerData> => {
   const recording = await requireRecording(deps, id)
+  // Who watched it live asks as soon as it has ended, and would replay what is being erased.
+  if (recording.retentionDays === ERASURE_BEGUN) throw notFound('recording')
   const supportCase = await findCase(deps.database, recording.caseId)
   if (!supportCase) throw new DomainError('internal', 'The case of this recording is missing.')
   const segments = recording.sealedAt === null ? [] : await listSegments(deps.database, id)

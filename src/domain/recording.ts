@@ -65,6 +65,9 @@ export const durationOf = (recording: Pick<Recording, 'originTime' | 'lastEventT
     ? 0
     : Math.max(0, recording.lastEventTime - recording.originTime)
 
+/** Days that nobody can be promised: its erasure was begun. */
+export const ERASURE_BEGUN = 0
+
 /** Until when a recording that is over is kept, server ms. */
 export const keptUntil = (recording: Pick<Recording, 'acceptedAt' | 'endedAt' | 'retentionDays'>): number =>
   (recording.endedAt ?? recording.acceptedAt) + recording.retentionDays * DAY

@@ -1,12 +1,10 @@
 /** What is due to be erased, and how its rows go. */
 import { and, eq, or, sql } from 'drizzle-orm'
 import { DAY } from '../domain/clock.ts'
+import { ERASURE_BEGUN } from '../domain/recording.ts'
 import type { Database } from './database.ts'
 import { leaks } from './privacy-schema.ts'
 import { recordings } from './schema.ts'
-
-/** Days that nobody can be promised: an erasure was begun. */
-const BEGUN = 0
 
 /**
  * Ids of recordings that ended longer ago than each of them is kept, and of those whose erasure was begun: cut off
@@ -18,7 +16,7 @@ export const listPastRetention = async ({ db }: Database, now: number): Promise<
     .from(recordings)
     .where(
       or(
-        eq(recordings.retentionDays, BEGUN),
+        eq(recordings.retentionDays, ERASURE_BEGUN),
         and(
           eq(recordings.state, 'ended'),
           sql`${recordings.endedAt} + ${recordings.retentionDays} * ${DAY} < ${now}`,
@@ -31,7 +29,7 @@ export const listPastRetention = async ({ db }: Database, now: number): Promise<
 
 /** From now on a recording is due to be erased, whatever comes between. */
 export const markPastRetention = async ({ db }: Database, id: string): Promise<void> => {
-  await db.update(recordings).set({ retentionDays: BEGUN }).where(eq(recordings.id, id))
+  await db.update(recordings).set({ retentionDays: ERASURE_BEGUN }).where(eq(recordings.id, id))
 }
 
 export const deleteLeaksOf = ({ db }: Database, id: string) =>
