@@ -3,6 +3,7 @@
  * client/slim-record.mjs says why, and fails the build when a step finds nothing.
  */
 
+import { OBSERVERS } from './slim-record-observers.mjs'
 import { UNPATCHED, whole } from './slim-record-unpatched.mjs'
 
 /** From rrweb-snapshot its first half, which makes snapshots; from rrweb its utilities and its recorder. */
@@ -81,21 +82,7 @@ export const STEPS = [
     'function getWindowScroll(win) {\n\treturn { left: win.scrollX, top: win.scrollY };\n}\n',
   ],
   [/hasNestedCSSRule\("CSSGroupingRule"\) && (.*? instanceof CSSGroupingRule) \|\| .*\) \{$/m, '$1) {'],
-  [
-    /^\tconst supportedNestedCSSRuleTypes = [\s\S]*?^\t\tunmodifiedFunctions\[typeKey\] = \{\n[\s\S]*?^\t\t\};\n/m,
-    '\tconst nested = win.CSSGroupingRule.prototype, { insertRule: insertNested, deleteRule: deleteNested } = nested;\n',
-  ],
-  [/\btype\.prototype\.(insert|delete)Rule = new Proxy\(unmodifiedFunctions\[typeKey\]\.\w+/g, 'nested.$1Rule = new Proxy($1Nested'],
-  [/^\t\}\);\n(?=\treturn callbackWrapper\(\(\) => \{\n\t\twin\.CSSStyleSheet)/m, gone],
-  [
-    /^\t\tObject\.entries\(supportedNestedCSSRuleTypes\)[\s\S]*?^\t\t\}\);\n/m,
-    '\t\tnested.insertRule = insertNested;\n\t\tnested.deleteRule = deleteNested;\n',
-  ],
-  [/ else if \("path" in event && .*$/m, ''],
-  [/^var cssNormalize\w+(?:\$1)? = .*\n/gm, gone],
-  // Called at the front only, and never asked to wait with it.
-  [/^\t\tif \(!previous && options\.leading .*\n/m, gone],
-  [/options\.leading === false \? 0 : /, ''],
+  ...OBSERVERS,
   [/^\tif \(n instanceof BaseRRNode.*\n/m, gone],
   [
     whole('fixBrowserCompatibilityIssuesInCSS'),
@@ -105,34 +92,6 @@ export const STEPS = [
   [
     /^\tif \(sampling\.mousemove === false\)[\s\S]*?^\tconst callbackThreshold = .*\n/m,
     '\tconst threshold = 50;\n\tconst callbackThreshold = 100;\n',
-  ],
-  // By number, as they are recorded: 2 to 6 as they are here, 0 and 1 of a mouse or pen, 9 and 7 of a finger, 10.
-  [
-    whole('initMouseInteractionObserver'),
-    `function initMouseInteractionObserver({ mouseInteractionCb, doc }) {
-	let currentPointerType = null;
-	const names = ["pointerup", "pointerdown", "click", "contextmenu", "dblclick", "focus", "blur", , , , "touchcancel"];
-	const handlers = names.map((name, number) => on(name, (event) => {
-		const target = getEventTarget(event);
-		if (isBlocked(target, true)) return;
-		const touches = event.changedTouches;
-		const pointer = ["mouse", "pen", "touch"].indexOf(touches ? "touch" : event.pointerType);
-		const type = pointer === 2 && number < 2 ? 9 - 2 * number : number;
-		let pointerType = pointer < 0 ? null : pointer;
-		if (pointerType !== null) {
-			currentPointerType = pointerType;
-			if (pointer === 2 ? type > 6 : pointer === 0 && type < 2) pointerType = null;
-		} else if (type === 2) {
-			pointerType = currentPointerType;
-			currentPointerType = null;
-		}
-		const e = touches ? touches[0] : event;
-		if (!e) return;
-		mouseInteractionCb({ type, id: mirror.getId(target), x: e.clientX, y: e.clientY, ...pointerType !== null && { pointerType } });
-	}, doc));
-	return () => handlers.forEach((stop) => stop());
-}
-`,
   ],
   [/sampling\.scroll \|\| 100/, '100'],
   [/sampling\.media \|\| 500/, '500'],
@@ -297,9 +256,15 @@ export const STEPS = [
   [/^\t\t\tprocessedNodeManager\.destroy\(\);\n/m, gone],
   [/^\tdestroy\(\) \{\}\n/m, gone],
   // What kind of node it is, by the numbers of the DOM standard.
-  ...Object.entries({ ELEMENT: 1, TEXT: 3, CDATA_SECTION: 4, COMMENT: 8, DOCUMENT: 9, DOCUMENT_TYPE: 10, DOCUMENT_FRAGMENT: 11 }).map(
-    ([name, number]) => [RegExp(`\\b\\w+\\.${name}_NODE\\b`, 'g'), String(number)],
-  ),
+  ...Object.entries({
+    ELEMENT: 1,
+    TEXT: 3,
+    CDATA_SECTION: 4,
+    COMMENT: 8,
+    DOCUMENT: 9,
+    DOCUMENT_TYPE: 10,
+    DOCUMENT_FRAGMENT: 11,
+  }).map(([name, number]) => [RegExp(`\\b\\w+\\.${name}_NODE\\b`, 'g'), String(number)]),
   // Nothing is written to the console of the host page.
   [/\bconsole\.warn\(.*\);$/gm, ';'],
   // The options of a snapshot.

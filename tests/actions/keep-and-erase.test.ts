@@ -1,7 +1,12 @@
 /** What becomes of a recording after its end: sealed, kept for so long, erased for good; and what a fault may not do to it. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { eraseRecording } from '../../src/actions/erase-recording.ts'
-import { readEvents, readPlayerData, readTimeline, requireRecording } from '../../src/actions/read-recording.ts'
+import {
+  readEvents,
+  readPlayerData,
+  readTimeline,
+  requireRecording,
+} from '../../src/actions/read-recording.ts'
 import { sweep } from '../../src/actions/sweep.ts'
 import { customerActor, SYSTEM } from '../../src/domain/audit.ts'
 import { DAY } from '../../src/domain/clock.ts'

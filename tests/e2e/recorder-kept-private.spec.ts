@@ -35,7 +35,12 @@ const ENDS: Record<string, (ends: Ends) => Promise<unknown>> = {
 }
 
 const storages = (page: Page): Promise<[session: Record<string, string>, local: Record<string, string>]> =>
-  page.evaluate(() => [{ ...sessionStorage }, { ...localStorage }])
+  page.evaluate(() => {
+    const [session, local] = [sessionStorage, localStorage].map(
+      (storage) => Object.fromEntries(Object.entries(storage)) as Record<string, string>,
+    )
+    return [session!, local!]
+  })
 
 /** @param untold recording whose Stop the server has not heard of: only what it takes to tell it is left, and by whom */
 const expectLeft = async (page: Page, untold: string | null): Promise<void> => {

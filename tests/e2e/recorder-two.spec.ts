@@ -18,7 +18,11 @@ const second = async (api: Api, host: { url: string }, first: Page): Promise<{ p
 const left = (page: Page) =>
   page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage)])
 
-test('each records its own tabs, ends with its own Stop, and leaves nothing behind', async ({ api, host, record }) => {
+test('each records its own tabs, ends with its own Stop, and leaves nothing behind', async ({
+  api,
+  host,
+  record,
+}) => {
   const { page, recordingId } = await record('/')
   const other = await second(api, host, page)
   for (const [round, path] of ['/second', '/quiet'].entries()) {

@@ -30,7 +30,10 @@ export const startThrottlingBrowser = (): Promise<Browser> => {
 
 interface Answer {
   id: number
-  result?: { result: { value: unknown }; exceptionDetails?: { text: string; exception?: { description?: string } } }
+  result?: {
+    result: { value: unknown }
+    exceptionDetails?: { text: string; exception?: { description?: string } }
+  }
   error?: { message: string }
 }
 
@@ -53,7 +56,10 @@ const openRealTab = async (root: CDPSession, browserContextId: string, url: stri
   const send = async (method: string, params: object): Promise<Answer> => {
     const id = (last += 1)
     const answer = new Promise<Answer>((resolve) => answers.set(id, resolve))
-    await root.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) })
+    await root.send('Target.sendMessageToTarget', {
+      sessionId,
+      message: JSON.stringify({ id, method, params }),
+    })
     return answer
   }
   return {

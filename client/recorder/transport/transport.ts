@@ -14,7 +14,6 @@ import { pause } from './backoff.ts'
 import { isNews, lateEvents } from './holding.ts'
 import { postKeepalive } from './keepalive.ts'
 import { LOOK_MS, type Line, type Verdict, type Way } from './line.ts'
-import { createRefusals } from './refusals.ts'
 import { openSocket } from './socket.ts'
 import { openUpload } from './upload.ts'
 
@@ -59,7 +58,6 @@ const SOCKET_RETRY_MS = [3_000, 15_000, 60_000]
 
 export const startTransport = (line: Line, events: TransportEvents): Transport => {
   const { outbox } = line
-  const refusals = createRefusals(outbox)
   let way: Way | undefined
   /** A socket that is tried while frames go by POST. */
   let beside: Way | undefined
@@ -130,25 +128,21 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   const trySocket = (): Way | undefined => {
     let welcomed = false
     const socket = attempt(() =>
-      openSocket(
-        line,
-        {
-          onOpen: () => {
-            welcomed = true
-            if (way !== socket) way?.close()
-            way = socket
-            beside = undefined
-            onOpen()
-          },
-          onEnd: (verdict) => {
-            doubt(verdict, welcomed)
-            if (way === socket) return onEnd(verdict)
-            beside = undefined
-            trySocketLater()
-          },
+      openSocket(line, {
+        onOpen: () => {
+          welcomed = true
+          if (way !== socket) way?.close()
+          way = socket
+          beside = undefined
+          onOpen()
         },
-        refusals,
-      ),
+        onEnd: (verdict) => {
+          doubt(verdict, welcomed)
+          if (way === socket) return onEnd(verdict)
+          beside = undefined
+          trySocketLater()
+        },
+      }),
     )
     if (!socket) doubts = DOUBTS_BEFORE_UPLOAD
     return socket
@@ -166,21 +160,17 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     if (!ready || closed || suspended || way) return
     clearTimeout(retry)
     if (doubts < DOUBTS_BEFORE_UPLOAD) way = trySocket()
-    way ??= openUpload(
-      line,
-      {
-        onOpen: () => {
-          onOpen()
-          trySocketLater()
-        },
-        onEnd: (verdict) => {
-          // Where POST fares no better it is the network, and no fault of sockets.
-          if (verdict.kind === 'retry' && verdict.silent && !connected) doubts = 0
-          onEnd(verdict)
-        },
+    way ??= openUpload(line, {
+      onOpen: () => {
+        onOpen()
+        trySocketLater()
       },
-      refusals,
-    )
+      onEnd: (verdict) => {
+        // Where POST fares no better it is the network, and no fault of sockets.
+        if (verdict.kind === 'retry' && verdict.silent && !connected) doubts = 0
+        onEnd(verdict)
+      },
+    })
   }
 
   const say = (message: RecorderMessage): void => {

@@ -10,7 +10,7 @@ import { guarded } from '../guard.ts'
 import { retryAfter } from './backoff.ts'
 import { helloOf, isLast, LOOK_MS, type Line, type Way, type WayEvents } from './line.ts'
 import { paceOf, patienceFor } from './pace.ts'
-import { REFUSED, type Refusals } from './refusals.ts'
+import { REFUSED } from './refusals.ts'
 
 /** Taken before the network tracker patches it: our own requests are no entries. */
 const send = window.fetch.bind(window)
@@ -54,8 +54,8 @@ export const post = (
   })
 }
 
-export const openUpload = (line: Line, events: WayEvents, refusals: Refusals): Way => {
-  const { outbox } = line
+export const openUpload = (line: Line, events: WayEvents): Way => {
+  const { outbox, refusals } = line
   const stop = new AbortController()
   let busy = false
   let over = false
@@ -119,7 +119,8 @@ export const openUpload = (line: Line, events: WayEvents, refusals: Refusals): W
       .finally(() => {
         busy = false
         // What was said or cut meanwhile does not wait for the clock: a Stop ends it within a second.
-        if (line.unsaid.length > 0 || outbox.after(outbox.from > from || refusals.alone ? 0 : next - 1)) pump()
+        if (line.unsaid.length > 0 || outbox.after(outbox.from > from || refusals.alone ? 0 : next - 1))
+          pump()
       })
   }
 
