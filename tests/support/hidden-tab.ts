@@ -44,6 +44,18 @@ export const createRealTabs = async (browser: Browser): Promise<(url: string) =>
   return (url) => openRealTab(root, browserContextId, url)
 }
 
+/** False for a headless shell, in which every tab is in front. */
+export const canHideTabs = async (browser: Browser): Promise<boolean> => {
+  const open = await createRealTabs(browser)
+  const tab = await open('about:blank')
+  await (await open('about:blank')).show()
+  return tab.run(`new Promise((resolve) => {
+    if (document.hidden) return resolve(true)
+    document.addEventListener('visibilitychange', () => resolve(document.hidden))
+    setTimeout(() => resolve(document.hidden), 3000)
+  })`)
+}
+
 const openRealTab = async (root: CDPSession, browserContextId: string, url: string): Promise<RealTab> => {
   const { targetId } = await root.send('Target.createTarget', { url, browserContextId })
   const { sessionId } = await root.send('Target.attachToTarget', { targetId })
