@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   // On the Worker the main job runs, piece by piece; all else is about what both hosts share.
   testMatch: onWorker
-    ? /\/(main-job|restart|consent|consent-record|customer|link|loader|recorder-continuity|recorder-tabs|recorder-browser-restart|player-live|player-demo|dry-run)\.spec\.ts/
+    ? /\/(main-job|restart|consent|consent-record|customer|link|loader|recorder-continuity|recorder-tabs|recorder-duplicated|recorder-browser-restart|player-live|player-demo|dry-run)\.spec\.ts/
     : '**/*.spec.ts',
   // Tests that need a process to kill, or its file.
   ...(onWorker && { grepInvert: /@node/ }),

@@ -17,7 +17,7 @@ const ECMA = 2020
 export const bundleForHost = async (options) => {
   const { outputFiles } = await build({
     bundle: true,
-    minify: true,
+    minifySyntax: true,
     write: false,
     legalComments: 'none',
     format: 'iife',
@@ -32,11 +32,26 @@ export const bundleForHost = async (options) => {
       unsafe_arrows: true,
       unsafe_methods: true,
       hoist_funs: true,
+      lhs_constants: false,
       inline: 1,
     },
     toplevel: true,
   })
   return code ?? ''
+}
+
+/** Names that every browser has for the same numbers (DOM and WebSocket standards). */
+const OF_THE_DOM = {
+  'Node.ELEMENT_NODE': '1',
+  'Node.TEXT_NODE': '3',
+  'Node.COMMENT_NODE': '8',
+  'Node.DOCUMENT_NODE': '9',
+  'NodeFilter.SHOW_ELEMENT': '1',
+  'NodeFilter.SHOW_TEXT': '4',
+  'NodeFilter.FILTER_ACCEPT': '1',
+  'NodeFilter.FILTER_REJECT': '2',
+  'NodeFilter.FILTER_SKIP': '3',
+  'WebSocket.OPEN': '1',
 }
 
 /**
@@ -48,6 +63,6 @@ export const bundleRecorder = (entry, bodies, options = {}) =>
   bundleForHost({
     entryPoints: [entry],
     plugins: [slimRrwebRecord],
-    define: { BODIES: String(bodies) },
+    define: { BODIES: String(bodies), ...OF_THE_DOM },
     ...options,
   })

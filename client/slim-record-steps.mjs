@@ -3,6 +3,7 @@
  * client/slim-record.mjs says why, and fails the build when a step finds nothing.
  */
 
+import { OBSERVERS } from './slim-record-observers.mjs'
 import { UNPATCHED, whole } from './slim-record-unpatched.mjs'
 
 /** From rrweb-snapshot its first half, which makes snapshots; from rrweb its utilities and its recorder. */
@@ -81,7 +82,7 @@ export const STEPS = [
     'function getWindowScroll(win) {\n\treturn { left: win.scrollX, top: win.scrollY };\n}\n',
   ],
   [/hasNestedCSSRule\("CSSGroupingRule"\) && (.*? instanceof CSSGroupingRule) \|\| .*\) \{$/m, '$1) {'],
-  [/^\tif \(canMonkeyPatchNestedCSSRule\("CSSGroupingRule"\)\)([\s\S]*?)\telse \{[\s\S]*?^\t\}\n/m, '$1'],
+  ...OBSERVERS,
   [/^\tif \(n instanceof BaseRRNode.*\n/m, gone],
   [
     whole('fixBrowserCompatibilityIssuesInCSS'),
@@ -92,8 +93,6 @@ export const STEPS = [
     /^\tif \(sampling\.mousemove === false\)[\s\S]*?^\tconst callbackThreshold = .*\n/m,
     '\tconst threshold = 50;\n\tconst callbackThreshold = 100;\n',
   ],
-  [/^\tif \(sampling\.mouseInteraction === false\).*\n\tconst disableMap = .*\n/m, gone],
-  [/ && disableMap\[key\] !== false/, ''],
   [/sampling\.scroll \|\| 100/, '100'],
   [/sampling\.media \|\| 500/, '500'],
   [/sampling\.input === "last" \? \["change"\] : /, ''],
@@ -253,6 +252,19 @@ export const STEPS = [
     /^\tinit\(options\) \{\n\t\t\[\n[\s\S]*?^\t\}\n/m,
     '\tinit(options) {\n\t\tthis.mutationCb = options.mutationCb;\n\t\tthis.doc = options.doc;\n\t}\n',
   ],
+  [/^\t\t\t\t\t\/\*\*\n[\s\S]{0,700}?^\t\t\t\t\tif \(!String\(error\).*\n/m, gone],
+  [/^\t\t\tprocessedNodeManager\.destroy\(\);\n/m, gone],
+  [/^\tdestroy\(\) \{\}\n/m, gone],
+  // What kind of node it is, by the numbers of the DOM standard.
+  ...Object.entries({
+    ELEMENT: 1,
+    TEXT: 3,
+    CDATA_SECTION: 4,
+    COMMENT: 8,
+    DOCUMENT: 9,
+    DOCUMENT_TYPE: 10,
+    DOCUMENT_FRAGMENT: 11,
+  }).map(([name, number]) => [RegExp(`\\b\\w+\\.${name}_NODE\\b`, 'g'), String(number)]),
   // Nothing is written to the console of the host page.
   [/\bconsole\.warn\(.*\);$/gm, ';'],
   // The options of a snapshot.

@@ -4,6 +4,7 @@ import type { Stop } from './guard.ts'
 import { createOutbox, type OutboxOptions } from './outbox.ts'
 import type { State } from './state.ts'
 import type { Line } from './transport/line.ts'
+import { createRefusals } from './transport/refusals.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
 
 export interface Delivery extends Pick<OutboxOptions, 'tab' | 'next' | 'spooled' | 'keeper'> {
@@ -24,7 +25,7 @@ export const deliver = ({ now }: State, delivery: Delivery): Transport => {
     onGap: nothing,
     onTooLarge: () => [],
   })
-  const line: Line = { ...now, ...delivery, outbox }
+  const line: Line = { ...now, ...delivery, outbox, refusals: createRefusals(outbox) }
   return startTransport(line, {
     onConnected: () => delivery.onConnected(line),
     onDisconnected: nothing,

@@ -2,7 +2,7 @@
 import type { Claim } from '../../src/protocol/messages.ts'
 import type { Handover, Invitation } from '../loader.ts'
 import { guarded } from './guard.ts'
-import { backoff } from './transport/backoff.ts'
+import { pause, retryAfter } from './transport/backoff.ts'
 import { FINAL } from './transport/upload.ts'
 
 /** Asks until there is an answer, or an invitation has expired. @param onOver gets whether the server has told so */
@@ -17,6 +17,7 @@ export const join = (
   onOver: (told: boolean) => void,
 ): void => {
   const ask = async (tries: number): Promise<void> => {
+    let asked: number | undefined
     try {
       const answer = await fetch(`${base}/r/${recording}/join`, {
         method: 'POST',
@@ -26,10 +27,11 @@ export const join = (
       })
       if (answer.ok) return guarded(onJoined)((await answer.json()) as Claim)
       if (answer.status in FINAL) return guarded(onOver)(true)
+      asked = retryAfter(answer.headers.get('retry-after'))
     } catch {
       // No way to the server now.
     }
-    if (Date.now() < until) setTimeout(() => void ask(tries + 1), backoff(tries))
+    if (Date.now() < until) setTimeout(() => void ask(tries + 1), pause(tries, asked))
     else guarded(onOver)(false)
   }
   void ask(0)

@@ -26,6 +26,8 @@ export interface Outbox {
   after: (seq: number) => HeldFrame | undefined
   /** Every frame up to `seq` is stored. */
   ack: (seq: number) => void
+  /** The server refuses the oldest frame for good. */
+  lose: () => void
   /** The server already has frames up to `seq` that this tab does not know of: numbers go on behind them. */
   skipTo: (seq: number) => void
   /** Lowest seq held or next. */
@@ -234,6 +236,10 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       return frame?.bytes ? frame : undefined
     },
     ack: forget,
+    lose: () => {
+      forget(frames[0]?.seq ?? 0)
+      options.onGap('The server could not read a part.')
+    },
     skipTo: (seq) => {
       forget(seq)
       draft = undefined

@@ -21,6 +21,7 @@ import { createThin } from './thin.ts'
 import { forget, hearTabs, tellTabs } from './together.ts'
 import { lateEvents } from './transport/holding.ts'
 import type { Line } from './transport/line.ts'
+import { createRefusals } from './transport/refusals.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
 import { reportTrouble } from './trouble.ts'
 
@@ -207,7 +208,17 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     }
   }
 
-  const line: Line = { base, recording, token, tab, outbox, unsaid: [], receive, ready: keeping.begin() }
+  const line: Line = {
+    base,
+    recording,
+    token,
+    tab,
+    outbox,
+    refusals: createRefusals(outbox),
+    unsaid: [],
+    receive,
+    ready: keeping.begin(),
+  }
 
   const onConnected = (): void => {
     // A socket may take over from a request that hangs: no frame goes by a way that was opened after Stop.

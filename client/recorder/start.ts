@@ -3,10 +3,11 @@ import type { Handover, RecorderScript } from '../loader.ts'
 import { createBar } from './bar/bar.ts'
 import { deliverStop } from './deliver-stop.ts'
 import { FORBIDDEN, FORBIDDEN_LATER } from './farewell.ts'
-import { attempt, type Stop } from './guard.ts'
+import { attempt, guarded, type Stop } from './guard.ts'
 import { askHost } from './host-consent.ts'
 import { join } from './join.ts'
 import { createDatabase, removeKept } from './kept/database.ts'
+import { askWhetherTaken } from './kept/lock.ts'
 import { runRecording } from './recording.ts'
 import { leavePage, takePage } from './running.ts'
 import { clearSpool } from './spool.ts'
@@ -65,14 +66,22 @@ const start = (): void => {
   if (!takePage()) return
   const left = readLeft()
   const given = left ?? script?.casereel
+  // The element stays in the page; a key is not to stay with it.
+  delete script?.casereel
   if (!given?.token) return leavePage()
   const { recording } = given
   // A claim, which the loader has made in this very page, comes straight from the consent, and the next page of a tab from
   // the last one.
   const claimed = (window as { casereel?: unknown }).casereel === 1 && !left?.tab && 'config' in given
   const stop = left?.stop ?? stopOf(recording)
-  if (stop || claimed || (left && goesOn(left) && isShared(recording)))
-    return begin(openState({ ...(given as Handover), ...(stop && { stop }) }, false))
+  if (stop || claimed) return begin(openState({ ...(given as Handover), ...(stop && { stop }) }, false))
+  if (left?.tab && goesOn(left) && isShared(recording)) {
+    const go = guarded((taken: boolean) => {
+      if (taken) delete left.tab
+      begin(openState(left, false))
+    })
+    return void askWhetherTaken(recording, left.tab, go)
+  }
   join(
     given,
     (claim) => begin(openState({ ...given, ...claim }, true)),

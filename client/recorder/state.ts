@@ -79,7 +79,9 @@ export const openState = (given: Left, joined: boolean): State => {
   let cleared = false
   const write = (): boolean =>
     attempt(() => {
-      sessionStorage.setItem(STORAGE_KEY, JSON.stringify(now))
+      // With the consent goes the key of what was kept.
+      const outboxKey = now.stop ? undefined : now.outboxKey
+      sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ ...now, outboxKey }))
       return true
     }) ?? false
   const lasting = write()

@@ -8,15 +8,30 @@ import type { EndReason, RecorderEndReason } from '../../src/protocol/messages.t
 import type { Handover, Invitation } from '../loader.ts'
 import { attempt, listen, type Stop } from './guard.ts'
 
-/** Holds the last word and which recording it is about. */
+/** Holds the last word about each recording of late, a line for each: one may go on beside another in one browser. */
 const WORD_KEY = `${STORAGE_KEY}-word`
 
 /** `going` takes `paused` back; an end says why. */
 export type Word = 'paused' | 'going' | EndReason
 
-const wordOf = (text: string | null, recording: string): Word | undefined => {
-  const [about, word] = text?.split(' ') ?? []
-  return about === recording ? (word as Word) : undefined
+const MOST_WORDS = 5
+
+const wordOf = (text: string | null, recording: string): Word | undefined =>
+  text
+    ?.split('\n')
+    .find((line) => line.startsWith(`${recording} `))
+    ?.split(' ')[1] as Word | undefined
+
+/** @param word none to say nothing about it any more */
+const setWord = (recording: string, word?: Word): void => {
+  attempt(() => {
+    const others = (localStorage.getItem(WORD_KEY) ?? '')
+      .split('\n')
+      .filter((line) => line && !line.startsWith(`${recording} `))
+    if (word) others.push(`${recording} ${word}`)
+    if (others.length > 0) localStorage.setItem(WORD_KEY, others.slice(-MOST_WORDS).join('\n'))
+    else localStorage.removeItem(WORD_KEY)
+  })
 }
 
 /** True while other tabs can join this recording: a page of one that is over, or was forgotten, has to ask. */
@@ -33,9 +48,7 @@ export const invite = ({ base, recording, token, script, config }: Handover): vo
   attempt(() => localStorage.setItem(STORAGE_KEY, JSON.stringify(invitation)))
 }
 
-export const tellTabs = (recording: string, word: Word): void => {
-  attempt(() => localStorage.setItem(WORD_KEY, `${recording} ${word}`))
-}
+export const tellTabs: (recording: string, word: Word) => void = setWord
 
 /** The last word about this recording, if there is one. */
 export const lastWord = (recording: string): Word | undefined =>
@@ -57,8 +70,8 @@ export const hearTabs = (recording: string, hear: (word: Word) => void): Stop =>
 /** The server knows that it is over: nobody joins it, the other tabs end with it, and nothing of it stays here. */
 export const forget = (recording: string, reason: EndReason): void => {
   tellTabs(recording, reason)
+  setWord(recording)
   attempt(() => {
-    localStorage.removeItem(WORD_KEY)
     if (isShared(recording)) localStorage.removeItem(STORAGE_KEY)
   })
 }

@@ -43,7 +43,7 @@ export interface RecordedEvent {
 }
 
 /** rrweb incremental sources that only a person causes; the rest may be the page's own doing. */
-const BY_A_PERSON: ReadonlySet<number> = new Set([
+const BY_A_PERSON: ReadonlySet<number> = /* @__PURE__ */ new Set([
   IncrementalSource.MouseMove,
   IncrementalSource.MouseInteraction,
   IncrementalSource.Scroll,

@@ -73,6 +73,13 @@ export const FLUSH_INTERVAL_MS = 200
 /** How often it keeps what waits while nothing can be sent: writes grow with what waits, and may take longer. */
 export const DRAFT_INTERVAL_MS = 150
 
+/**
+ * How often a second a hidden tab may do so at once, without waiting for timers that the browser slows down, and how often
+ * more at first: as often as while somebody watches. Past it, what is captured waits for the slow timer.
+ */
+export const HIDDEN_RATE = 20
+export const HIDDEN_BURST = 20
+
 /** How often it sends while somebody watches: keeps a change on the viewer's screen within 150 ms. */
 export const FLUSH_INTERVAL_WATCHED_MS = 50
 

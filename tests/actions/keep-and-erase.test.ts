@@ -1,7 +1,12 @@
 /** What becomes of a recording after its end: sealed, kept for so long, erased for good; and what a fault may not do to it. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { eraseRecording } from '../../src/actions/erase-recording.ts'
-import { readEvents, readTimeline, requireRecording } from '../../src/actions/read-recording.ts'
+import {
+  readEvents,
+  readPlayerData,
+  readTimeline,
+  requireRecording,
+} from '../../src/actions/read-recording.ts'
 import { sweep } from '../../src/actions/sweep.ts'
 import { customerActor, SYSTEM } from '../../src/domain/audit.ts'
 import { DAY } from '../../src/domain/clock.ts'
@@ -167,6 +172,14 @@ describe('[C15] erasing', () => {
     for (const table of ['recordings', 'segments', 'segment_bytes', 'entries', 'journal_frames']) {
       expect([table, world.rows(table)]).toEqual([table, 0])
     }
+  })
+
+  it('that was begun leaves nothing to replay, before it is through', async () => {
+    const { id } = await world.recording({}, [await taken(1, firstEvents())])
+    await expect(readPlayerData(world.deps, id, false)).resolves.toMatchObject({ recording: { id } })
+    world.broken.deleteAll = true
+    await expect(eraseRecording(world.deps, id, customerActor(id))).rejects.toThrow('does not answer')
+    await expect(readPlayerData(world.deps, id, false)).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('that was cut off is finished by the next sweep, as if it had never been stopped', async () => {

@@ -2,7 +2,7 @@
 import type { Entry } from '../../src/protocol/entries.ts'
 import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
 import type { Page, Tab } from './customer.ts'
-import { channelsOf, createTimers, storageOf } from './platform.ts'
+import { channelsOf, channelWith, createTimers, storageOf } from './platform.ts'
 import { SHOP } from './server.ts'
 import type { Platform } from './sharing.ts'
 
@@ -167,6 +167,7 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
     clearInterval: clear,
     fetch: window.fetch,
     WebSocket: network.socketOf(caller),
+    MessageChannel: channelWith(timer),
     BroadcastChannel: channelsOf(browser.channels, time, runs),
     Date: browser.PageDate,
     Math: browser.math,

@@ -74,3 +74,16 @@ export const channelsOf = (channels: Set<Channel>, time: Timeline, alive: () => 
       channels.delete(this)
     }
   }
+
+/** MessageChannel for one page: a message comes in the next turn, also where timers are slow. */
+export const channelWith = (timer: (work: () => void, ms: number) => unknown) =>
+  class {
+    readonly port1 = {
+      onmessage: (): void => {},
+      open: true,
+      close: (): void => void (this.port1.open = false),
+    }
+    readonly port2 = {
+      postMessage: (): void => void timer(() => this.port1.open && this.port1.onmessage(), 0),
+    }
+  }

@@ -18,6 +18,25 @@ test('a tab that cannot ask the server yet looks at nothing until it can', async
   expect(requests).toEqual([])
 })
 
+test('a tab that asks too often waits as long as the server wants it to [R11]', async ({ host, record }) => {
+  const { context } = await record('/')
+  const asked: number[] = []
+  await context.route('**/join', async (route) => {
+    asked.push(Date.now())
+    if (asked.length > 1) return route.continue()
+    const headers = {
+      'access-control-allow-origin': host.url,
+      'access-control-expose-headers': 'Retry-After',
+      'retry-after': '2',
+    }
+    return route.fulfill({ status: 429, headers, json: { error: { code: 'too_many_requests' } } })
+  })
+  const late = await openTab(context, `${host.url}/second`)
+  await expect(bar(late)).toBeVisible()
+  expect(asked).toHaveLength(2)
+  expect(asked[1]! - asked[0]!).toBeGreaterThanOrEqual(2_000)
+})
+
 test('a page that comes straight from the consent, or from its tab’s last page, asks nobody', async ({
   record,
 }) => {

@@ -21,8 +21,10 @@ interface Ends {
   customer: Recorded
 }
 
+const STOP = 'the customer presses Stop'
+
 const ENDS: Record<string, (ends: Ends) => Promise<unknown>> = {
-  'the customer presses Stop': ({ customer }) => customer.page.getByRole('button', { name: 'Stop' }).click(),
+  [STOP]: ({ customer }) => customer.page.getByRole('button', { name: 'Stop' }).click(),
   'the customer takes the consent back on the page of the link': async ({ customer }) => {
     const mine = await customer.context.newPage()
     await mine.goto(customer.linkUrl)
@@ -30,6 +32,29 @@ const ENDS: Record<string, (ends: Ends) => Promise<unknown>> = {
   },
   'the agent revokes the link': ({ api, customer }) => api.revoke(customer.linkId),
   'the recording is erased': ({ api, customer }) => api.call('DELETE', `/recordings/${customer.recordingId}`),
+}
+
+const storages = (page: Page): Promise<[session: Record<string, string>, local: Record<string, string>]> =>
+  page.evaluate(() => {
+    const [session, local] = [sessionStorage, localStorage].map(
+      (storage) => Object.fromEntries(Object.entries(storage)) as Record<string, string>,
+    )
+    return [session!, local!]
+  })
+
+/** @param untold recording whose Stop the server has not heard of: only what it takes to tell it is left, and by whom */
+const expectLeft = async (page: Page, untold: string | null): Promise<void> => {
+  const [session, local] = await storages(page)
+  if (untold === null) return expect([session, local]).toEqual([{}, {}])
+  expect(Object.keys(session)).toEqual(['casereel'])
+  expect(JSON.parse(session['casereel']!)).toMatchObject({ recording: untold, stop: 'customer' })
+  expect(Object.keys(local).toSorted()).toEqual(['casereel', 'casereel-word'])
+  expect(local['casereel-word']).toBe(`${untold} customer`)
+  expect(Object.keys(JSON.parse(local['casereel']!) as object).toSorted()).toEqual(
+    ['base', 'recording', 'script', 'token', 'until'].toSorted(),
+  )
+  const all = JSON.stringify([session, local])
+  for (const word of ['outboxKey', 'not sent yet', 'Harbour Office']) expect(all).not.toContain(word)
 }
 
 for (const [why, end] of Object.entries(ENDS)) {
@@ -49,12 +74,15 @@ for (const [why, end] of Object.entries(ENDS)) {
       page.getByText(/Recording stopped|ended the recording|The recording has ended/).first(),
     ).toBeVisible()
     await expect.poll(() => readKept(page)).toEqual([])
+    await expectLeft(page, why === STOP ? customer.recordingId : null)
     await say(page, 'after the end')
     await page.reload()
     expect(await readKept(page)).toEqual([])
-    // At most the word that it was stopped, for a server that has not heard of it.
-    const left = await page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage)])
-    expect(left.filter((key) => key !== 'casereel')).toEqual([])
+    await expectLeft(page, why === STOP ? customer.recordingId : null)
+    // Once the server has heard of it, all is gone.
+    line.dead = false
+    await page.reload()
+    await expect.poll(() => storages(page)).toEqual([{}, {}])
   })
 }
 

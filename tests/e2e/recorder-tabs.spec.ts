@@ -69,34 +69,6 @@ test('a tab opened from a recorded one joins: by a link without opener, by a mid
   for (const tab of [apart, middle, byHand]) await expect(bar(tab)).toHaveCount(0)
 })
 
-test('a duplicated tab is a stream of its own, and the tab it was made from goes on [R17]', async ({
-  api,
-  record,
-}) => {
-  const { page, recordingId, stop } = await record('/')
-  // A window that a page opens starts with a copy of its sessionStorage, as a duplicated tab does.
-  const twin = await tabOpenedBy(page, () => page.evaluate(() => void window.open(location.href)))
-  await expect(bar(twin)).toBeVisible()
-  const idOf = (tab: Page): Promise<string> =>
-    tab.evaluate(
-      (key) => (JSON.parse(sessionStorage.getItem(key) ?? '{}') as { tab: string }).tab,
-      STORAGE_KEY,
-    )
-  const [one, other] = [await idOf(page), await idOf(twin)]
-  expect(other).not.toBe(one)
-  for (const [index, tab] of [page, twin, page, twin].entries()) {
-    await tab.evaluate((n) => console.log(`step ${n}`), index)
-    await expect.poll(() => consoleLines(api, recordingId)).toContain(`step ${index}`)
-  }
-  await twin.reload()
-  await expect(bar(twin)).toBeVisible()
-  expect(await idOf(twin)).toBe(other)
-  await stop()
-  expect((await api.recording(recordingId)).tabs.map(({ id }) => id).toSorted()).toEqual(
-    [one, other].toSorted(),
-  )
-})
-
 test('three tabs that go from page to page are three streams and one timeline in order [R17]', async ({
   api,
   host,

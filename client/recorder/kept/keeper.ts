@@ -1,6 +1,7 @@
 /** Keeps the frames of one tab on the device, from soon after they were cut until the server has stored them. */
 import { KEPT_BYTES } from '../../../src/protocol/limits.ts'
 import { guarded } from '../guard.ts'
+import { createWait } from '../wait.ts'
 import type { FrameKeeper, HeldFrame } from '../held-frame.ts'
 import { framesOf, notesOf, type Database, type Note } from './database.ts'
 import type { FrameKey, Seal, Sealed } from './seal.ts'
@@ -43,7 +44,6 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
   let stopped = false
   let writing = false
   let again = false
-  let timer = 0
   let earliest = 0
 
   const keyOf = (seq: number): FrameKey => [recording, tab, seq]
@@ -91,7 +91,6 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
   }
 
   const run = async (): Promise<void> => {
-    timer = 0
     writing = true
     again = false
     earliest = Date.now() + APART_MS
@@ -105,10 +104,11 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
     if (again || unkept().length > 0) nudge()
   }
 
+  const wait = createWait(() => void run())
+
   const nudge = (): void => {
     again = true
-    if (timer || stopped || writing) return
-    timer = window.setTimeout(() => void run(), Math.max(SETTLE_MS, earliest - Date.now()))
+    if (!stopped && !writing) wait.start(Math.max(SETTLE_MS, earliest - Date.now()))
   }
 
   return {
@@ -133,7 +133,7 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
     },
     stop: () => {
       stopped = true
-      clearTimeout(timer)
+      wait.cancel()
     },
     get keeps() {
       return some || writing

@@ -3,6 +3,35 @@ import type { Stop } from '../guard.ts'
 
 export const lockOf = (recording: string, tab: string): string => `casereel ${recording} ${tab}`
 
+/**
+ * Finds out whether another page of this browser is this tab at this moment: a tab that was duplicated while it showed a page
+ * without the tag has the id of its original. Both may ask at once, so each holds the lock while it asks, until the work has taken it.
+ * @param work gets false where no other page can be told of
+ */
+export const askWhetherTaken = async (
+  recording: string,
+  tab: string,
+  work: (taken: boolean) => void,
+): Promise<void> => {
+  const name = lockOf(recording, tab)
+  let told = false
+  const tell = (taken: boolean): void => {
+    if (!told) work(taken)
+    told = true
+  }
+  try {
+    const { locks } = navigator
+    await locks.request(name, { mode: 'shared', ifAvailable: true }, async () => {
+      const { held } = await locks.query()
+      // One of them is our own. Whoever has it alone delivers what the tab has left, and is not the tab.
+      tell(held!.filter((lock) => lock.name === name && lock.mode === 'shared').length > 1)
+    })
+  } catch {
+    // No Web Locks here.
+  }
+  tell(false)
+}
+
 export interface Lock {
   /** Rejects where the page has no Web Locks. */
   held: Promise<void>

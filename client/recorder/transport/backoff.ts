@@ -12,6 +12,10 @@ export const backoff = (tries: number, random: () => number = Math.random): numb
 export const asAsked = (ms: number, random: () => number = Math.random): number =>
   Math.min(LONGEST_ASKED_MS, ms) * (1 + random() / 2)
 
+/** @returns ms to wait before a try: as the server asked, or else as many tries have come to. */
+export const pause = (tries: number, asked: number | undefined): number =>
+  asked === undefined ? backoff(tries) : asAsked(asked)
+
 /** Retry-After as ms from now (RFC 9110 §10.2.3: seconds, or a date); undefined when it says nothing. */
 export const retryAfter = (header: string | null, now = Date.now()): number | undefined => {
   const text = header || 'none'

@@ -2,6 +2,7 @@
 import { PROTOCOL_VERSION } from '../../../src/protocol/limits.ts'
 import type { RecorderCommand, RecorderHello, RecorderMessage } from '../../../src/protocol/messages.ts'
 import type { Outbox } from '../outbox.ts'
+import type { Refusals } from './refusals.ts'
 
 /**
  * Why a way ended: try again (after `afterMs`, if the server said so), or never. `silent`: nothing came back on it.
@@ -18,6 +19,7 @@ export interface Line {
   token: string
   tab: string
   outbox: Outbox
+  refusals: Refusals
   /** Nothing is sent before: the hello names the lowest number, and the page before may have kept lower ones. */
   ready?: Promise<void>
   /** Messages that no server has got yet, in order. */

@@ -13,6 +13,7 @@ import {
   type WayEvents,
 } from './line.ts'
 import { paceOf, patienceFor } from './pace.ts'
+import { REFUSED } from './refusals.ts'
 
 /** Frames in flight without an ack; a backlog is sent at the pace of the acks. */
 const WINDOW_FRAMES = 200
@@ -21,7 +22,7 @@ const OPENING_MS = 5_000
 
 /** @throws where the page may not open sockets at all. */
 export const openSocket = (line: Line, events: WayEvents): Way => {
-  const { outbox } = line
+  const { outbox, refusals } = line
   const url = `${line.base.replace(/^http/, 'ws')}/r/${line.recording}/socket`
   const socket = new WebSocket(url, SUBPROTOCOL)
   socket.binaryType = 'arraybuffer'
@@ -60,7 +61,9 @@ export const openSocket = (line: Line, events: WayEvents): Way => {
     say(false)
     let flying = inFlight()
     for (let frame = outbox.after(sent); frame?.bytes; frame = outbox.after(sent)) {
-      const full = frame.seq - outbox.from >= WINDOW_FRAMES || (flying > 0 && flying + frame.size > pace)
+      const full =
+        frame.seq - outbox.from >= WINDOW_FRAMES ||
+        (flying > 0 && (refusals.alone || flying + frame.size > pace))
       if (full && !all) return
       if (sent > 0 && frame.seq !== sent + 1) return end({ kind: 'retry', afterMs: 0 })
       socket.send(frame.bytes)
@@ -130,13 +133,15 @@ export const openSocket = (line: Line, events: WayEvents): Way => {
   })
   // A socket that the page's CSP forbids fails without ever closing in Chromium.
   socket.onerror = guarded(() => welcomed || end({ kind: 'retry' }))
-  socket.onclose = guarded(({ code }: CloseEvent) =>
+  socket.onclose = guarded(({ code }: CloseEvent) => {
+    if (over) return
     end(
       FINAL_CLOSE_CODES.has(code)
         ? { kind: 'final', code }
         : { kind: 'retry', told: welcomed && code >= CloseCode.Policy },
-    ),
-  )
+    )
+    if (welcomed && REFUSED.has(code)) refusals.refused(sent)
+  })
 
   return { kind: 'socket', pump: () => pump(), look, leave: () => pump(true), close }
 }

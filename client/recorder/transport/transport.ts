@@ -9,7 +9,8 @@ import {
 } from '../../../src/protocol/limits.ts'
 import { CloseCode, type RecorderMessage } from '../../../src/protocol/messages.ts'
 import { all, attempt, every, guarded, listen } from '../guard.ts'
-import { asAsked, backoff } from './backoff.ts'
+import { createWait } from '../wait.ts'
+import { pause } from './backoff.ts'
 import { isNews, lateEvents } from './holding.ts'
 import { postKeepalive } from './keepalive.ts'
 import { LOOK_MS, type Line, type Verdict, type Way } from './line.ts'
@@ -70,7 +71,6 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   let openedAt = 0
   let replaced = 0
   let retry = 0
-  let flush = 0
   let interval = FLUSH_INTERVAL_MS
   /** What the server knows of the events that wait here; -1 for nothing. */
   let told = -1
@@ -104,7 +104,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
       return
     }
     const asked = verdict.kind === 'retry' ? verdict.afterMs : undefined
-    later(connect, asked === undefined ? backoff(tries++) : asAsked(asked))
+    later(connect, pause(asked === undefined ? tries++ : 0, asked))
   }
 
   const onOpen = (): void => {
@@ -197,17 +197,17 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   }
 
   const flushNow = guarded(() => {
-    clearTimeout(flush)
-    flush = 0
+    flush.cancel()
     // Without a connection events gather in larger frames: a long absence must not come back as thousands of them.
     if (connected) outbox.cut()
     else outbox.draft()
     way?.pump()
   })
 
+  const flush = createWait(flushNow)
+
   const nudge = (): void => {
-    if (flush === 0 && !suspended && !closed)
-      flush = window.setTimeout(flushNow, connected ? interval : DRAFT_INTERVAL_MS)
+    if (!suspended && !closed) flush.start(connected ? interval : DRAFT_INTERVAL_MS)
   }
 
   const hurry = guarded(() => {
@@ -250,8 +250,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     },
     suspend: (last) => {
       suspended = true
-      clearTimeout(flush)
-      flush = 0
+      flush.cancel()
       outbox.seal()
       const { unsaid } = line
       const lastWords = last ? [...unsaid, last] : unsaid
@@ -271,7 +270,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     },
     close: () => {
       closed = true
-      clearTimeout(flush)
+      flush.cancel()
       stop()
       disconnect()
     },

@@ -10,6 +10,7 @@ import { guarded } from '../guard.ts'
 import { retryAfter } from './backoff.ts'
 import { helloOf, isLast, LOOK_MS, type Line, type Way, type WayEvents } from './line.ts'
 import { paceOf, patienceFor } from './pace.ts'
+import { REFUSED } from './refusals.ts'
 
 /** Taken before the network tracker patches it: our own requests are no entries. */
 const send = window.fetch.bind(window)
@@ -54,7 +55,7 @@ export const post = (
 }
 
 export const openUpload = (line: Line, events: WayEvents): Way => {
-  const { outbox } = line
+  const { outbox, refusals } = line
   const stop = new AbortController()
   let busy = false
   let over = false
@@ -66,8 +67,10 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
   let silence = 0
 
   const exchange = async (): Promise<void> => {
-    const frames = framesFor(line, pace, 1)
-    const all = outbox.from + frames.length >= outbox.next
+    // Where a frame is in doubt the hello comes alone first, or it might be what is refused.
+    const frames = refusals.alone ? (opened ? framesFor(line, 0, 1) : []) : framesFor(line, pace, 1)
+    const sent = outbox.from + frames.length - 1
+    const all = sent + 1 >= outbox.next
     const said = line.unsaid.filter((message) => all || !isLast(message))
     flying = frames.reduce((sum, { length }) => sum + length, 0)
     const answer = await post(line, said, frames, { signal: stop.signal })
@@ -76,7 +79,9 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
       const code = FINAL[answer.status]
       const afterMs = retryAfter(answer.headers.get('retry-after'))
       if (code !== undefined) return end({ kind: 'final', code })
-      return end(afterMs === undefined ? { kind: 'retry' } : { kind: 'retry', afterMs })
+      end(afterMs === undefined ? { kind: 'retry' } : { kind: 'retry', afterMs })
+      if (REFUSED.has(answer.status)) refusals.refused(sent)
+      return
     }
     const { messages } = (await answer.json()) as UploadAnswer
     pace = paceOf(flying, Date.now() - askedAt)
@@ -114,7 +119,8 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
       .finally(() => {
         busy = false
         // What was said or cut meanwhile does not wait for the clock: a Stop ends it within a second.
-        if (line.unsaid.length > 0 || outbox.after(outbox.from > from ? 0 : next - 1)) pump()
+        if (line.unsaid.length > 0 || outbox.after(outbox.from > from || refusals.alone ? 0 : next - 1))
+          pump()
       })
   }
 

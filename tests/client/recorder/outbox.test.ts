@@ -176,6 +176,16 @@ describe('the outbox', () => {
     expect(told).not.toContain('too large')
   })
 
+  it('F9: loses the oldest frame and no other, and says so', () => {
+    const { outbox, told } = setUp()
+    for (const each of [meta(1), full(2), meta(3), full(4), meta(5), full(6)]) outbox.push(each)
+    outbox.cut()
+    outbox.ack(1)
+    outbox.lose()
+    expect([outbox.from, outbox.next, outbox.held.length]).toEqual([3, 4, 1])
+    expect(told.filter((each) => each === 'gap')).toHaveLength(1)
+  })
+
   it('goes on behind what the server already has', () => {
     const { outbox, told } = setUp()
     for (const each of [meta(1), full(2)]) outbox.push(each)

@@ -45,6 +45,7 @@ const textsOf = (frames: HeldFrame[]): string[] => frames.map(({ bytes }) => new
 
 beforeEach(() => {
   vi.stubGlobal('window', globalThis)
+  vi.stubGlobal('document', { hidden: false })
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('IDBKeyRange', IDBKeyRange)
 })
