@@ -7,10 +7,10 @@ import { recordAudit } from './audit.ts'
 import { isErasureBegun } from '../domain/recording.ts'
 import type { ActionDeps, EndTurns } from './deps.ts'
 import { requireRecording } from './read-recording.ts'
-import { sealRecording } from './seal-recording.ts'
+import { sealRecording, type SealDeps } from './seal-recording.ts'
 import { withdrawConsent } from './withdraw-consent.ts'
 
-type EndDeps = Pick<ActionDeps, 'database' | 'segments' | 'recordingKeys' | 'clock' | 'observe'>
+type EndDeps = SealDeps & Pick<ActionDeps, 'observe'>
 
 /**
  * Ends a recording, and seals what its journal holds when its turn comes. Called by its room after the last frame, and again

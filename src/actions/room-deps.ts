@@ -5,6 +5,7 @@ import { saveProgress } from '../store/recordings.ts'
 import { admitRecorder } from './claim-recording.ts'
 import type { ActionDeps, EndTurns } from './deps.ts'
 import { endAndSeal } from './end-recording.ts'
+import type { SealDeps } from './seal-recording.ts'
 import { saveFirstFacts } from './save-first-facts.ts'
 import { admitViewer, mayStillView } from './watch-recording.ts'
 
@@ -18,7 +19,7 @@ export type RoomHost = Pick<
 export type RoomActionDeps = Pick<
   ActionDeps,
   'database' | 'segments' | 'recordingKeys' | 'tokens' | 'clock' | 'log' | 'observe'
-> & { turns: EndTurns }
+> & { turns: EndTurns } & Pick<SealDeps, 'unpack'>
 
 /** Thrown where the host stops in the middle: nobody's fault, and nothing to tell anybody about. */
 const isStopping = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'

@@ -4,7 +4,7 @@
  */
 import { entrySchema } from '../domain/entry-schema.ts'
 import type { Recording, SegmentIndex } from '../domain/recording.ts'
-import { gzipAll, unpack, utf8 } from '../protocol/codec.ts'
+import { gzipAll, utf8, type Frame } from '../protocol/codec.ts'
 import { entryOf } from '../protocol/entries.ts'
 import { isActivity, type RecordedEvent } from '../protocol/events.ts'
 import { MAX_SEGMENT_BYTES } from '../protocol/limits.ts'
@@ -17,7 +17,10 @@ import { deleteSegmentRows, insertSegment, segmentKey, segmentsPrefix } from '..
 import type { ActionDeps } from './deps.ts'
 import { createLeakPlaces, type LeakPlaces } from './leak-places.ts'
 
-type SealDeps = Pick<ActionDeps, 'database' | 'segments' | 'recordingKeys' | 'clock'>
+export type SealDeps = Pick<ActionDeps, 'database' | 'segments' | 'recordingKeys' | 'clock'> & {
+  /** The JSON of a frame that is stored, by the quickest way that the host has. */
+  unpack(frame: Frame): Promise<Uint8Array<ArrayBuffer>>
+}
 
 /** @throws the reason of the signal between two segments, once it is aborted */
 export const sealRecording = async (
@@ -77,7 +80,7 @@ interface SegmentInput {
 }
 
 const storeSegment = async (
-  { database, segments, recordingKeys }: SealDeps,
+  { database, segments, recordingKeys, unpack }: SealDeps,
   { recordingId, tab, frames, leaks }: SegmentInput,
 ): Promise<void> => {
   const firstTime = Math.min(...frames.map(({ facts }) => facts.firstTime))
@@ -86,7 +89,7 @@ const storeSegment = async (
   /** One frame after the other is unpacked, so that a long segment needs no more memory than a short one. */
   async function* texts(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     for (const [place, frame] of frames.entries()) {
-      let json = await unpack(frame, Infinity)
+      let json = await unpack(frame)
       const events = JSON.parse(new TextDecoder().decode(json)) as RecordedEvent[]
       if (leaks.take(frame, events)) json = utf8(JSON.stringify(events))
       for (const [index, event] of events.entries()) {

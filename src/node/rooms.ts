@@ -10,6 +10,7 @@ import { createRoom, type Room } from '../room/room.ts'
 import { findRecording } from '../store/recordings.ts'
 import type { Journals } from './journal.ts'
 import { createTurns, pass } from './turns.ts'
+import { unpackStored } from './unpack.ts'
 
 export interface NodeRooms extends Rooms {
   /** Seats a socket in the room of its recording. */
@@ -39,13 +40,17 @@ interface OpenRoom {
 /** Longest delay of setTimeout; later alarms are set again on the way. */
 const MAX_TIMEOUT_MS = 2_147_483_647
 
-type Deps = Omit<RoomActionDeps, 'turns'> & { journals: Journals }
+type Deps = Omit<RoomActionDeps, 'turns' | 'unpack'> & { journals: Journals }
 type RoomsDeps = RoomActionDeps & { journals: Journals }
 
 export const createNodeRooms = (given: Deps): NodeRooms => {
   const sealings = createTurns(MAX_SEALING_AT_ONCE)
   const endings = createTurns(1)
-  const deps: RoomsDeps = { ...given, turns: { ending: endings.take, sealing: sealings.take } }
+  const deps: RoomsDeps = {
+    ...given,
+    unpack: unpackStored,
+    turns: { ending: endings.take, sealing: sealings.take },
+  }
   const open = new Map<string, Promise<OpenRoom>>()
   const seated = new Set<Peer>()
 

@@ -7,6 +7,7 @@ import { createRecordingKeys } from '../auth/recording-keys.ts'
 import { createTokenMaker } from '../auth/tokens.ts'
 import type { Cipher } from '../domain/cipher.ts'
 import { systemClock } from '../domain/clock.ts'
+import { unpack } from '../protocol/codec.ts'
 import { createLog } from '../log.ts'
 import { createEncryptedSegments } from '../store/encrypted-segments.ts'
 import { openD1 } from './database.ts'
@@ -45,6 +46,7 @@ export const openCore = async (env: object): Promise<Core> => {
     clock: systemClock,
     log,
     observe: createHappeningLog(log, systemClock),
+    unpack: (frame) => unpack(frame, Infinity),
     // Each room has memory and a thread of its own.
     turns: { ending: (task) => task(NEVER), sealing: (task) => task(NEVER) },
   }
