@@ -85,7 +85,7 @@ const CONTROLS: Record<ControlEntry['action'], string> = {
   resumed: 'Customer resumed the recording',
   hidden: 'Customer left the tab',
   visible: 'Customer came back to the tab',
-  gap: 'Part of the recording is missing',
+  gap: 'A part is missing',
   'rules-failed': 'All is masked: a privacy rule is broken',
   stopped: 'Recording stopped',
   'memory-only': 'Unsent events are in memory only',

@@ -1,25 +1,17 @@
 /** The timeline under the stage: what happened when, where we are, and the way to any moment. */
 import type { TimelineItem } from '../../src/protocol/entries.ts'
 import { fillWith, h, setText } from './dom.ts'
-import { markOf, spokenWords, wordsOf, type MarkKind } from './entries.ts'
-import { clockTime, duration, plural, spokenTime } from './format.ts'
-import type { Span } from './idle.ts'
-import { gapAt, lostWords, type Gap } from './moments.ts'
+import { markOf, spokenWords, type MarkKind } from './entries.ts'
+import { plural, spokenTime } from './format.ts'
 import { drawLanes } from './tab-lanes.ts'
-import { frontAt, type FrontSpan } from './tabs.ts'
-import { drawMarks, markIcon } from './timeline-marks.ts'
+import { drawMarks } from './timeline-marks.ts'
+import { previewOf, type KnownSpans } from './timeline-preview.ts'
 import { createTimescale } from './timescale.ts'
 
-export interface TimelineData {
+export interface TimelineData extends KnownSpans {
   duration: number
   items: readonly TimelineItem[]
   activity: readonly number[]
-  idle: readonly Span[]
-  gaps: readonly Gap[]
-  /** Names of the customer's tabs by id, in their order; empty where there is only one. */
-  tabs: ReadonlyMap<string, string>
-  /** Which of them was in front. */
-  front: readonly FrontSpan[]
   /** Give idle time little width. */
   folded: boolean
 }
@@ -60,9 +52,6 @@ const summaryOf = (items: readonly TimelineItem[]): string =>
     const number = items.filter((item) => markOf(item) === kind).length
     return number === 0 ? [] : [plural(number, word)]
   }).join(', ')
-
-const shortName = (tabs: ReadonlyMap<string, string>, tab: string): string =>
-  (tabs.get(tab) ?? '').split(' · ')[0] ?? ''
 
 export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline => {
   const marks = h('div', { class: 'timeline-drawing' })
@@ -154,32 +143,8 @@ export const createTimeline = ({ onSeek, onHover }: TimelineOptions): Timeline =
   }
 
   const showPreview = (x: number, t: number): void => {
-    const idle = data.idle.find((span) => t >= span.from && t < span.to)
-    // A short gap in a long recording is as wide as it can be seen, not as it was.
-    const reach = Math.max(0, scale.time(Math.min(1, (x + GAP_REACH) / Math.max(1, width))) - t)
-    const gap = gapAt(data.gaps, t) ?? gapAt(data.gaps, t, undefined, reach)
-    const tab = data.tabs.size > 1 ? frontAt(data.front, t) : undefined
-    fillWith(
-      preview,
-      h('strong', {}, clockTime(t)),
-      tab !== undefined && h('span', { class: 'preview-note' }, data.tabs.get(tab)),
-      gap && h('span', { class: 'preview-note' }, lostWords(gap)),
-      !gap &&
-        idle &&
-        h('span', { class: 'preview-note' }, `Nothing happens for ${duration(idle.to - idle.from)}`),
-      ...around(t).map((item) => {
-        const words = wordsOf(item)
-        const mark = markOf(item)
-        // Of another tab than the one in front: what is told there is not in the picture.
-        const of = tab !== undefined && item.tab !== tab ? ` (${shortName(data.tabs, item.tab)})` : ''
-        return h(
-          'span',
-          { class: 'preview-entry' },
-          mark && markIcon(mark),
-          `${words.title} ${words.detail}${of}`,
-        )
-      }),
-    )
+    const reach = scale.time(Math.min(1, (x + GAP_REACH) / Math.max(1, width))) - t
+    fillWith(preview, ...previewOf(data, t, Math.max(0, reach), around(t)))
     preview.hidden = false
     pointer.hidden = false
     pointer.style.transform = `translateX(${x}px)`

@@ -96,6 +96,11 @@ test('what is missing has a mark, a chip and a line of its own, which lead there
 }) => {
   await agent.goto(`/recordings/${await twoTabs(reel)}`)
   await expect(agent.locator('path.mark-missing')).toHaveAttribute('d', /^M/)
+  const band = await agent.locator('.band-still').boundingBox()
+  if (!band) throw new Error('The storm has no band.')
+  await agent.mouse.move(band.x + 2, band.y + band.height / 2)
+  // Over the mark as well as the band, the reason is said once.
+  await expect(agent.locator('.timeline-preview')).toHaveText(/^0:45.*Too many changes at once[^×]*calm$/)
   await agent.getByRole('button', { name: 'Missing 1' }).click()
   await expect(agent.locator('#panel .line:visible')).toHaveCount(1)
   await lineOf(agent, 'Picture stands still').click()

@@ -16,6 +16,7 @@ const eventsOf = (events: number): string => `${count(events)} event${events ===
 export const inShort = ({ state, events }: Delivery): string =>
   `${count(events)} ${{ stored: 'stored', sending: 'on the way', offline: 'kept' }[state]}`
 
+/** A sentence; '' while the number is not known, for a page counts from 0 until a server has told. */
 export const inFull = (delivery: Delivery): string => {
   const { state, events } = delivery
   if (state === 'stored') return events > 0 ? `${events > 1 ? 'All ' : ''}${eventsOf(events)} stored` : ''

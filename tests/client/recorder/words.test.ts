@@ -4,7 +4,7 @@ import { inFull, inShort } from '../../../client/recorder/bar/words.ts'
 it('says how many events are stored, on the way, or kept, in one and in many', () => {
   const stored = (events: number) => inFull({ state: 'stored', events })
   expect([0, 1, 2, 1_284].map(stored)).toEqual([
-    '0 events stored',
+    '',
     '1 event stored',
     'All 2 events stored',
     'All 1,284 events stored',
