@@ -2,6 +2,8 @@
 import { entryOf } from '../../src/protocol/entries.ts'
 import type { Browser } from './customer.ts'
 import type { Disk } from './disk.ts'
+import { excuses } from './excuses.ts'
+import type { Device } from './device/device.ts'
 import { eventsOf, markOf, type Captured, type Notary } from './notary.ts'
 import type { Viewer } from './viewer.ts'
 import type { World } from './world.ts'
@@ -25,10 +27,11 @@ export interface Case {
   disk: Disk
   notary: Notary
   browser: Browser
+  device: Device
   viewers: readonly Viewer[]
 }
 
-export const judge = ({ world, disk, notary, browser, viewers }: Case): void => {
+export const judge = ({ world, disk, notary, browser, device, viewers }: Case): void => {
   const { complain } = world
   const streams = new Map<string, Stream>()
   const stored = new Set<string>()
@@ -62,27 +65,13 @@ export const judge = ({ world, disk, notary, browser, viewers }: Case): void => 
     return stream.gaps.some((seq) => seq >= before && seq <= after)
   }
 
-  const lastOf = new Map([...notary.captured.values()].map(({ page, index }) => [page, index]))
-
-  /** Why it is right that this is not stored; undefined when it is not. */
-  const excuse = (event: Captured): string | undefined => {
-    const { page, at } = event
-    const gone = notary.gone(page)
-    if (disk.ended !== null || notary.stoppedAt(page.tab) !== undefined) return 'over'
-    if (isMarked(streams.get(page.stream), event)) return 'a marked gap'
-    // The simulated browser has no IndexedDB: what a page holds in memory goes with its process.
-    if (notary.crashes(page.tab).some((crash) => crash >= at)) return 'a crash'
-    // A hole is marked by the frame behind it, and the page that came next has captured nothing.
-    if (page.tab.page !== page && event.index > (lastOf.get(page.tab.page!) ?? 0)) return 'still to be marked'
-    // Nothing of this origin has come since that could have delivered it.
-    if (page.tab.page === page && gone) return 'no page is left'
-    return undefined
-  }
-
   read()
   if (disk.ended === 'idle' || disk.ended === 'limit')
     complain(`the recording ends as ${disk.ended}, after two minutes of a busy customer`)
   const lost = [...notary.captured.values()].filter(({ mark }) => !stored.has(mark))
+  const excuse = excuses({ disk, notary, browser, device }, (event) =>
+    isMarked(streams.get(event.page.stream), event),
+  )
   for (const event of lost) {
     if (excuse(event) === undefined)
       complain(`${event.mark} of ${event.page.stream}, captured at ${(event.at / 1_000).toFixed(3)}, is lost`)

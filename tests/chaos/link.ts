@@ -17,7 +17,11 @@ export interface Link {
   closeFromServer(code: number): void
   /** The network's doing: each side hears of it at some time. */
   cut(): void
+  /** Nothing comes through any more in this direction, and nobody hears of that. */
+  goDead(direction: 'up' | 'down'): void
   readonly open: boolean
+  /** Nothing comes to the client any more. */
+  readonly deaf: boolean
 }
 
 /** In order, however long each takes. */
@@ -39,6 +43,7 @@ export const createLink = (world: World, client: End, server: End): Link => {
   const up = createStream(world)
   const down = createStream(world)
   let open = true
+  let deaf = false
   const heard = { client: false, server: false }
 
   const tell = (side: 'client' | 'server', code: number): void => {
@@ -75,6 +80,14 @@ export const createLink = (world: World, client: End, server: End): Link => {
       const late = (): number => (world.chance.once(4) ? world.between(5_000, 60_000) : world.between(0, 300))
       world.time.after(late(), () => tell('client', 1006))
       world.time.after(late(), () => tell('server', 1006))
+    },
+    goDead: (direction) => {
+      if (direction === 'up') up.cut()
+      else down.cut()
+      deaf ||= direction === 'down'
+    },
+    get deaf() {
+      return deaf
     },
     get open() {
       return open

@@ -20,6 +20,8 @@ export interface Network {
   /** Connections that are open now. */
   links(): Link[]
   link(link: Link): Link
+  /** A page is gone, and its connections with it; after a crash maybe what it had just sent as well. */
+  gone(caller: Caller, crashed: boolean): void
 }
 
 interface Settings {
@@ -32,6 +34,7 @@ interface Settings {
 export const createNetwork = (world: World, server: Server): Network => {
   const { time, weather, chance, tell } = world
   let open: Link[] = []
+  const own = new WeakMap<Caller, Link[]>()
 
   const keep = (link: Link): Link => {
     open = open.filter((each) => each.open)
@@ -89,6 +92,7 @@ export const createNetwork = (world: World, server: Server): Network => {
           server.accept('recorder', () => link),
         )
         this.#link = keep(link)
+        own.set(caller, [...(own.get(caller) ?? []), link])
         time.after(world.trip(), () => {
           if (!caller.alive() || this.readyState > 1) return link.cut()
           this.readyState = 1
@@ -166,5 +170,12 @@ export const createNetwork = (world: World, server: Server): Network => {
     fetchOf: fetchOf as unknown as Network['fetchOf'],
     links: () => open.filter((each) => each.open),
     link: keep,
+    gone: (caller, crashed) => {
+      for (const link of own.get(caller) ?? []) {
+        if (!link.open) continue
+        if (crashed && chance.once(3)) link.cut()
+        else link.closeFromClient(1001)
+      }
+    },
   }
 }

@@ -44,6 +44,7 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
   let writing = false
   let again = false
   let timer = 0
+  /** By the page's own clock: one that the customer sets back is no reason to keep nothing for an hour. */
   let earliest = 0
 
   const keyOf = (seq: number): FrameKey => [recording, tab, seq]
@@ -94,11 +95,11 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
     timer = 0
     writing = true
     again = false
-    earliest = Date.now() + APART_MS
+    earliest = performance.now() + APART_MS
     try {
       await write()
     } catch (error) {
-      earliest = Date.now() + REST_MS
+      earliest = performance.now() + REST_MS
       onFailed(error)
     }
     writing = false
@@ -108,7 +109,7 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
   const nudge = (): void => {
     again = true
     if (timer || stopped || writing) return
-    timer = window.setTimeout(() => void run(), Math.max(SETTLE_MS, earliest - Date.now()))
+    timer = window.setTimeout(() => void run(), Math.max(SETTLE_MS, earliest - performance.now()))
   }
 
   return {

@@ -19,5 +19,6 @@ export const forgetLeft = (): void => {
 
 export const hasJustLeft = (tab: string): boolean => {
   const [last, at] = attempt(() => localStorage.getItem(KEY))?.split(' ') ?? []
-  return last === tab && Date.now() - Number(at) < NEXT_PAGE_MS
+  // Whichever way the clock was set since, it is not that long ago for good.
+  return last === tab && Math.abs(Date.now() - Number(at)) < NEXT_PAGE_MS
 }
