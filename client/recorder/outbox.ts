@@ -268,7 +268,8 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     },
     adopt: (kept) => {
       const known = new Set(frames.map(({ seq }) => seq))
-      insert(kept.filter(({ seq }) => !known.has(seq)))
+      // From `next` on it is this page's own draft, and its frame is still to come.
+      insert(kept.filter(({ seq }) => seq < next && !known.has(seq)))
       options.onReady()
     },
     clear: () => {

@@ -70,9 +70,8 @@ const start = (): void => {
   // A claim, which the loader has made in this very page, comes straight from the consent, and the next page of a tab from
   // the last one.
   const claimed = (window as { casereel?: unknown }).casereel === 1 && !left?.tab && 'config' in given
-  const stop = left?.stop ?? stopOf(recording)
-  if (stop || claimed || (left && goesOn(left) && isShared(recording)))
-    return begin(openState({ ...(given as Handover), ...(stop && { stop }) }, false))
+  if (left?.stop || stopOf(recording) || claimed || (left && goesOn(left) && isShared(recording)))
+    return begin(openState(given as Handover, false))
   join(
     given,
     (claim) => begin(openState({ ...given, ...claim }, true)),

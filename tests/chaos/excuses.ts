@@ -9,41 +9,65 @@ import { SPOOL_LENGTH } from './parts.ts'
 const CRASH_MS = 250
 /** A head, and what an event has beside its text. */
 const OVERHEAD = 200
+/** The page hears of it by then that something is stored. */
+const ACK_MS = 3_000
 
 export interface Evidence {
   disk: Disk
   notary: Notary
   browser: Browser
   device: Device
+  /** When what is stored was received, by its mark. */
+  stored: ReadonlyMap<string, number>
 }
 
 /** @returns the reason, or undefined when there is none: then it is lost */
 export const excuses = (
-  { disk, notary, browser, device }: Evidence,
+  { disk, notary, browser, device, stored }: Evidence,
   isMarked: (event: Captured) => boolean,
 ): ((event: Captured) => string | undefined) => {
   const all = [...notary.captured.values()]
   const pages = [...new Set(all.map(({ page }) => page))]
+  const endOf = (page: Page): number => notary.gone(page)?.at ?? Infinity
   const lastOf = new Map(all.map(({ page, index }) => [page, index]))
 
-  /** The next page of the same stream, which has taken over what this one left. */
-  const heirOf = ({ stream, loadedAt }: Page): Page | undefined =>
-    pages.find((other) => other.stream === stream && other.loadedAt > loadedAt)
+  /** The page of the same stream that had, after this one was gone, what it left. */
+  const heirOf = (page: Page, at: number): Page | undefined =>
+    pages
+      .filter((other) => other !== page && other.stream === page.stream && endOf(other) > at)
+      .toSorted((a, b) => endOf(a) - endOf(b))[0]
 
   /** No page has had what this one left for long enough to keep it: there was none, or it went at once as well. */
-  const hasNoHeir = (page: Page): boolean => {
-    const heir = heirOf(page)
+  const hasNoHeir = (page: Page, at: number): boolean => {
+    const heir = heirOf(page, at)
     if (!heir) return true
+    const since = Math.max(at, heir.loadedAt)
     const gone = notary.gone(heir)
-    if (!gone || gone.at - heir.loadedAt > CRASH_MS) return false
-    return gone.how === 'crashed' || hasNoHeir(heir)
+    if (!gone || (gone.at - since > CRASH_MS && !device.troubled(since, gone.at))) return false
+    return gone.how === 'crashed' || hasNoHeir(heir, gone.at)
   }
 
-  /** What is not on the disk yet has to fit into sessionStorage. */
-  const isTooMuch = ({ stream }: Page, until: number): boolean =>
+  /** What a page leaves for the next one has to fit into sessionStorage. @param since what is older is on the disk */
+  const isTooMuch = ({ stream }: Page, until: number, since: number): boolean =>
     all
-      .filter(({ page, at }) => page.stream === stream && at <= until && until - at <= CRASH_MS)
+      .filter(({ page, at, mark }) => {
+        if (page.stream !== stream || at > until || at < since) return false
+        return (stored.get(mark) ?? Infinity) > until - ACK_MS
+      })
       .reduce((sum, { size }) => sum + size + OVERHEAD, 0) > SPOOL_LENGTH
+
+  /** Where nothing is on the disk, it is in the memory of its page, and then in sessionStorage. */
+  const wasInMemory = (event: Captured): string | undefined => {
+    const own = pages.filter(({ stream }) => stream === event.page.stream)
+    const ends = own.flatMap((page) => {
+      const gone = notary.gone(page)
+      return gone && gone.at >= event.at ? [{ page, ...gone }] : []
+    })
+    if (ends.some(({ how }) => how === 'crashed')) return 'a crash, and nothing on the disk'
+    if (ends.some(({ page, at }) => !heirOf(page, at))) return 'no next page, and nothing on the disk'
+    const tooMuch = ends.some(({ page, at }) => isTooMuch(page, at, 0))
+    return tooMuch && isMarked(event) ? 'a small sessionStorage' : undefined
+  }
 
   /** Its page went so soon after it that it was not on the disk, and what the page left did not get far either. */
   const wasYoung = ({ page, at }: Captured): string | undefined => {
@@ -51,8 +75,8 @@ export const excuses = (
     if (!gone) return undefined
     if (gone.at - at > CRASH_MS && !device.troubled(at, gone.at)) return undefined
     if (gone.how === 'crashed') return 'a crash'
-    if (hasNoHeir(page)) return 'no next page'
-    return isTooMuch(page, gone.at) ? 'a small sessionStorage' : undefined
+    if (hasNoHeir(page, gone.at)) return 'no next page'
+    return isTooMuch(page, gone.at, gone.at - CRASH_MS) ? 'a small sessionStorage' : undefined
   }
 
   return (event) => {
@@ -60,9 +84,13 @@ export const excuses = (
     const { tab, stream } = page
     if (disk.ended !== null || notary.stoppedAt(tab) !== undefined) return 'over'
     if (notary.dropped(stream).some((dropped) => dropped >= at) && isMarked(event)) return 'no room in memory'
-    const isAway = device.kind !== 'keeps' || device.troubled(at, at + 1)
-    if (isAway && isMarked(event)) return 'a marked gap'
-    if (isAway && notary.crashes(tab).some((crash) => crash >= at)) return 'a crash, and nothing on the disk'
+    if (device.kind !== 'keeps') {
+      const reason = wasInMemory(event)
+      if (reason !== undefined) return reason
+    } else if (device.troubled(at, at)) {
+      if (isMarked(event)) return 'a marked gap'
+      if (notary.crashes(tab).some((crash) => crash >= at)) return 'a crash, while the device was in trouble'
+    }
     const young = wasYoung(event)
     if (young !== undefined) return young
     // A hole is marked by the frame behind it, and the page that came next has captured nothing.

@@ -1,5 +1,6 @@
 /** At the end of a run: is everything that was captured stored once and in order, or accounted for? */
 import { entryOf } from '../../src/protocol/entries.ts'
+import { START } from '../support/clock.ts'
 import type { Browser } from './customer.ts'
 import type { Disk } from './disk.ts'
 import { excuses } from './excuses.ts'
@@ -34,7 +35,8 @@ export interface Case {
 export const judge = ({ world, disk, notary, browser, device, viewers }: Case): void => {
   const { complain } = world
   const streams = new Map<string, Stream>()
-  const stored = new Set<string>()
+  /** When it was received, ms of the world. */
+  const stored = new Map<string, number>()
 
   const read = (): void => {
     for (const frame of disk.safe) {
@@ -52,7 +54,7 @@ export const judge = ({ world, disk, notary, browser, device, viewers }: Case): 
         else if (!known) complain(`${mark} is stored, and nobody captured it`)
         else if (stored.has(mark)) complain(`${mark} is stored twice`)
         else if (known.index < (stream.places.at(-1)?.index ?? 0)) complain(`${mark} is stored out of order`)
-        stored.add(mark)
+        stored.set(mark, frame.receivedAt - START)
         if (known) stream.places.push({ seq: frame.seq, index: known.index })
       }
     }
@@ -69,7 +71,7 @@ export const judge = ({ world, disk, notary, browser, device, viewers }: Case): 
   if (disk.ended === 'idle' || disk.ended === 'limit')
     complain(`the recording ends as ${disk.ended}, after two minutes of a busy customer`)
   const lost = [...notary.captured.values()].filter(({ mark }) => !stored.has(mark))
-  const excuse = excuses({ disk, notary, browser, device }, (event) =>
+  const excuse = excuses({ disk, notary, browser, device, stored }, (event) =>
     isMarked(streams.get(event.page.stream), event),
   )
   for (const event of lost) {
@@ -77,7 +79,8 @@ export const judge = ({ world, disk, notary, browser, device, viewers }: Case): 
       complain(`${event.mark} of ${event.page.stream}, captured at ${(event.at / 1_000).toFixed(3)}, is lost`)
   }
   for (const { page } of browser.tabs) {
-    if (page?.alive && !page.frozen && notary.stoppedAt(page.tab) !== undefined && disk.ended === null)
+    // A page that hears of it by coming back says nothing; the next one does.
+    if (page?.alive && notary.knowsOfStop(page) && disk.ended === null)
       complain(`${page.name} was told to stop, and the recording goes on`)
   }
   if (notary.stopped) {

@@ -9,6 +9,8 @@ type Bytes = Uint8Array<ArrayBuffer>
 export interface Caller {
   name: string
   alive(): boolean
+  /** Does something in it, once it does not stand still; never once it is gone. */
+  later(ms: number, work: () => void): void
   /** Bytes of a frame, or of an upload, leave the page. @param since when the way they take was opened */
   onSent(bytes: Bytes, since: number): void
 }
@@ -153,9 +155,13 @@ export const createNetwork = (world: World, server: Server): Network => {
       if (url.endsWith('/trouble')) return { ok: true, status: 204, headers: new Headers() }
       tell(caller.name, `posts to ${url.slice(url.lastIndexOf('/'))}`)
       if (settings.body instanceof Uint8Array) caller.onSent(settings.body, -Infinity)
-      const { status, body, retryAfter } = await post(caller, url, settings)
-      // What comes to a page that is gone, or stands still, comes to nobody.
-      if (!caller.alive()) return new Promise(() => {})
+      const answer = post(caller, url, settings)
+      const { status, body, retryAfter } = await new Promise<Answer>((resolve, reject) => {
+        answer.then(
+          (told) => caller.later(0, () => resolve(told)),
+          (error: unknown) => caller.later(0, () => reject(error as Error)),
+        )
+      })
       tell(caller.name, `is answered ${status}`)
       return {
         ok: status === 200,

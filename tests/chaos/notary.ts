@@ -39,6 +39,8 @@ export interface Notary {
   readonly captured: ReadonlyMap<string, Captured>
   readonly planted: ReadonlySet<string>
   stoppedAt(tab: Tab): number | undefined
+  /** True of a page that was told to stop, or came after it: it has to tell the server. */
+  knowsOfStop(page: Page): boolean
   /** Stop was pressed somewhere. */
   readonly stopped: boolean
   /** When pages of a tab crashed. */
@@ -64,7 +66,7 @@ export const createNotary = (world: World, disk: Disk): Notary => {
   const { complain } = world
   const captured = new Map<string, Captured>()
   const planted = new Set<string>()
-  const stopped = new Map<Tab, number>()
+  const stopped = new Map<Tab, { page: Page; at: number }>()
   const gone = new Map<Page, Gone>()
   const dropped: { stream: string; at: number }[] = []
   /** What was told last on each connection. */
@@ -91,12 +93,16 @@ export const createNotary = (world: World, disk: Disk): Notary => {
       return mark
     },
     stops: (page) => {
-      if (!stopped.has(page.tab)) stopped.set(page.tab, world.time.now())
+      if (!stopped.has(page.tab)) stopped.set(page.tab, { page, at: world.time.now() })
     },
     get stopped() {
       return stopped.size > 0
     },
-    stoppedAt: (tab) => stopped.get(tab),
+    stoppedAt: (tab) => stopped.get(tab)?.at,
+    knowsOfStop: (page) => {
+      const stop = stopped.get(page.tab)
+      return stop !== undefined && (stop.page === page || page.loadedAt > stop.at)
+    },
     goes: (page, how, at) => void gone.set(page, { at, how }),
     drops: ({ stream }) => void dropped.push({ stream, at: world.time.now() }),
     dropped: (of) => dropped.flatMap(({ stream, at }) => (stream === of ? [at] : [])),
@@ -104,7 +110,7 @@ export const createNotary = (world: World, disk: Disk): Notary => {
     crashes: (tab) =>
       [...gone].flatMap(([page, { at, how }]) => (page.tab === tab && how === 'crashed' ? [at] : [])),
     sends: (page, bytes, since) => {
-      const stop = stopped.get(page.tab)
+      const stop = stopped.get(page.tab)?.at
       if (stop === undefined) return
       for (const frame of framesOf(bytes)) {
         if (since > stop) complain(`${page.name} sends frame ${frame.seq} on a way opened after Stop`)

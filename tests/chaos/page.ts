@@ -85,6 +85,12 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
     dropped: () => notary.drops(page),
   }
 
+  const caller = {
+    name,
+    alive: runs,
+    later: (ms: number, work: () => void): void => void timer(work, ms),
+    onSent: (bytes: Uint8Array<ArrayBuffer>, since: number) => notary.sends(page, bytes, since),
+  }
   /** Its process is no more, and what the browser held for it is free. */
   const die = (how: 'left' | 'crashed', at: number): void => {
     alive = false
@@ -97,18 +103,13 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
   const owner: Owner = {
     name,
     frozen: () => alive && frozen,
-    later: (ms, work) => void timer(work, ms),
+    later: caller.later,
     evict: () => {
       tell(name, 'is thrown out of the back-forward cache')
       die('left', frozenAt)
     },
   }
 
-  const caller = {
-    name,
-    alive: runs,
-    onSent: (bytes: Uint8Array<ArrayBuffer>, since: number) => notary.sends(page, bytes, since),
-  }
   const window = Object.assign(new EventTarget(), {
     fetch: network.fetchOf(caller),
     setTimeout: timer,

@@ -96,6 +96,8 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
   trouble.heal()
   for (const { page } of browser.tabs) page?.comeBack()
   await time.run(until + HEAL_MS).catch((error: unknown) => world.complain(String(error)))
+  // Nobody comes back to those any more.
+  for (const page of browser.pages()) if (page.frozen) page.crash()
   judge({ world, disk, notary, browser, device, viewers })
 
   return {

@@ -95,7 +95,11 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
         rescue.stop()
         lock.release()
       }
-      lock.held.catch(fail)
+      lock.held.catch((error) => {
+        // Nobody could ever send it: it goes to the next page as before.
+        own.stop()
+        fail(error)
+      })
       own.nudge()
       rescue.look()
       if (!state.now.kept) return
