@@ -16,8 +16,11 @@ export interface Customer {
 
 const MOST_TABS = 3
 const MOST_TABS_EVER = 8
+/** Less than the longest duration of the recording. */
+const CLOCK_MS = 3_000_000
 
 export const createCustomer = ({ chance, between, time, tell }: World, browser: Browser): Customer => {
+  const skewAtFirst = browser.skew
   const running = (): Page[] =>
     browser.tabs.flatMap(({ page }) => (page?.alive && !page.frozen ? [page] : []))
   const anyRunning = (): Page | undefined => chance.of(running())
@@ -130,6 +133,12 @@ export const createCustomer = ({ chance, between, time, tell }: World, browser: 
     if (page && mayHaveTab()) browser.newTab(new Map(page.tab.session)).load()
   }
 
+  /** Not past the time at which an invitation would be over: what is kept goes then. */
+  const setClock = (): void => {
+    browser.skew = skewAtFirst + between(-CLOCK_MS, CLOCK_MS)
+    tell('browser', `has its clock set to ${browser.skew} ms`)
+  }
+
   return {
     running,
     anyRunning,
@@ -143,13 +152,7 @@ export const createCustomer = ({ chance, between, time, tell }: World, browser: 
       [1, restart],
       [1, close],
       [1, duplicate],
-      [
-        1,
-        () => {
-          browser.skew += between(-3_600_000, 3_600_000)
-          tell('browser', `has its clock set to ${browser.skew} ms`)
-        },
-      ],
+      [1, setClock],
       [2, () => anyRunning()?.press('pause')],
       [
         4,

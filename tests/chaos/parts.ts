@@ -45,8 +45,8 @@ const SMALLER: Patch[] = [
 const HEARD: Patch[] = [
   {
     file: 'client/recorder/outbox.ts',
-    from: "options.onGap('The connection was away",
-    to: "chaos.dropped?.()\n    options.onGap('The connection was away",
+    from: "options.onGap('Away",
+    to: "chaos.dropped?.()\n    options.onGap('Away",
   },
 ]
 

@@ -37,13 +37,13 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
   const device = createDevice(world, chance.once(4) ? chance.of(KINDS) : 'keeps')
   const browser = createBrowser({ world, parts, network, notary, device })
   const viewers: Viewer[] = []
+  browser.skew = chance.of([0, 0, -3_600_000, 7_200_000, 90_000])
   const customer = createCustomer(world, browser)
   const trouble = createMishaps({ world, network, server, disk, device, gated })
 
   weather.latency = chance.of([1, 10, 40, 150])
   weather.jitter = chance.of([0, 5, 60, 400])
   weather.sockets = chance.of(['pass', 'pass', 'pass', 'pass', 'refused', 'short'] as const)
-  browser.skew = chance.of([0, 0, -3_600_000, 7_200_000, 90_000])
   tell(
     'world',
     `${gated ? 'an output gate' : 'group commits'}, sockets ${weather.sockets}, a device that ${device.kind}`,

@@ -88,7 +88,7 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
       })
     })
     for (const frame of done) frame.kept = true
-    if (done.length < waits.length) throw new Error('More waits than may be kept here.')
+    if (done.length < waits.length) throw new Error('Too much waits here.')
   }
 
   const run = async (): Promise<void> => {
