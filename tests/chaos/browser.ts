@@ -59,6 +59,7 @@ export const createBrowser = (options: BrowserOptions): Browser => {
     pages: () => [...windows.keys()],
     down: false,
     skew: 0,
+    clockSet: [],
     newTab: (session = new Map()) => {
       let pages = 0
       const tab: Tab = {

@@ -8,6 +8,8 @@ export interface Browser {
   down: boolean
   /** The customer's clock minus the server's, ms. */
   skew: number
+  /** When it was set, ms of the world. */
+  clockSet: number[]
   /** @param session what it starts with, as a duplicate of another tab does */
   newTab(session?: Map<string, string>): Tab
 }
@@ -29,6 +31,8 @@ export interface Page {
   stream: string
   /** ms of the world. */
   readonly loadedAt: number
+  /** When it was in the back-forward cache, and came back from there. */
+  readonly rests: readonly { from: number; until: number }[]
   readonly alive: boolean
   readonly frozen: boolean
   /** The recorder has said its last sentence. */

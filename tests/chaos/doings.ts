@@ -136,6 +136,7 @@ export const createCustomer = ({ chance, between, time, tell }: World, browser: 
   /** Not past the time at which an invitation would be over: what is kept goes then. */
   const setClock = (): void => {
     browser.skew = skewAtFirst + between(-CLOCK_MS, CLOCK_MS)
+    browser.clockSet.push(time.now())
     tell('browser', `has its clock set to ${browser.skew} ms`)
   }
 

@@ -11,6 +11,8 @@ const CRASH_MS = 250
 const OVERHEAD = 200
 /** The page hears of it by then that something is stored. */
 const ACK_MS = 3_000
+/** As in `client/recorder/kept/left.ts`. */
+const NEXT_PAGE_MS = 15_000
 
 export interface Evidence {
   disk: Disk
@@ -56,6 +58,24 @@ export const excuses = (
       })
       .reduce((sum, { size }) => sum + size + OVERHEAD, 0) > SPOOL_LENGTH
 
+  const restsOf = (page: Page) => page.rests.map((rest) => ({ page, ...rest }))
+
+  /** Other tabs wait for a tab's next page for so long, by a clock that the customer may set. */
+  const isAwayForLong = (from: number, until: number): boolean =>
+    until - from > NEXT_PAGE_MS || browser.clockSet.some((at) => at >= from && at <= until)
+
+  /**
+   * Another tab has sent what was on the disk of a page that was away, which was not all that the page had. The page sends the
+   * same number when it is back, and the server has that already.
+   */
+  const wasSentInPart = ({ page, at }: Captured): boolean => {
+    const gone = notary.gone(page)
+    const next = gone && heirOf(page, gone.at)
+    return [...page.rests, ...(next ? [{ from: gone.at, until: next.loadedAt }] : [])].some(
+      ({ from, until }) => from >= at && from - at <= CRASH_MS && isAwayForLong(from, until),
+    )
+  }
+
   /** Where nothing is on the disk, it is in the memory of its page, and then in sessionStorage. */
   const wasInMemory = (event: Captured): string | undefined => {
     const own = pages.filter(({ stream }) => stream === event.page.stream)
@@ -65,7 +85,8 @@ export const excuses = (
     })
     if (ends.some(({ how }) => how === 'crashed')) return 'a crash, and nothing on the disk'
     if (ends.some(({ page, at }) => !heirOf(page, at))) return 'no next page, and nothing on the disk'
-    const tooMuch = ends.some(({ page, at }) => isTooMuch(page, at, 0))
+    const leaves = [...ends.map(({ page, at }) => ({ page, from: at })), ...own.flatMap(restsOf)]
+    const tooMuch = leaves.some(({ page, from }) => from >= event.at && isTooMuch(page, from, 0))
     return tooMuch && isMarked(event) ? 'a small sessionStorage' : undefined
   }
 
@@ -91,6 +112,7 @@ export const excuses = (
       if (isMarked(event)) return 'a marked gap'
       if (notary.crashes(tab).some((crash) => crash >= at)) return 'a crash, while the device was in trouble'
     }
+    if (wasSentInPart(event)) return 'sent in part by another tab'
     const young = wasYoung(event)
     if (young !== undefined) return young
     // A hole is marked by the frame behind it, and the page that came next has captured nothing.

@@ -32,6 +32,7 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
   let frozen = false
   /** When it last did something. */
   let frozenAt = 0
+  const rests: { from: number; until: number }[] = []
   let over = false
   let paused = false
   let started = false
@@ -134,6 +135,7 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
     tab,
     stream: '',
     loadedAt,
+    rests,
     get alive() {
       return alive
     },
@@ -177,6 +179,7 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
     comeBack: () => {
       if (!alive || !frozen) return
       tell(name, 'comes back')
+      rests.push({ from: frozenAt, until: time.now() })
       frozen = false
       thaw()
       window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
