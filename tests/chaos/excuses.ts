@@ -9,6 +9,8 @@ import { SPOOL_LENGTH } from './parts.ts'
 const CRASH_MS = 250
 /** A head, and what an event has beside its text. */
 const OVERHEAD = 200
+/** The rest is what the recorder has to say itself. */
+const OF_THE_WORLD = 0.7
 /** The page hears of it by then that something is stored. */
 const ACK_MS = 3_000
 /** As in `client/recorder/kept/left.ts`. */
@@ -56,7 +58,8 @@ export const excuses = (
         if (page.stream !== stream || at > until || at < since) return false
         return (stored.get(mark) ?? Infinity) > until - ACK_MS
       })
-      .reduce((sum, { size }) => sum + size + OVERHEAD, 0) > SPOOL_LENGTH
+      .reduce((sum, { size }) => sum + size + OVERHEAD, 0) >
+    SPOOL_LENGTH * OF_THE_WORLD
 
   const restsOf = (page: Page) => page.rests.map((rest) => ({ page, ...rest }))
 

@@ -5,6 +5,7 @@ import type { Browser } from './customer.ts'
 import type { Disk } from './disk.ts'
 import { excuses } from './excuses.ts'
 import type { Device } from './device/device.ts'
+import { judgeRemains } from './device/remains.ts'
 import { eventsOf, markOf, type Captured, type Notary } from './notary.ts'
 import type { Viewer } from './viewer.ts'
 import type { World } from './world.ts'
@@ -21,6 +22,8 @@ interface Stream {
   /** Frames in front of which, or in which, a gap is marked. */
   gaps: number[]
   last: number
+  /** How often it was told that the device keeps nothing. */
+  memoryOnly: number
 }
 
 export interface Case {
@@ -40,13 +43,14 @@ export const judge = ({ world, disk, notary, browser, device, viewers }: Case): 
 
   const read = (): void => {
     for (const frame of disk.safe) {
-      const stream = streams.get(frame.tab) ?? { places: [], gaps: [], last: 0 }
+      const stream = streams.get(frame.tab) ?? { places: [], gaps: [], last: 0, memoryOnly: 0 }
       streams.set(frame.tab, stream)
       stream.last = frame.seq
       if (frame.facts.gapBefore) stream.gaps.push(frame.seq)
       for (const event of eventsOf(frame)) {
         const entry = entryOf(event)
         if (entry?.kind === 'control' && entry.action === 'gap') stream.gaps.push(frame.seq)
+        if (entry?.kind === 'control' && entry.action === 'memory-only') stream.memoryOnly += 1
         const mark = markOf(event)
         if (mark === undefined) continue
         const known = notary.captured.get(mark)
@@ -67,7 +71,22 @@ export const judge = ({ world, disk, notary, browser, device, viewers }: Case): 
     return stream.gaps.some((seq) => seq >= before && seq <= after)
   }
 
+  /** Each tab tells the agent once, and not at all where frames are kept. */
+  const judgeMemoryOnly = (): void => {
+    const told = [...streams].map(([tab, { memoryOnly }]) => ({ tab, memoryOnly }))
+    for (const { tab, memoryOnly } of told)
+      if (memoryOnly > 1) complain(`${tab} tells ${memoryOnly} times that it keeps nothing`)
+    const some = told.some(({ memoryOnly }) => memoryOnly > 0)
+    if (some && device.kind === 'keeps' && !device.troubled(0, world.time.now()))
+      complain('the device keeps, and the agent was told that it does not')
+    const lasts = browser.pages().some(({ alive, over, stream }) => alive && !over && streams.has(stream))
+    if (!some && device.kind !== 'keeps' && lasts && disk.ended === null)
+      complain('the device keeps nothing, and the agent was not told')
+  }
+
   read()
+  judgeRemains({ world, disk, notary, browser, device })
+  judgeMemoryOnly()
   if (disk.ended === 'idle' || disk.ended === 'limit')
     complain(`the recording ends as ${disk.ended}, after two minutes of a busy customer`)
   const lost = [...notary.captured.values()].filter(({ mark }) => !stored.has(mark))

@@ -1,6 +1,7 @@
 /** One seed: half a minute in which anything may go wrong, then two in which nothing does, and then the account. */
 import { createBrowser } from './browser.ts'
 import { createDevice } from './device/device.ts'
+import { plantOthers } from './device/remains.ts'
 import { createDisk } from './disk.ts'
 import { createCustomer, type Happenings } from './doings.ts'
 import { judge } from './judge.ts'
@@ -35,6 +36,7 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
   const server = createServer({ world, parts, disk, gated, onTold: notary.told })
   const network = createNetwork(world, server)
   const device = createDevice(world, chance.once(4) ? chance.of(KINDS) : 'keeps')
+  plantOthers(device)
   const browser = createBrowser({ world, parts, network, notary, device })
   const viewers: Viewer[] = []
   browser.skew = chance.of([0, 0, -3_600_000, 7_200_000, 90_000])
@@ -73,6 +75,7 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
     happen()
     time.after(chance.once(5) ? between(0, 1_500) : between(0, 120), turn)
   }
+  if (chance.once(8)) time.after(between(500, until), server.revoke)
   const stopAt = chance.once(2) ? between(500, until) : Infinity
   if (stopAt < Infinity) {
     time.after(stopAt, () => {
@@ -95,9 +98,9 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
   tell('world', 'calms down')
   trouble.heal()
   for (const { page } of browser.tabs) page?.comeBack()
+  // Nobody comes back to the others, and no browser keeps a page for ever.
+  for (const page of browser.pages()) if (page.frozen) time.after(between(0, 20_000), page.crash)
   await time.run(until + HEAL_MS).catch((error: unknown) => world.complain(String(error)))
-  // Nobody comes back to those any more.
-  for (const page of browser.pages()) if (page.frozen) page.crash()
   judge({ world, disk, notary, browser, device, viewers })
 
   return {
