@@ -215,7 +215,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     while (count < frames.length && (left > OUTBOX_BYTES / 2 || !frames[count]?.fresh))
       left -= frames[count++]!.size
     forget((frames[count]?.seq ?? next) - 1)
-    options.onGap('Away for longer than this browser keeps.')
+    options.onGap('Away for too long.')
   }
 
   return {
@@ -238,7 +238,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       forget(seq)
       draft = undefined
       next = Math.max(next, seq + 1)
-      options.onGap('This tab had lost count.')
+      options.onGap('It had lost count.')
     },
     get from() {
       return frames[0]?.seq ?? next
@@ -267,9 +267,8 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       next = Math.max(from, (frames.at(-1)?.seq ?? 0) + 1)
     },
     adopt: (kept) => {
-      const known = new Set(frames.map(({ seq }) => seq))
       // From `next` on it is this page's own draft, and its frame is still to come.
-      insert(kept.filter(({ seq }) => seq < next && !known.has(seq)))
+      insert(kept.filter(({ seq }) => seq < next && !frames.some((frame) => frame.seq === seq)))
       options.onReady()
     },
     clear: () => {

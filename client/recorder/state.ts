@@ -6,7 +6,7 @@ import { STORAGE_KEY } from '../../src/protocol/handover.ts'
 import type { RecorderEndReason } from '../../src/protocol/messages.ts'
 import type { Handover } from '../loader.ts'
 import { attempt } from './guard.ts'
-import { lastWord, stopOf } from './together.ts'
+import { lastWord } from './together.ts'
 
 export interface TabState extends Handover {
   tab: string
@@ -74,8 +74,6 @@ export const openState = (given: Left, joined: boolean): State => {
     tab: known ? given.tab! : newTab(),
     next: known ? (given.next ?? 1) : 1,
     paused: isPaused(given),
-    // In whichever tab it was pressed, and be it while this page asked whether it may join.
-    stop: given.stop ?? stopOf(given.recording),
     open: true,
   }
   let cleared = false

@@ -80,7 +80,10 @@ export const judge = ({ world, disk, notary, browser, device, viewers }: Case): 
     if (some && device.kind === 'keeps' && !device.troubled(0, world.time.now()))
       complain('the device keeps, and the agent was told that it does not')
     const lasts = browser.pages().some(({ alive, over, stream }) => alive && !over && streams.has(stream))
-    if (!some && device.kind !== 'keeps' && lasts && disk.ended === null)
+    const isKnown = device.kind !== 'keeps' && device.kind !== 'silent'
+    const crashed = browser.tabs.some((tab) => notary.crashes(tab).length > 0)
+    // What was told by a page that crashed is lost with it, and a database that never answers is no failure.
+    if (!some && isKnown && lasts && !crashed && disk.ended === null)
       complain('the device keeps nothing, and the agent was not told')
   }
 

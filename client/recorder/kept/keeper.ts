@@ -74,10 +74,9 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
       notes.onsuccess = guarded(() => {
         const own = note()
         // What the other tabs keep counts as well.
-        const others = notes.result.filter((each) => each.tab !== tab)
+        let all = notes.result.reduce((sum, each) => sum + (each.tab === tab ? 0 : each.bytes), own.bytes)
         for (const [frame, sealed] of waits) {
-          const all = others.reduce((sum, { bytes }) => sum + bytes, own.bytes + frame.size)
-          if (all > KEPT_BYTES) break
+          if ((all += frame.size) > KEPT_BYTES) break
           own.bytes += frame.size
           store.put(sealed, keyOf(frame.seq))
           done.push(frame)
@@ -88,7 +87,7 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
       })
     })
     for (const frame of done) frame.kept = true
-    if (done.length < waits.length) throw new Error('Too much waits here.')
+    if (done.length < waits.length) throw new Error('No room.')
   }
 
   const run = async (): Promise<void> => {

@@ -49,9 +49,8 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
   let release: Stop = () => {}
 
   const fail = (error: unknown): void => {
-    if (failed || over) return
+    if (!failed && !over) onFailed(String(error))
     failed = true
-    onFailed(String(error))
   }
 
   const seal = createSeal(outboxKey)
