@@ -215,7 +215,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     while (count < frames.length && (left > OUTBOX_BYTES / 2 || !frames[count]?.fresh))
       left -= frames[count++]!.size
     forget((frames[count]?.seq ?? next) - 1)
-    options.onGap('Away for too long.')
+    options.onGap('Away too long.')
   }
 
   return {
@@ -238,7 +238,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       forget(seq)
       draft = undefined
       next = Math.max(next, seq + 1)
-      options.onGap('It had lost count.')
+      options.onGap('Lost count.')
     },
     get from() {
       return frames[0]?.seq ?? next

@@ -142,7 +142,7 @@ export const createNetwork = (world: World, server: Server): Network => {
       if (lost) return later(fail)
       later(() => {
         // A page that has gone takes its requests with it, except those that may outlive it; some had left already.
-        if (!caller.alive() && settings.keepalive !== true && chance.once(2)) return
+        if (!caller.alive() && settings.keepalive !== true && chance.once(2)) return later(fail)
         arrive()
         // A browser that finds its connection closed sends again, and the server may have got both.
         if (mishap(20)) later(arrive)

@@ -94,7 +94,8 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
     timer = 0
     writing = true
     again = false
-    earliest = performance.now() + APART_MS
+    // What only makes room may be followed by what is to be kept.
+    earliest = performance.now() + (unkept()[0] ? APART_MS : 0)
     try {
       await write()
     } catch (error) {

@@ -10,7 +10,7 @@ const KEY = `${STORAGE_KEY}-left`
 const NEXT_PAGE_MS = 15_000
 
 /** A browser that is closed, or restored, has several tabs leave at once. */
-const MOST_LENGTH = 400
+const MOST_LENGTH = 500
 
 const read = (): string | null | undefined => attempt(() => localStorage.getItem(KEY))
 
