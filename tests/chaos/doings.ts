@@ -92,6 +92,8 @@ export const createCustomer = ({ chance, between, time, tell }: World, browser: 
   const crash = (): void => {
     const page = anyRunning()
     page?.crash()
+    // Those that its tab could go back to are in the same process.
+    for (const other of browser.pages()) if (other.tab === page?.tab) other.crash()
     if (page) openLater(page, chance.once(3) ? between(0, 30) : between(20, 3_000))
   }
 

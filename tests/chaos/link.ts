@@ -29,8 +29,9 @@ const createStream = (world: World) => {
   let last = 0
   let open = true
   return {
-    carry: (deliver: () => void): void => {
-      last = Math.max(last, world.time.now() + world.trip())
+    /** @param bytes a cut in the middle of them leaves nothing of the message */
+    carry: (deliver: () => void, bytes = 0): void => {
+      last = Math.max(last, world.time.now() + world.trip()) + bytes / world.weather.rate
       world.time.after(last - world.time.now(), () => open && deliver())
     },
     cut: (): void => {
@@ -53,7 +54,7 @@ export const createLink = (world: World, client: End, server: End): Link => {
     ;(side === 'client' ? client : server).closed(code)
   }
   const carry = (stream: typeof up, end: End, data: Packet): void =>
-    stream.carry(() => end.message(typeof data === 'string' ? data : data.slice().buffer))
+    stream.carry(() => end.message(typeof data === 'string' ? data : data.slice().buffer), data.length)
 
   return {
     fromClient: (data) => carry(up, server, data),

@@ -162,12 +162,16 @@ export const createNetwork = (world: World, server: Server): Network => {
           (error: unknown) => caller.later(0, () => reject(error as Error)),
         )
       })
-      tell(caller.name, `is answered ${status}`)
+      const isCut = mishap(25)
+      tell(caller.name, `is answered ${status}${isCut ? ', in part' : ''}`)
       return {
         ok: status === 200,
         status,
         headers: new Headers(retryAfter === null ? {} : { 'retry-after': retryAfter }),
-        json: async () => body,
+        json: async () => {
+          if (isCut) throw new TypeError('network error')
+          return body
+        },
       }
     }
 

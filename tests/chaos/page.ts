@@ -220,7 +220,7 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
     indexedDB: indexedDbOf(world, device, owner),
     IDBKeyRange: keyRanges,
     performance: { now: time.now, getEntriesByType: () => [] },
-    ...codecs(() => new Promise((done) => void timer(done, chance.below(8)))),
+    ...codecs(() => new Promise((done) => void timer(() => done(), chance.below(8)))),
   })
   return page
 }

@@ -45,6 +45,7 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
 
   weather.latency = chance.of([1, 10, 40, 150])
   weather.jitter = chance.of([0, 5, 60, 400])
+  weather.rate = chance.of([Infinity, Infinity, 200, 30])
   weather.sockets = chance.of(['pass', 'pass', 'pass', 'pass', 'refused', 'short'] as const)
   tell(
     'world',
@@ -99,7 +100,8 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
   trouble.heal()
   for (const { page } of browser.tabs) page?.comeBack()
   // Nobody comes back to the others, and no browser keeps a page for ever.
-  for (const page of browser.pages()) if (page.frozen) time.after(between(0, 20_000), page.crash)
+  for (const page of browser.pages())
+    if (page.frozen) time.after(between(0, 20_000), () => page.frozen && page.crash())
   await time.run(until + HEAL_MS).catch((error: unknown) => world.complain(String(error)))
   judge({ world, disk, notary, browser, device, viewers })
 
