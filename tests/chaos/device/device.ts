@@ -33,7 +33,7 @@ export interface Device {
   /** A page is gone, and with it what it had not committed. */
   release(owner: Owner): void
   /** What is committed under these keys. */
-  read(range: KeyRange): object[]
+  read(range: KeyRange): { key: Key; value: object }[]
   /** Puts something there, as an earlier recording would have. */
   plant(key: Key, value: object): void
   fill(full: boolean): void
@@ -130,8 +130,7 @@ export const createDevice = (world: World, kind: DeviceKind): Device => {
     read: (range) =>
       [...content.values()]
         .filter(({ key }) => isWithin(range, key))
-        .toSorted((a, b) => compareKeys(a.key, b.key))
-        .map(({ value }) => value),
+        .toSorted((a, b) => compareKeys(a.key, b.key)),
     plant: (key, value) => void content.set(JSON.stringify(key), { key, value }),
     fill: (now) => {
       full = now

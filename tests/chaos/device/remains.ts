@@ -45,6 +45,11 @@ export const judgeRemains = ({ world, disk, notary, browser, device }: Remaining
   if (isOver && heard && of(device, CLAIM.recording) > 0)
     complain(`${of(device, CLAIM.recording)} entries are left on the device after the end`)
   const ran = browser.pages().some((page) => page.stream !== '' && page.alive && !page.over)
+  for (const { key } of isOver || !ran ? [] : device.read(framesOf(CLAIM.recording))) {
+    const [, tab, seq] = key as [string, string, number]
+    if (device.kind === 'keeps' && seq <= disk.head(tab))
+      complain(`frame ${seq} of ${tab} is stored, and still on the device`)
+  }
   if (works && ran && of(device, OTHERS.past) > 0)
     complain('what nobody needs any more is left on the device')
 }
