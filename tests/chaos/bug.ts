@@ -6,6 +6,8 @@ export interface Bug {
   /** What the checker says of it. */
   says: RegExp
   patches: Patch[]
+  /** The seed to begin with, for a bug that shows only where rare things meet. */
+  from?: number
 }
 
 export const patch = (file: string, from: string, to: string): Patch => ({ file, from, to })

@@ -125,27 +125,6 @@ export const BUGS: Bug[] = [
     patches: [patch('client/recorder/recording.ts', 'performance.now() + ahead', 'Date.now()')],
   },
   {
-    what: 'takes part although Stop was pressed while it asked',
-    says: /on a way opened after Stop|leaves the page after Stop|after the end/,
-    patches: [patch('client/recorder/start.ts', ', stop: stopOf(recording) }', ' }')],
-  },
-  {
-    what: 'waits for ever for an answer to its Stop',
-    says: /was told to stop, and the recording goes on/,
-    patches: [patch('client/recorder/transport/socket.ts', '!welcomed || said ||', '!welcomed ||')],
-  },
-  {
-    what: 'sends a viewer twice what comes while it is sent the past',
-    says: /again, behind/,
-    patches: [
-      patch(
-        'src/room/viewers.ts',
-        'if (seat.slow || state.serving.get(viewer) === frame.tab) continue',
-        'if (seat.slow) continue',
-      ),
-    ],
-  },
-  {
     what: 'sends a viewer nothing of what comes while it is sent the past',
     says: /a hole|a viewer has seen/,
     patches: [patch('src/room/viewers.ts', '    next = last.seq + 1\n', '    return\n')],

@@ -11,8 +11,8 @@ const CRASH_MS = 250
 const OVERHEAD = 200
 /** The rest is what the recorder has to say itself. */
 const OF_THE_WORLD = 0.7
-/** The page hears of it by then that something is stored. */
-const ACK_MS = 3_000
+/** The page hears of it by then that something is stored, answers that were lost included. */
+const ACK_MS = 10_000
 /** As in `client/recorder/kept/left.ts`. */
 const NEXT_PAGE_MS = 15_000
 

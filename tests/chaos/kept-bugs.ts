@@ -29,6 +29,7 @@ export const KEPT_BUGS: Bug[] = [
     what: 'knows of the last tab only that it has just left',
     says: /is lost/,
     patches: [patch(`${KEPT}/left.ts`, ',${read()}`', '`')],
+    from: 800,
   },
   {
     what: 'never comes for what was left by a tab that crashed',
@@ -39,11 +40,6 @@ export const KEPT_BUGS: Bug[] = [
     what: 'does not wait for what the page before has kept',
     says: /is lost/,
     patches: [patch(`${KEPT}/keeping.ts`, 'if (!over) outbox().adopt(frames)', '')],
-  },
-  {
-    what: 'takes its own draft for a frame of the page before',
-    says: /is lost/,
-    patches: [patch('client/recorder/outbox.ts', 'seq < next && !frames', '!frames')],
   },
   {
     what: 'takes what other tabs have kept for its own',
@@ -95,11 +91,6 @@ export const KEPT_BUGS: Bug[] = [
     what: 'keeps the first picture only once something follows it',
     says: /is lost/,
     patches: [patch('client/recorder/transport/transport.ts', '    nudge()\n    void', '    void')],
-  },
-  {
-    what: 'keeps less while acks come',
-    says: /is lost/,
-    patches: [patch(`${KEPT}/keeper.ts`, '(unkept()[0] ? APART_MS : 0)', 'APART_MS')],
   },
   {
     what: 'keeps what nobody can come for, for want of locks',
