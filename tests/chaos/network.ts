@@ -159,7 +159,7 @@ export const createNetwork = (world: World, server: Server): Network => {
       const { status, body, retryAfter } = await new Promise<Answer>((resolve, reject) => {
         answer.then(
           (told) => caller.later(0, () => resolve(told)),
-          (error: unknown) => caller.later(0, () => reject(error as Error)),
+          (error: unknown) => caller.later(0, () => reject(error)),
         )
       })
       const isCut = mishap(25)
