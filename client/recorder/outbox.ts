@@ -273,8 +273,8 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       next = Math.max(from, (frames.at(-1)?.seq ?? 0) + 1)
     },
     adopt: (kept) => {
-      const known = new Set(frames.map(({ seq }) => seq))
-      insert(kept.filter(({ seq }) => !known.has(seq)))
+      // From `next` on it is this page's own draft, and its frame is still to come.
+      insert(kept.filter(({ seq }) => seq < next && !frames.some((frame) => frame.seq === seq)))
       options.onReady()
     },
     clear: () => {

@@ -73,8 +73,8 @@ const start = (): void => {
   // A claim, which the loader has made in this very page, comes straight from the consent, and the next page of a tab from
   // the last one.
   const claimed = (window as { casereel?: unknown }).casereel === 1 && !left?.tab && 'config' in given
-  const stop = left?.stop ?? stopOf(recording)
-  if (stop || claimed) return begin(openState({ ...(given as Handover), ...(stop && { stop }) }, false))
+  const stop = stopOf(recording) ?? left?.stop
+  if (stop || claimed) return begin(openState({ ...(given as Handover), stop }, false))
   if (left?.tab && goesOn(left) && isShared(recording)) {
     const go = guarded((taken: boolean) => {
       if (taken) delete left.tab
@@ -84,7 +84,8 @@ const start = (): void => {
   }
   join(
     given,
-    (claim) => begin(openState({ ...given, ...claim }, true)),
+    // The customer may have pressed Stop in another tab meanwhile, of which the server knows nothing yet.
+    (claim) => begin(openState({ ...given, ...claim, stop: stopOf(recording) }, true)),
     (told) => {
       // By a clock alone it is over for this page: other tabs may have it from the server that it goes on.
       if (told) forget(recording, 'away')

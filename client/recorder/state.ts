@@ -20,7 +20,7 @@ export interface TabState extends Handover {
   /** The agent was told that this browser keeps nothing for us. */
   memoryOnly?: boolean
   /** Capture is over; only this is still to be told. */
-  stop?: RecorderEndReason
+  stop?: RecorderEndReason | undefined
   /** Where the customer put the bar, in px from the left and the bottom; and whether it is a dot. */
   bar?: { left?: number; bottom?: number; small?: boolean }
 }

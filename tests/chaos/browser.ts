@@ -1,10 +1,10 @@
 /** The customer's browser: tabs that come, load pages, crash and go, and what they leave behind for each other. */
 import type { Browser, Page, Tab } from './customer.ts'
+import { createLocks } from './device/web-locks.ts'
 import { loadPage } from './page.ts'
 import { storageOf } from './platform.ts'
 import { CLAIM } from './server.ts'
 import type { BrowserOptions, Platform } from './sharing.ts'
-import { codecs } from './streams.ts'
 
 export const createBrowser = (options: BrowserOptions): Browser => {
   const { world } = options
@@ -21,7 +21,6 @@ export const createBrowser = (options: BrowserOptions): Browser => {
   chancy.random = () => chance.below(1_000_000) / 1_000_000
   const getRandomValues = (bytes: Uint8Array): Uint8Array =>
     bytes.map((_, i) => (bytes[i] = chance.below(256)))
-  const streams = codecs(() => new Promise((done) => void time.after(chance.below(8), done)))
 
   const claim = { ...CLAIM, base: 'https://casereel.example' }
   /** What a page's recorder starts from, as the loader finds it; undefined where there is nothing to record. */
@@ -47,8 +46,8 @@ export const createBrowser = (options: BrowserOptions): Browser => {
     now,
     PageDate: PageDate as DateConstructor,
     math: chancy,
-    crypto: { getRandomValues },
-    streams,
+    getRandomValues,
+    locks: createLocks(world),
     windows,
     channels: new Set(),
     localStorageOf: (page) => storageOf(local, (key, value) => tellPages(page, key, value)),
@@ -57,13 +56,17 @@ export const createBrowser = (options: BrowserOptions): Browser => {
 
   const browser: Browser = {
     tabs: [],
+    pages: () => [...windows.keys()],
+    down: false,
     skew: 0,
-    newTab: () => {
+    clockSet: [],
+    newTab: (session = new Map()) => {
       let pages = 0
       const tab: Tab = {
         name: `tab ${browser.tabs.length + 1}`,
         page: undefined,
-        session: new Map(),
+        session,
+        closed: false,
         load: () => {
           pages += 1
           tab.page = loadPage(platform, tab, pages)

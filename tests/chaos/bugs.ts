@@ -1,14 +1,6 @@
 /** Bugs that are put in on purpose: a checker that does not find them checks nothing. */
-import type { Patch } from './parts.ts'
-
-interface Bug {
-  what: string
-  /** What the checker says of it. */
-  says: RegExp
-  patches: Patch[]
-}
-
-const patch = (file: string, from: string, to: string): Patch => ({ file, from, to })
+import { patch, type Bug } from './bug.ts'
+import { KEPT_BUGS } from './kept-bugs.ts'
 
 export const BUGS: Bug[] = [
   {
@@ -132,4 +124,10 @@ export const BUGS: Bug[] = [
     says: /ends as limit/,
     patches: [patch('client/recorder/recording.ts', 'performance.now() + ahead', 'Date.now()')],
   },
+  {
+    what: 'sends a viewer nothing of what comes while it is sent the past',
+    says: /a hole|a viewer has seen/,
+    patches: [patch('src/room/viewers.ts', '    next = last.seq + 1\n', '    return\n')],
+  },
+  ...KEPT_BUGS,
 ]

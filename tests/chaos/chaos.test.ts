@@ -49,10 +49,10 @@ describe('under chaos', () => {
   it.skipIf(one !== undefined).each(BUGS)(
     'finds a recorder or a room that $what',
     { timeout: 120_000 },
-    async ({ patches, says }) => {
+    async ({ patches, says, from = 1 }) => {
       const parts = await loadParts(patches)
       const heard = new Set<string>()
-      for (let seed = 1; seed <= PATIENCE; seed += 1) {
+      for (let seed = from; seed < from + PATIENCE; seed += 1) {
         const { complaints } = await runSeed(parts, seed)
         if (complaints.some((complaint) => says.test(complaint))) return
         for (const complaint of complaints) heard.add(complaint)

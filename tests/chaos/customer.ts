@@ -2,15 +2,24 @@
 
 export interface Browser {
   tabs: Tab[]
+  /** All pages that there ever were. */
+  pages(): Page[]
+  /** It is not running. */
+  down: boolean
   /** The customer's clock minus the server's, ms. */
   skew: number
-  newTab(): Tab
+  /** When it was set, ms of the world. */
+  clockSet: number[]
+  /** @param session what it starts with, as a duplicate of another tab does */
+  newTab(session?: Map<string, string>): Tab
 }
 
 export interface Tab {
   name: string
   page: Page | undefined
   session: Map<string, string>
+  /** The customer has closed it. */
+  closed: boolean
   /** Opens a page in it; the one that was there must be gone. */
   load(): Page
 }
@@ -20,6 +29,10 @@ export interface Page {
   tab: Tab
   /** Name of the tab's stream in this page. */
   stream: string
+  /** ms of the world. */
+  readonly loadedAt: number
+  /** When it was in the back-forward cache, and came back from there. */
+  readonly rests: readonly { from: number; until: number }[]
   readonly alive: boolean
   readonly frozen: boolean
   /** The recorder has said its last sentence. */
@@ -34,6 +47,6 @@ export interface Page {
   /** Goes away in good order; `kept` for the back-forward cache. */
   leave(kept: boolean): void
   comeBack(): void
-  /** Its process dies. */
+  /** Its process dies; one in the back-forward cache is only dropped from there. */
   crash(): void
 }

@@ -1,7 +1,11 @@
 /** At the end of a run: is everything that was captured stored once and in order, or accounted for? */
 import { entryOf } from '../../src/protocol/entries.ts'
+import { START } from '../support/clock.ts'
 import type { Browser } from './customer.ts'
 import type { Disk } from './disk.ts'
+import { excuses } from './excuses.ts'
+import type { Device } from './device/device.ts'
+import { judgeRemains } from './device/remains.ts'
 import { eventsOf, markOf, type Captured, type Notary } from './notary.ts'
 import type { Viewer } from './viewer.ts'
 import type { World } from './world.ts'
@@ -18,6 +22,8 @@ interface Stream {
   /** Frames in front of which, or in which, a gap is marked. */
   gaps: number[]
   last: number
+  /** How often it was told that the device keeps nothing. */
+  memoryOnly: number
 }
 
 export interface Case {
@@ -25,23 +31,26 @@ export interface Case {
   disk: Disk
   notary: Notary
   browser: Browser
+  device: Device
   viewers: readonly Viewer[]
 }
 
-export const judge = ({ world, disk, notary, browser, viewers }: Case): void => {
+export const judge = ({ world, disk, notary, browser, device, viewers }: Case): void => {
   const { complain } = world
   const streams = new Map<string, Stream>()
-  const stored = new Set<string>()
+  /** When it was received, ms of the world. */
+  const stored = new Map<string, number>()
 
   const read = (): void => {
     for (const frame of disk.safe) {
-      const stream = streams.get(frame.tab) ?? { places: [], gaps: [], last: 0 }
+      const stream = streams.get(frame.tab) ?? { places: [], gaps: [], last: 0, memoryOnly: 0 }
       streams.set(frame.tab, stream)
       stream.last = frame.seq
       if (frame.facts.gapBefore) stream.gaps.push(frame.seq)
       for (const event of eventsOf(frame)) {
         const entry = entryOf(event)
         if (entry?.kind === 'control' && entry.action === 'gap') stream.gaps.push(frame.seq)
+        if (entry?.kind === 'control' && entry.action === 'memory-only') stream.memoryOnly += 1
         const mark = markOf(event)
         if (mark === undefined) continue
         const known = notary.captured.get(mark)
@@ -49,7 +58,7 @@ export const judge = ({ world, disk, notary, browser, viewers }: Case): void => 
         else if (!known) complain(`${mark} is stored, and nobody captured it`)
         else if (stored.has(mark)) complain(`${mark} is stored twice`)
         else if (known.index < (stream.places.at(-1)?.index ?? 0)) complain(`${mark} is stored out of order`)
-        stored.add(mark)
+        stored.set(mark, frame.receivedAt - START)
         if (known) stream.places.push({ seq: frame.seq, index: known.index })
       }
     }
@@ -62,33 +71,38 @@ export const judge = ({ world, disk, notary, browser, viewers }: Case): void => 
     return stream.gaps.some((seq) => seq >= before && seq <= after)
   }
 
-  const lastOf = new Map([...notary.captured.values()].map(({ page, index }) => [page, index]))
-
-  /** Why it is right that this is not stored; undefined when it is not. */
-  const excuse = (event: Captured): string | undefined => {
-    const { page, at } = event
-    const gone = notary.gone(page)
-    if (disk.ended !== null || notary.stoppedAt(page.tab) !== undefined) return 'over'
-    if (isMarked(streams.get(page.stream), event)) return 'a marked gap'
-    // The simulated browser has no IndexedDB: what a page holds in memory goes with its process.
-    if (notary.crashes(page.tab).some((crash) => crash >= at)) return 'a crash'
-    // A hole is marked by the frame behind it, and the page that came next has captured nothing.
-    if (page.tab.page !== page && event.index > (lastOf.get(page.tab.page!) ?? 0)) return 'still to be marked'
-    // Nothing of this origin has come since that could have delivered it.
-    if (page.tab.page === page && gone) return 'no page is left'
-    return undefined
+  /** Each tab tells the agent once, and not at all where frames are kept. */
+  const judgeMemoryOnly = (): void => {
+    const told = [...streams].map(([tab, { memoryOnly }]) => ({ tab, memoryOnly }))
+    for (const { tab, memoryOnly } of told)
+      if (memoryOnly > 1) complain(`${tab} tells ${memoryOnly} times that it keeps nothing`)
+    const some = told.some(({ memoryOnly }) => memoryOnly > 0)
+    if (some && device.kind === 'keeps' && !device.troubled(0, world.time.now()))
+      complain('the device keeps, and the agent was told that it does not')
+    const lasts = browser.pages().some(({ alive, over, stream }) => alive && !over && streams.has(stream))
+    const isKnown = device.kind !== 'keeps' && device.kind !== 'silent'
+    const crashed = browser.tabs.some((tab) => notary.crashes(tab).length > 0)
+    // What was told by a page that crashed is lost with it, and a database that never answers is no failure.
+    if (!some && isKnown && lasts && !crashed && disk.ended === null)
+      complain('the device keeps nothing, and the agent was not told')
   }
 
   read()
+  judgeRemains({ world, disk, notary, browser, device })
+  judgeMemoryOnly()
   if (disk.ended === 'idle' || disk.ended === 'limit')
     complain(`the recording ends as ${disk.ended}, after two minutes of a busy customer`)
   const lost = [...notary.captured.values()].filter(({ mark }) => !stored.has(mark))
+  const excuse = excuses({ disk, notary, browser, device, stored }, (event) =>
+    isMarked(streams.get(event.page.stream), event),
+  )
   for (const event of lost) {
     if (excuse(event) === undefined)
       complain(`${event.mark} of ${event.page.stream}, captured at ${(event.at / 1_000).toFixed(3)}, is lost`)
   }
   for (const { page } of browser.tabs) {
-    if (page?.alive && !page.frozen && notary.stoppedAt(page.tab) !== undefined && disk.ended === null)
+    // A page that hears of it by coming back says nothing; the next one does.
+    if (page?.alive && notary.knowsOfStop(page) && disk.ended === null)
       complain(`${page.name} was told to stop, and the recording goes on`)
   }
   if (notary.stopped) {

@@ -17,7 +17,11 @@ export interface Link {
   closeFromServer(code: number): void
   /** The network's doing: each side hears of it at some time. */
   cut(): void
+  /** Nothing comes through any more in this direction, and nobody hears of that. */
+  goDead(direction: 'up' | 'down'): void
   readonly open: boolean
+  /** Nothing comes to the client any more. */
+  readonly deaf: boolean
 }
 
 /** In order, however long each takes. */
@@ -25,8 +29,9 @@ const createStream = (world: World) => {
   let last = 0
   let open = true
   return {
-    carry: (deliver: () => void): void => {
-      last = Math.max(last, world.time.now() + world.trip())
+    /** @param bytes a cut in the middle of them leaves nothing of the message */
+    carry: (deliver: () => void, bytes = 0): void => {
+      last = Math.max(last, world.time.now() + world.trip()) + bytes / world.weather.rate
       world.time.after(last - world.time.now(), () => open && deliver())
     },
     cut: (): void => {
@@ -39,6 +44,7 @@ export const createLink = (world: World, client: End, server: End): Link => {
   const up = createStream(world)
   const down = createStream(world)
   let open = true
+  let deaf = false
   const heard = { client: false, server: false }
 
   const tell = (side: 'client' | 'server', code: number): void => {
@@ -48,7 +54,7 @@ export const createLink = (world: World, client: End, server: End): Link => {
     ;(side === 'client' ? client : server).closed(code)
   }
   const carry = (stream: typeof up, end: End, data: Packet): void =>
-    stream.carry(() => end.message(typeof data === 'string' ? data : data.slice().buffer))
+    stream.carry(() => end.message(typeof data === 'string' ? data : data.slice().buffer), data.length)
 
   return {
     fromClient: (data) => carry(up, server, data),
@@ -75,6 +81,14 @@ export const createLink = (world: World, client: End, server: End): Link => {
       const late = (): number => (world.chance.once(4) ? world.between(5_000, 60_000) : world.between(0, 300))
       world.time.after(late(), () => tell('client', 1006))
       world.time.after(late(), () => tell('server', 1006))
+    },
+    goDead: (direction) => {
+      if (direction === 'up') up.cut()
+      else down.cut()
+      deaf ||= direction === 'down'
+    },
+    get deaf() {
+      return deaf
     },
     get open() {
       return open

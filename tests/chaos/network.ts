@@ -9,6 +9,8 @@ type Bytes = Uint8Array<ArrayBuffer>
 export interface Caller {
   name: string
   alive(): boolean
+  /** Does something in it, once it does not stand still; never once it is gone. */
+  later(ms: number, work: () => void): void
   /** Bytes of a frame, or of an upload, leave the page. @param since when the way they take was opened */
   onSent(bytes: Bytes, since: number): void
 }
@@ -20,6 +22,8 @@ export interface Network {
   /** Connections that are open now. */
   links(): Link[]
   link(link: Link): Link
+  /** A page is gone, and its connections with it; after a crash maybe what it had just sent as well. */
+  gone(caller: Caller, crashed: boolean): void
 }
 
 interface Settings {
@@ -32,6 +36,7 @@ interface Settings {
 export const createNetwork = (world: World, server: Server): Network => {
   const { time, weather, chance, tell } = world
   let open: Link[] = []
+  const own = new WeakMap<Caller, Link[]>()
 
   const keep = (link: Link): Link => {
     open = open.filter((each) => each.open)
@@ -89,6 +94,7 @@ export const createNetwork = (world: World, server: Server): Network => {
           server.accept('recorder', () => link),
         )
         this.#link = keep(link)
+        own.set(caller, [...(own.get(caller) ?? []), link])
         time.after(world.trip(), () => {
           if (!caller.alive() || this.readyState > 1) return link.cut()
           this.readyState = 1
@@ -136,7 +142,7 @@ export const createNetwork = (world: World, server: Server): Network => {
       if (lost) return later(fail)
       later(() => {
         // A page that has gone takes its requests with it, except those that may outlive it; some had left already.
-        if (!caller.alive() && settings.keepalive !== true && chance.once(2)) return
+        if (!caller.alive() && settings.keepalive !== true && chance.once(2)) return later(fail)
         arrive()
         // A browser that finds its connection closed sends again, and the server may have got both.
         if (mishap(20)) later(arrive)
@@ -149,15 +155,23 @@ export const createNetwork = (world: World, server: Server): Network => {
       if (url.endsWith('/trouble')) return { ok: true, status: 204, headers: new Headers() }
       tell(caller.name, `posts to ${url.slice(url.lastIndexOf('/'))}`)
       if (settings.body instanceof Uint8Array) caller.onSent(settings.body, -Infinity)
-      const { status, body, retryAfter } = await post(caller, url, settings)
-      // What comes to a page that is gone, or stands still, comes to nobody.
-      if (!caller.alive()) return new Promise(() => {})
-      tell(caller.name, `is answered ${status}`)
+      const answer = post(caller, url, settings)
+      const { status, body, retryAfter } = await new Promise<Answer>((resolve, reject) => {
+        answer.then(
+          (told) => caller.later(0, () => resolve(told)),
+          (error: unknown) => caller.later(0, () => reject(error)),
+        )
+      })
+      const isCut = mishap(25)
+      tell(caller.name, `is answered ${status}${isCut ? ', in part' : ''}`)
       return {
         ok: status === 200,
         status,
         headers: new Headers(retryAfter === null ? {} : { 'retry-after': retryAfter }),
-        json: async () => body,
+        json: async () => {
+          if (isCut) throw new TypeError('network error')
+          return body
+        },
       }
     }
 
@@ -166,5 +180,12 @@ export const createNetwork = (world: World, server: Server): Network => {
     fetchOf: fetchOf as unknown as Network['fetchOf'],
     links: () => open.filter((each) => each.open),
     link: keep,
+    gone: (caller, crashed) => {
+      for (const link of own.get(caller) ?? []) {
+        if (!link.open) continue
+        if (crashed && chance.once(3)) link.cut()
+        else link.closeFromClient(1001)
+      }
+    },
   }
 }

@@ -13,15 +13,25 @@ export interface Captured {
   index: number
   at: number
   page: Page
+  /** Characters, about. */
+  size: number
+}
+
+export interface Gone {
+  at: number
+  how: 'left' | 'crashed'
 }
 
 export interface Notary {
   /** Something is captured. @returns its mark */
-  captures(page: Page): string
+  captures(page: Page, size: number): string
   /** Something that comes after the end, and must never leave. */
   plants(page: Page): string
   stops(page: Page): void
-  goes(page: Page, how: 'left' | 'crashed'): void
+  /** @param at when it could do something for the last time */
+  goes(page: Page, how: Gone['how'], at: number): void
+  /** Its outbox had no room, and dropped what was oldest. */
+  drops(page: Page): void
   /** Bytes of a frame or an upload leave a page. */
   sends(page: Page, bytes: Uint8Array<ArrayBuffer>, since: number): void
   /** A command left for a tab, on this connection. */
@@ -29,11 +39,15 @@ export interface Notary {
   readonly captured: ReadonlyMap<string, Captured>
   readonly planted: ReadonlySet<string>
   stoppedAt(tab: Tab): number | undefined
+  /** True of a page that was told to stop, or came after it: it has to tell the server. */
+  knowsOfStop(page: Page): boolean
   /** Stop was pressed somewhere. */
   readonly stopped: boolean
   /** When pages of a tab crashed. */
   crashes(tab: Tab): number[]
-  gone(page: Page): { at: number; how: 'left' | 'crashed' } | undefined
+  gone(page: Page): Gone | undefined
+  /** When outboxes of a stream dropped something. */
+  dropped(stream: string): number[]
 }
 
 export const eventsOf = ({ encoding, payload }: Frame): RecordedEvent[] =>
@@ -52,8 +66,9 @@ export const createNotary = (world: World, disk: Disk): Notary => {
   const { complain } = world
   const captured = new Map<string, Captured>()
   const planted = new Set<string>()
-  const stopped = new Map<Tab, number>()
-  const gone = new Map<Page, { at: number; how: 'left' | 'crashed' }>()
+  const stopped = new Map<Tab, { page: Page; at: number }>()
+  const gone = new Map<Page, Gone>()
+  const dropped: { stream: string; at: number }[] = []
   /** What was told last on each connection. */
   const last = new WeakMap<object, { seq: number; stored: number }>()
   let index = 0
@@ -65,10 +80,10 @@ export const createNotary = (world: World, disk: Disk): Notary => {
   return {
     captured,
     planted,
-    captures: (page) => {
+    captures: (page, size) => {
       index += 1
       const mark = `${page.name} no. ${index}`
-      captured.set(mark, { mark, index, at: world.time.now(), page })
+      captured.set(mark, { mark, index, at: world.time.now(), page, size })
       return mark
     },
     plants: (page) => {
@@ -78,18 +93,24 @@ export const createNotary = (world: World, disk: Disk): Notary => {
       return mark
     },
     stops: (page) => {
-      if (!stopped.has(page.tab)) stopped.set(page.tab, world.time.now())
+      if (!stopped.has(page.tab)) stopped.set(page.tab, { page, at: world.time.now() })
     },
     get stopped() {
       return stopped.size > 0
     },
-    stoppedAt: (tab) => stopped.get(tab),
-    goes: (page, how) => void gone.set(page, { at: world.time.now(), how }),
+    stoppedAt: (tab) => stopped.get(tab)?.at,
+    knowsOfStop: (page) => {
+      const stop = stopped.get(page.tab)
+      return stop !== undefined && (stop.page === page || page.loadedAt > stop.at)
+    },
+    goes: (page, how, at) => void gone.set(page, { at, how }),
+    drops: ({ stream }) => void dropped.push({ stream, at: world.time.now() }),
+    dropped: (of) => dropped.flatMap(({ stream, at }) => (stream === of ? [at] : [])),
     gone: (page) => gone.get(page),
     crashes: (tab) =>
       [...gone].flatMap(([page, { at, how }]) => (page.tab === tab && how === 'crashed' ? [at] : [])),
     sends: (page, bytes, since) => {
-      const stop = stopped.get(page.tab)
+      const stop = stopped.get(page.tab)?.at
       if (stop === undefined) return
       for (const frame of framesOf(bytes)) {
         if (since > stop) complain(`${page.name} sends frame ${frame.seq} on a way opened after Stop`)

@@ -2,9 +2,13 @@
 import type { Entry } from '../../src/protocol/entries.ts'
 import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
 import type { Page, Tab } from './customer.ts'
+import { indexedDbOf, keyRanges } from './device/indexed-db.ts'
+import type { Owner } from './device/owner.ts'
+import { subtleOf } from './device/web-crypto.ts'
 import { channelsOf, channelWith, createTimers, storageOf } from './platform.ts'
 import { SHOP } from './server.ts'
 import type { Platform } from './sharing.ts'
+import { codecs } from './streams.ts'
 
 interface BarOptions {
   onPause: () => void
@@ -19,12 +23,16 @@ interface CaptureOptions {
 
 /** Opens the next page of a tab; its recorder runs if there is anything to record. */
 export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
-  const { world, parts, network, notary, now, handoverOf, windows } = browser
+  const { world, parts, network, notary, device, locks, now, handoverOf, windows } = browser
   const { time, chance, tell } = world
   const handover = handoverOf(tab)
   const name = `${tab.name}.${number}`
+  const loadedAt = time.now()
   let alive = true
   let frozen = false
+  /** When it last did something. */
+  let frozenAt = 0
+  const rests: { from: number; until: number }[] = []
   let over = false
   let paused = false
   let started = false
@@ -40,10 +48,17 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
 
   const event = (type: number, data: object): RecordedEvent => ({ type, timestamp: now(), data })
   const picture = (): void => {
-    const meta = event(EventType.Meta, { href: SHOP, width: 800, height: 600, mark: notary.captures(page) })
+    const meta = event(EventType.Meta, {
+      href: SHOP,
+      width: 800,
+      height: 600,
+      mark: notary.captures(page, 100),
+    })
     capture!.push(meta)
     const node = { type: 0, childNodes: [], id: 1 }
-    capture!.push(event(EventType.FullSnapshot, { node, initialOffset: {}, mark: notary.captures(page) }))
+    capture!.push(
+      event(EventType.FullSnapshot, { node, initialOffset: {}, mark: notary.captures(page, 100) }),
+    )
   }
   const note = (mark: string, size: number): void => {
     if (chance.once(3))
@@ -68,13 +83,34 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
         snapshot: () => started && picture(),
       }
     },
+    dropped: () => notary.drops(page),
   }
 
   const caller = {
     name,
     alive: runs,
+    later: (ms: number, work: () => void): void => void timer(work, ms),
     onSent: (bytes: Uint8Array<ArrayBuffer>, since: number) => notary.sends(page, bytes, since),
   }
+  /** Its process is no more, and what the browser held for it is free. */
+  const die = (how: 'left' | 'crashed', at: number): void => {
+    alive = false
+    frozen = false
+    notary.goes(page, how, at)
+    network.gone(caller, how === 'crashed')
+    locks.release(owner)
+    device.release(owner)
+  }
+  const owner: Owner = {
+    name,
+    frozen: () => alive && frozen,
+    later: caller.later,
+    evict: () => {
+      tell(name, 'is thrown out of the back-forward cache')
+      die('left', frozenAt)
+    },
+  }
+
   const window = Object.assign(new EventTarget(), {
     fetch: network.fetchOf(caller),
     setTimeout: timer,
@@ -89,11 +125,17 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
     hidden: false,
     currentScript: { casereel: handover },
   })
-  const navigator = { onLine: true, sendBeacon: () => false }
+  const navigator = {
+    onLine: true,
+    sendBeacon: () => false,
+    ...(device.kind !== 'lockless' && { locks: locks.of(owner) }),
+  }
   const page: Page = {
     name,
     tab,
     stream: '',
+    loadedAt,
+    rests,
     get alive() {
       return alive
     },
@@ -107,7 +149,7 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
       return paused
     },
     capture: (size) => {
-      if (runs() && started && capture) note(notary.captures(page), size)
+      if (runs() && started && capture) note(notary.captures(page, size), size)
     },
     captureLate: () => {
       if (runs() && over && capture) note(notary.plants(page), 20)
@@ -130,23 +172,23 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
       if (!runs()) return
       tell(name, kept ? 'goes into the back-forward cache' : 'goes away')
       window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: kept }))
+      frozenAt = time.now()
       if (kept) frozen = true
-      else alive = false
-      if (!kept) notary.goes(page, 'left')
+      else die('left', frozenAt)
     },
     comeBack: () => {
       if (!alive || !frozen) return
       tell(name, 'comes back')
+      rests.push({ from: frozenAt, until: time.now() })
       frozen = false
       thaw()
       window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
     },
     crash: () => {
       if (!alive) return
-      tell(name, 'crashes')
-      alive = false
-      frozen = false
-      notary.goes(page, 'crashed')
+      tell(name, frozen ? 'is dropped from the back-forward cache' : 'crashes')
+      if (frozen) die('left', frozenAt)
+      else die('crashed', time.now())
     },
   }
   windows.set(page, window)
@@ -171,11 +213,15 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
     BroadcastChannel: channelsOf(browser.channels, time, runs),
     Date: browser.PageDate,
     Math: browser.math,
-    crypto: browser.crypto,
+    crypto: {
+      getRandomValues: browser.getRandomValues,
+      ...(device.kind !== 'keyless' && { subtle: subtleOf(owner, () => chance.below(3)) }),
+    },
     console: { debug: (...words: unknown[]) => tell(name, words.join(' ')) },
-    indexedDB: undefined,
+    indexedDB: indexedDbOf(world, device, owner),
+    IDBKeyRange: keyRanges,
     performance: { now: time.now, getEntriesByType: () => [] },
-    ...browser.streams,
+    ...codecs(() => new Promise((done) => void timer(() => done(), chance.below(8)))),
   })
   return page
 }

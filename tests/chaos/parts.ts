@@ -31,12 +31,24 @@ export interface Parts {
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
+/** Characters that a page may leave in sessionStorage. */
+export const SPOOL_LENGTH = 15_000
+
 /** Bounds that a run of half a minute would never meet. */
 const SMALLER: Patch[] = [
   ['OUTBOX_BYTES = 16_000_000', 'OUTBOX_BYTES = 30_000'],
-  ['SPOOL_LENGTH = 2_000_000', 'SPOOL_LENGTH = 15_000'],
+  ['SPOOL_LENGTH = 2_000_000', `SPOOL_LENGTH = ${SPOOL_LENGTH}`],
   ['FRAME_TARGET_JSON_BYTES = 64_000', 'FRAME_TARGET_JSON_BYTES = 8_000'],
 ].map(([from, to]) => ({ file: 'src/protocol/limits.ts', from: from!, to: to! }))
+
+/** What the world wants to hear of. */
+const HEARD: Patch[] = [
+  {
+    file: 'client/recorder/outbox.ts',
+    from: "options.onGap('Away",
+    to: "chaos.dropped?.()\n    options.onGap('Away",
+  },
+]
 
 /** What stands for a module that needs a real page: the world's own, handed over as the global `chaos`. */
 const STANDS_IN: Readonly<Record<string, string>> = {
@@ -83,7 +95,7 @@ const bundle = async (contents: string, patches: Patch[], format: 'iife' | 'cjs'
 
 /** @throws where a patch fits nowhere */
 export const loadParts = async (bugs: readonly Patch[] = []): Promise<Parts> => {
-  const patches = [...SMALLER, ...bugs]
+  const patches = [...SMALLER, ...HEARD, ...bugs]
   const [recorder, server] = await Promise.all([
     bundle(`import './client/recorder/start.ts'`, patches, 'iife'),
     bundle(

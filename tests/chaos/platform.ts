@@ -20,10 +20,10 @@ export const storageOf = (
 /** Timers of one page; what comes due while it is frozen runs once it is thawed. */
 export const createTimers = (time: Timeline, alive: () => boolean, frozen: () => boolean) => {
   let thawed: (() => void)[] = []
-  const timer = (work: () => void, ms = 0): number =>
+  const timer = (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): number =>
     time.after(ms, () => {
-      if (frozen()) thawed.push(work)
-      else if (alive()) work()
+      if (frozen()) thawed.push(() => work(...args))
+      else if (alive()) work(...args)
     })
   const intervals = new Map<number, number>()
   const setInterval = (work: () => void, ms: number): number => {

@@ -52,6 +52,8 @@ export interface Server {
   /** The server's end of a new connection. */
   accept(wants: 'recorder' | 'viewer', link: () => Link): End
   upload(body: Uint8Array<ArrayBuffer>): Promise<Answer>
+  /** The agent ends it. */
+  revoke(): void
   /** Another page wants to take part. */
   join(): Answer
 }
@@ -246,6 +248,9 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
               .catch(() => undefined)
         },
       }
+    },
+    revoke: () => {
+      if (up) void roomOf().end('revoked')
     },
     join: () => ({ status: disk.ended === null ? 200 : 410, retryAfter: null, body: CLAIM }),
     upload: async (body) => {

@@ -1,5 +1,7 @@
 /** What all pages of the customer's browser share. */
 import type { Page, Tab } from './customer.ts'
+import type { Device } from './device/device.ts'
+import type { Locks } from './device/web-locks.ts'
 import type { Network } from './network.ts'
 import type { Notary } from './notary.ts'
 import type { Parts } from './parts.ts'
@@ -11,6 +13,7 @@ export interface BrowserOptions {
   parts: Parts
   network: Network
   notary: Notary
+  device: Device
 }
 
 export interface Platform extends BrowserOptions {
@@ -18,8 +21,8 @@ export interface Platform extends BrowserOptions {
   now(): number
   PageDate: DateConstructor
   math: Math
-  crypto: object
-  streams: object
+  getRandomValues(bytes: Uint8Array): Uint8Array
+  locks: Locks
   windows: Map<Page, EventTarget>
   channels: Set<Channel>
   localStorageOf(page: Page): object

@@ -10,7 +10,7 @@ import type { Server } from './server.ts'
 import type { World } from './world.ts'
 
 export interface Viewer {
-  /** Still connected. */
+  /** Still connected, and hears. */
   readonly open: boolean
   /** Last seq that it has seen of each stream, since it has a picture of it. */
   readonly seen: ReadonlyMap<string, number>
@@ -68,7 +68,7 @@ export const createViewer = (
   world.tell(name, 'watches')
   return {
     get open() {
-      return open
+      return open && !link.deaf
     },
     seen,
     resync: () => link.fromClient(JSON.stringify({ type: 'resync' })),

@@ -7,6 +7,8 @@ export interface Weather {
   /** One way, ms. */
   latency: number
   jitter: number
+  /** Of one connection in one direction, bytes each ms. */
+  rate: number
   /** Nothing gets through: attempts fail, or hang. */
   down: boolean
   /** Requests and answers get lost, are late, or come twice. */
@@ -41,7 +43,14 @@ export const createWorld = (seed: number): World => {
   const lines: [at: number, who: string, what: string][] = []
   const complaints: string[] = []
   const between = (from: number, to: number): number => from + chance.below(to - from + 1)
-  const weather: Weather = { latency: 20, jitter: 20, down: false, lossy: true, sockets: 'pass' }
+  const weather: Weather = {
+    latency: 20,
+    jitter: 20,
+    rate: Infinity,
+    down: false,
+    lossy: true,
+    sockets: 'pass',
+  }
   return {
     seed,
     time,

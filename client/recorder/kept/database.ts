@@ -85,7 +85,7 @@ export const wipe = (database: Database, ...recordingAndTab: string[]): Promise<
 /** Removes what was kept of a recording that is over. */
 export const removeKept = (database: Database, recording: string): Promise<void> =>
   wipe(database, recording).then(
-    () => database.close(),
+    database.close,
     // Where there is no database, nothing was kept.
     () => {},
   )

@@ -44,6 +44,7 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
   let stopped = false
   let writing = false
   let again = false
+  /** By the page's own clock: one that the customer sets back is no reason to keep nothing for an hour. */
   let earliest = 0
 
   const keyOf = (seq: number): FrameKey => [recording, tab, seq]
@@ -73,10 +74,9 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
       notes.onsuccess = guarded(() => {
         const own = note()
         // What the other tabs keep counts as well.
-        const others = notes.result.filter((each) => each.tab !== tab)
+        let all = notes.result.reduce((sum, each) => sum + (each.tab === tab ? 0 : each.bytes), own.bytes)
         for (const [frame, sealed] of waits) {
-          const all = others.reduce((sum, { bytes }) => sum + bytes, own.bytes + frame.size)
-          if (all > KEPT_BYTES) break
+          if ((all += frame.size) > KEPT_BYTES) break
           own.bytes += frame.size
           store.put(sealed, keyOf(frame.seq))
           done.push(frame)
@@ -93,11 +93,12 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
   const run = async (): Promise<void> => {
     writing = true
     again = false
-    earliest = Date.now() + APART_MS
+    // What only makes room may be followed by what is to be kept.
+    earliest = performance.now() + (unkept()[0] ? APART_MS : 0)
     try {
       await write()
     } catch (error) {
-      earliest = Date.now() + REST_MS
+      earliest = performance.now() + REST_MS
       onFailed(error)
     }
     writing = false
@@ -108,7 +109,7 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
 
   const nudge = (): void => {
     again = true
-    if (!stopped && !writing) wait.start(Math.max(SETTLE_MS, earliest - Date.now()))
+    if (!stopped && !writing) wait.start(Math.max(SETTLE_MS, earliest - performance.now()))
   }
 
   return {

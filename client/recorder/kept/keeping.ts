@@ -49,9 +49,8 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
   let release: Stop = () => {}
 
   const fail = (error: unknown): void => {
-    if (failed || over) return
+    if (!failed && !over) onFailed(String(error))
     failed = true
-    onFailed(String(error))
   }
 
   const seal = createSeal(outboxKey)
@@ -95,7 +94,11 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
         rescue.stop()
         lock.release()
       }
-      lock.held.catch(fail)
+      lock.held.catch((error) => {
+        // Nobody could ever send it: it goes to the next page as before.
+        own.stop()
+        fail(error)
+      })
       own.nudge()
       rescue.look()
       if (!state.now.kept) return

@@ -63,8 +63,9 @@ export const createRescue = ({ state, database, keeperOf, onFailed }: RescueOpti
   }
 
   const look = async (): Promise<void> => {
-    const notes = await database.run<Note[]>('readonly', (store) => store.getAll(notesOf()))
-    for (const { recording: of, tab, due } of notes) {
+    for (const { recording: of, tab, due } of await database.run<Note[]>('readonly', (store) =>
+      store.getAll(notesOf()),
+    )) {
       if (due < Date.now()) void wipe(database, of).catch(onFailed)
       else if (of === recording && tab !== own && !hasJustLeft(tab))
         navigator.locks

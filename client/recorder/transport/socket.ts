@@ -29,6 +29,8 @@ export const openSocket = (line: Line, events: WayEvents): Way => {
   let welcomed = false
   let over = false
   let sent = 0
+  /** The last words are on their way, and the server has to answer. */
+  let said = false
   /** Bytes that may be in flight, and what was acked since the last look. */
   let pace = paceOf(0, 1)
   let acked = 0
@@ -75,6 +77,7 @@ export const openSocket = (line: Line, events: WayEvents): Way => {
 
   const say = (last: boolean): void => {
     const { unsaid } = line
+    said ||= last && unsaid.some(isLast)
     line.unsaid = last ? [] : unsaid.filter(isLast)
     for (const message of unsaid) if (last || !isLast(message)) socket.send(JSON.stringify(message))
   }
@@ -115,7 +118,7 @@ export const openSocket = (line: Line, events: WayEvents): Way => {
   const look = (): void => {
     const { bufferedAmount } = socket
     // What leaves the browser slowly is leaving all the same.
-    const due = (!welcomed || sent >= outbox.from) && bufferedAmount >= unsent
+    const due = (!welcomed || said || sent >= outbox.from) && bufferedAmount >= unsent
     silence = due ? silence + LOOK_MS : 0
     unsent = bufferedAmount
     pace = paceOf(acked, LOOK_MS)

@@ -188,6 +188,8 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
 
   const begin = (): void => {
     ready = false
+    // A page that starts, or is back, has shown its picture already: it is kept even if nothing follows.
+    nudge()
     void Promise.resolve(line.ready).then(
       guarded(() => {
         ready = true

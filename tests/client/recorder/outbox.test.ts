@@ -126,6 +126,20 @@ describe('the outbox', () => {
     expect(outbox.from).toBe(1)
   })
 
+  it('takes from the device what the page before had, and not the draft of what still waits here', async () => {
+    const { outbox } = setUp({ next: 3 })
+    outbox.push(meta(10))
+    outbox.push(full(11))
+    outbox.draft()
+    const draft = { ...outbox.unstored.at(-1)! }
+    const older: HeldFrame = { ...draft, seq: 2, sentAt: 9 }
+    outbox.adopt([older, draft])
+    outbox.push(entry(12, 'behind the draft'))
+    outbox.seal()
+    expect(outbox.held.map(({ seq }) => seq)).toEqual([2, 3])
+    expect(outbox.held[1]!.events).toBe(3)
+  })
+
   it('makes room from the front, up to a snapshot, and says so', () => {
     const { outbox, told } = setUp()
     const size = OUTBOX_BYTES / 8

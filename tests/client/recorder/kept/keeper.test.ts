@@ -76,6 +76,22 @@ describe('the keeper', () => {
     expect(keeper.keeps).toBe(false)
   })
 
+  it('does not put off what is to be kept because it has just deleted what was acked [R06]', async () => {
+    const { held, keep, keeper, failures } = setUp('tab-a')
+    await keep(frame(1))
+    held.pop()
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(10_000)
+    keeper.forget(1)
+    await vi.waitUntil(async () => (await setUp('tab-a').keeper.load()).length === 0)
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    await keep(frame(2))
+    expect(timers.mock.calls.map(([, ms]) => ms)).toContain(20)
+    expect(timers.mock.calls.map(([, ms]) => ms)).not.toContain(150)
+    timers.mockRestore()
+    clock.mockRestore()
+    expect(failures).toEqual([])
+  })
+
   it('opens nothing that was sealed with another key, or lies in another place', async () => {
     const { database, keep } = setUp('tab-a')
     await keep(frame(1), frame(2))

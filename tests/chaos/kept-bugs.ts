@@ -1,0 +1,112 @@
+/** Bugs in what keeps frames on the device, and in those who come for them. */
+import { patch, type Bug } from './bug.ts'
+
+const KEPT = 'client/recorder/kept'
+
+export const KEPT_BUGS: Bug[] = [
+  {
+    what: 'leaves on the device what is stored',
+    says: /still on the device/,
+    patches: [patch(`${KEPT}/keeper.ts`, 'store.delete(IDBKeyRange.bound(keyOf(0), keyOf(acked)))', '')],
+  },
+  {
+    what: 'comes for what a tab has left that is still there',
+    says: /is lost/,
+    patches: [
+      patch(
+        `${KEPT}/rescue.ts`,
+        '{ ifAvailable: true }, (lock) => lock && rescue(tab)',
+        "{ mode: 'shared' }, () => rescue(tab)",
+      ),
+    ],
+  },
+  {
+    what: 'comes before the next page of a tab can',
+    says: /is lost/,
+    patches: [patch(`${KEPT}/rescue.ts`, ' && !hasJustLeft(tab)', '')],
+  },
+  {
+    what: 'knows of the last tab only that it has just left',
+    says: /is lost/,
+    patches: [patch(`${KEPT}/left.ts`, ',${read()}`', '`')],
+    from: 800,
+  },
+  {
+    what: 'never comes for what was left by a tab that crashed',
+    says: /is lost/,
+    patches: [patch(`${KEPT}/rescue.ts`, 'lock && rescue(tab)', 'lock')],
+  },
+  {
+    what: 'does not wait for what the page before has kept',
+    says: /is lost/,
+    patches: [patch(`${KEPT}/keeping.ts`, 'if (!over) outbox().adopt(frames)', '')],
+  },
+  {
+    what: 'takes what other tabs have kept for its own',
+    says: /is lost/,
+    patches: [
+      patch(
+        `${KEPT}/keeper.ts`,
+        'store.getAll(framesOf(recording, tab))',
+        'store.getAll(framesOf(recording))',
+      ),
+      patch(`${KEPT}/seal.ts`, 'place.join()', "'anywhere'"),
+    ],
+  },
+  {
+    what: 'leaves what it has kept on the device after Stop',
+    says: /left on the device after the end/,
+    patches: [
+      patch(`${KEPT}/keeping.ts`, 'void removeKept(database, recording)', ''),
+      patch('client/recorder/deliver-stop.ts', 'void removeKept(createDatabase(), recording)', ''),
+    ],
+  },
+  {
+    what: 'removes what is kept of other recordings as well',
+    says: /of another recording was touched/,
+    patches: [patch(`${KEPT}/rescue.ts`, 'if (due < Date.now())', 'if (of !== recording)')],
+  },
+  {
+    what: 'leaves on the device what nobody needs any more',
+    says: /nobody needs any more/,
+    patches: [patch(`${KEPT}/rescue.ts`, 'if (due < Date.now())', 'if (due < 0)')],
+  },
+  {
+    what: 'believes the customer’s clock about when it wrote last',
+    says: /is lost/,
+    patches: [patch(`${KEPT}/keeper.ts`, 'performance.now()', 'Date.now()')],
+  },
+  {
+    what: 'believes that a tab has left in the future',
+    says: /is lost/,
+    patches: [
+      patch(
+        `${KEPT}/left.ts`,
+        "Math.abs(Date.now() - parseInt(read()?.split(`${tab} `)[1] ?? ''))",
+        "Date.now() - parseInt(read()?.split(`${tab} `)[1] ?? '')",
+      ),
+    ],
+  },
+  {
+    what: 'keeps the first picture only once something follows it',
+    says: /is lost/,
+    patches: [patch('client/recorder/transport/transport.ts', '    nudge()\n    void', '    void')],
+  },
+  {
+    what: 'keeps what nobody can come for, for want of locks',
+    says: /is lost/,
+    patches: [patch(`${KEPT}/keeping.ts`, 'own.stop()\n        fail(error)', 'fail(error)')],
+  },
+  {
+    what: 'tells each time that it keeps nothing',
+    says: /times that it keeps nothing/,
+    patches: [patch('client/recorder/recording.ts', 'if (!state.now.memoryOnly) emit', 'emit')],
+  },
+  {
+    what: 'does not tell that it keeps nothing',
+    says: /the agent was not told/,
+    patches: [
+      patch('client/recorder/recording.ts', "emit({ kind: 'control', action: 'memory-only', detail })", '{}'),
+    ],
+  },
+]
