@@ -45,8 +45,8 @@ const SMALLER: Patch[] = [
 const HEARD: Patch[] = [
   {
     file: 'client/recorder/outbox.ts',
-    from: "options.onGap('Away",
-    to: "chaos.dropped?.()\n    options.onGap('Away",
+    from: "options.onGap('The connection",
+    to: "chaos.dropped?.()\n    options.onGap('The connection",
   },
 ]
 
