@@ -128,6 +128,7 @@ export const BUGS: Bug[] = [
     what: 'sends a viewer nothing of what comes while it is sent the past',
     says: /a hole|a viewer has seen/,
     patches: [patch('src/room/viewers.ts', '    next = last.seq + 1\n', '    return\n')],
+    from: 2_900,
   },
   ...KEPT_BUGS,
 ]

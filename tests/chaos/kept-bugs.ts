@@ -39,7 +39,13 @@ export const KEPT_BUGS: Bug[] = [
   {
     what: 'does not wait for what the page before has kept',
     says: /is lost/,
-    patches: [patch(`${KEPT}/keeping.ts`, 'if (!over) outbox().adopt(frames)', '')],
+    patches: [patch(`${KEPT}/keeping.ts`, 'outbox().adopt(frames)', '')],
+  },
+  {
+    what: 'forgets that a page has kept something, while the next one reads it',
+    says: /still on the device|is lost/,
+    patches: [patch(`${KEPT}/keeper.ts`, 'loading() || own.bytes', 'own.bytes')],
+    from: 700,
   },
   {
     what: 'takes what other tabs have kept for its own',
@@ -96,6 +102,7 @@ export const KEPT_BUGS: Bug[] = [
     what: 'keeps what nobody can come for, for want of locks',
     says: /is lost/,
     patches: [patch(`${KEPT}/keeping.ts`, 'own.stop()\n        fail(error)', 'fail(error)')],
+    from: 2_600,
   },
   {
     what: 'tells each time that it keeps nothing',

@@ -33,11 +33,13 @@ export interface KeeperOptions {
   due: number
   /** Frames that are not stored yet, in order. */
   held: () => readonly HeldFrame[]
+  /** What the page before had kept is not among them yet. */
+  loading: () => boolean
   onFailed: (error: unknown) => void
 }
 
 export const createKeeper = (options: KeeperOptions): Keeper => {
-  const { database, recording, tab, due, held, onFailed } = options
+  const { database, recording, tab, due, held, loading, onFailed } = options
   let acked = 0
   /** Something of this tab may be on the disk. */
   let some = false
@@ -81,7 +83,8 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
           store.put(sealed, keyOf(frame.seq))
           done.push(frame)
         }
-        some = own.bytes > 0
+        // Without its note nobody would ever come for what a page had kept that crashes now.
+        some = loading() || own.bytes > 0
         if (some) store.put(own, noteKey)
         else store.delete(noteKey)
       })

@@ -58,6 +58,7 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
 
   const keeperOf = (whose: string, held: () => readonly HeldFrame[]): Keeper =>
     createKeeper({
+      loading: () => loading && whose === tab,
       database,
       seal,
       recording,
@@ -73,13 +74,16 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
     onFailed: fail,
   })
 
-  /** Puts what is kept into the outbox, unless it takes too long. */
+  /** Puts what is kept into the outbox. What takes too long, or fails, is left to the next page. */
   const gather = async (held: Promise<void>, { load }: Keeper): Promise<void> => {
-    const loaded = held.then(load)
-    const patience = new Promise<HeldFrame[]>((resolve) => setTimeout(resolve, PATIENCE_MS, []))
-    const frames = await Promise.race([loaded, patience])
-    if (!over) outbox().adopt(frames)
+    const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS))
+    const frames = await Promise.race([held.then(load), patience])
+    if (!frames || over) return
+    outbox().adopt(frames)
+    loading = false
   }
+
+  const keeps = (): boolean => loading || !!keeper?.keeps
 
   return {
     nudge: () => keeper?.nudge(),
@@ -101,17 +105,15 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
       })
       own.nudge()
       rescue.look()
-      if (!state.now.kept) return
-      loading = true
-      await gather(lock.held, own).catch(fail)
-      loading = false
+      loading = !!state.now.kept
+      if (loading) await gather(lock.held, own).catch(fail)
     },
     rescue: rescue.look,
     get keeps() {
-      return loading || (keeper?.keeps ?? false)
+      return keeps()
     },
     leave: () => {
-      if (keeper?.keeps && !over) noteLeft(tab)
+      if (keeps() && !over) noteLeft(tab)
       release()
       database.close()
     },

@@ -29,6 +29,7 @@ const setUp = (tab: string, key = KEY) => {
     tab,
     due: 5_000,
     held: () => held,
+    loading: () => false,
     onFailed: (error) => failures.push(String(error)),
   })
   /** Holds them, and waits until all that fits is kept. */
