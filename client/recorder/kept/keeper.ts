@@ -83,11 +83,12 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
         }
         some = own.bytes > 0
         if (some) store.put(own, noteKey)
-        else store.delete(noteKey)
+        // Before that, what the page before has kept may still lie there, and is found by its note.
+        else if (acked) store.delete(noteKey)
       })
     })
     for (const frame of done) frame.kept = true
-    if (done.length < waits.length) throw new Error('No room.')
+    if (done.length < waits.length) throw new Error('Full.')
   }
 
   const run = async (): Promise<void> => {
