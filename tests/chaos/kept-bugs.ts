@@ -48,6 +48,12 @@ export const KEPT_BUGS: Bug[] = [
     from: 700,
   },
   {
+    what: 'loses sight of what the page before has kept',
+    says: /still on the device|is lost/,
+    patches: [patch(`${KEPT}/keeper.ts`, 'else if (acked) store', 'else store')],
+    from: 1_200,
+  },
+  {
     what: 'takes what other tabs have kept for its own',
     says: /is lost/,
     patches: [

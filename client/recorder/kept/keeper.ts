@@ -8,8 +8,8 @@ import type { FrameKey, Seal, Sealed } from './seal.ts'
 
 /** A frame that is acked by then never touches the disk. */
 const SETTLE_MS = 20
-/** Writes begin at least this far apart: while somebody watches, frames are cut faster than a disk needs to see. */
-const APART_MS = 150
+/** Writes begin at least this far apart, which adds to what a crash may cost: while somebody watches, frames are cut faster than a disk needs to see. */
+const APART_MS = 50
 /** A disk that is full is not asked again before. */
 const REST_MS = 10_000
 
