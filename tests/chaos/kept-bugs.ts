@@ -29,7 +29,6 @@ export const KEPT_BUGS: Bug[] = [
     what: 'knows of the last tab only that it has just left',
     says: /is lost/,
     patches: [patch(`${KEPT}/left.ts`, ',${read()}`', '`')],
-    from: 800,
   },
   {
     what: 'never comes for what was left by a tab that crashed',
@@ -45,13 +44,6 @@ export const KEPT_BUGS: Bug[] = [
     what: 'forgets that a page has kept something, while the next one reads it',
     says: /still on the device|is lost/,
     patches: [patch(`${KEPT}/keeper.ts`, 'loading() || own.bytes', 'own.bytes')],
-    from: 700,
-  },
-  {
-    what: 'loses sight of what the page before has kept',
-    says: /still on the device|is lost/,
-    patches: [patch(`${KEPT}/keeper.ts`, 'else if (acked) store', 'else store')],
-    from: 1_200,
   },
   {
     what: 'takes what other tabs have kept for its own',
