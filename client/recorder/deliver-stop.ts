@@ -1,6 +1,7 @@
 /** A Stop that the page before could not tell the server. Nothing is captured; only the token and the Stop are left. */
 import { deliver } from './deliver.ts'
 import { createDatabase, removeKept } from './kept/database.ts'
+import { listen } from './guard.ts'
 import { leavePage } from './running.ts'
 import type { State } from './state.ts'
 import { forget } from './together.ts'
@@ -30,4 +31,7 @@ export const deliverStop = (state: State): void => {
     },
     onRefused: done,
   })
+  // Whoever leaves at once has told it all the same, and finds the page as it was.
+  listen(window, 'pagehide', () => transport?.suspend())
+  listen(window, 'pageshow', () => transport?.resume())
 }

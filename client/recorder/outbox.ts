@@ -217,7 +217,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     while (count < frames.length && (left > OUTBOX_BYTES / 2 || !frames[count]?.fresh))
       left -= frames[count++]!.size
     forget((frames[count]?.seq ?? next) - 1)
-    options.onGap('The connection was away for longer than this browser keeps.')
+    options.onGap('The connection was away for too long.')
   }
 
   return {

@@ -41,14 +41,18 @@ export const roomDepsOf = (
   saveProgress: (totals) => saveProgress(deps.database, recording.id, totals),
   saveFacts: (facts) => saveFirstFacts(deps, recording.id, facts),
   onEnd: async (reason, tellOver) => {
+    let noted = false
     let sealed = false
     try {
-      await endAndSeal(deps, recording.id, host.journal, reason, tellOver)
+      await endAndSeal(deps, recording.id, host.journal, reason, () => {
+        noted = true
+        tellOver()
+      })
       sealed = true
     } catch (error) {
-      if (!isStopping(error)) throw error
+      if (!noted || !isStopping(error)) throw error
     } finally {
-      await onOver(sealed)
+      if (noted) await onOver(sealed)
     }
   },
   log: (message, error) => deps.log('error', message, error, { recording: recording.id }),

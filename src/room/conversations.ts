@@ -43,7 +43,8 @@ import { startPicture, tellPresence, tellRecorderState } from './viewers.ts'
 export interface RoomCore {
   deps: RoomDeps
   state: RoomState
-  finish(reason: EndReason): Promise<void>
+  /** @param said by a page, which is told once it is durable. @throws when it cannot be noted */
+  finish(reason: EndReason, said: boolean): Promise<void>
   journalFailed(error: unknown): void
 }
 
@@ -76,7 +77,7 @@ export const fromRecorder = async (
     throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
   stays(peer)
   const taken = await takeFrame(deps, state, frame)
-  if (taken.kind === 'full') return room.finish('limit')
+  if (taken.kind === 'full') return room.finish('limit', false)
   observeTaken(deps, 'socket', taken, arrivedAt)
   if (taken.kind === 'early') tell(peer, { type: 'resend', from: taken.from } satisfies RecorderCommand)
   else if (taken.kind === 'known') tell(peer, ackOf(state, seat.tab))
@@ -116,7 +117,7 @@ const fromSeatedTab = async (
     case 'resume':
       return setPaused(deps, state, tab, message.type === 'pause')
     case 'stop':
-      return finish(message.reason)
+      return finish(message.reason, true)
     case 'leave':
       return leaveTab(deps, state, tab, message.navigates)
     case 'holding':

@@ -48,6 +48,7 @@ export interface RoomDeps {
   /**
    * Marks the recording ended and seals it; called once, after the last frame is durable.
    * @param tellOver may be called as soon as everybody who asks hears that it is over; sealing may take its time
+   * @throws before that when it cannot be noted, and then it goes on; behind it when it cannot be sealed yet
    */
   onEnd(reason: EndReason, tellOver: () => void): Promise<void>
   /** Tells the operator about a fault that no peer can be told about. */

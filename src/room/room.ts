@@ -88,33 +88,50 @@ export const createRoom = (deps: RoomDeps): Room => {
     peer.close(CloseCode.ServerError, 'Something failed on the server; connect again.')
   }
 
-  /** The journal did not take a frame: nothing after it may be acked, so the room reads again where it stands. */
-  const journalFailed = (error: unknown): void => {
-    deps.log('A frame could not be stored.', error)
+  /** What was not written is to be told again: the room reads anew where it stands, and recorders come back. */
+  const beginAnew = (): void => {
     state.phase = 'asleep'
     state.tabs.clear()
     for (const peer of recordersOf(deps))
       peer.close(CloseCode.ServerError, 'The server cannot store frames now.')
   }
 
-  const finish = (reason: EndReason): Promise<void> => {
-    ended ??= (async () => {
-      state.phase = 'ending'
-      endRecorders(deps, { type: 'end', reason })
-      await Promise.all(state.pending)
-      // Before it is told to be over, so that nobody reads the counts of two seconds ago.
-      await save()
-      await deps
-        .onEnd(reason, () => tellOver(reason))
-        .catch((error: unknown) => deps.log('A recording could not be sealed yet.', error))
-      tellOver(reason)
-    })()
+  /** The journal did not take a frame: nothing after it may be acked. */
+  const journalFailed = (error: unknown): void => {
+    deps.log('A frame could not be stored.', error)
+    beginAnew()
+  }
+
+  const finish = (reason: EndReason, said: boolean): Promise<void> => {
+    ended ??= end(reason, said).catch((error: unknown) => {
+      ended = null
+      beginAnew()
+      throw error
+    })
     return ended
+  }
+
+  /** @throws when it cannot be noted: then it is none */
+  const end = async (reason: EndReason, said: boolean): Promise<void> => {
+    state.phase = 'ending'
+    // Who said Stop forgets it once it is told so: that waits until it is durable. All others stop at once.
+    if (!said) endRecorders(deps, { type: 'end', reason })
+    await Promise.all(state.pending)
+    // Before it is told to be over, so that nobody reads the counts of two seconds ago.
+    await save()
+    try {
+      await deps.onEnd(reason, () => tellOver(reason))
+    } catch (error) {
+      if (state.phase === 'ending') throw error
+      deps.log('A recording could not be sealed yet.', error)
+    }
+    tellOver(reason)
   }
 
   const tellOver = (reason: EndReason): void => {
     if (state.phase === 'over') return
     state.phase = 'over'
+    endRecorders(deps, { type: 'end', reason })
     tellStored(deps, state)
     tellViewers(deps, { type: 'ended', reason })
     for (const viewer of viewersOf(deps)) viewer.close(CloseCode.Over, 'The recording is over.')
@@ -196,7 +213,7 @@ export const createRoom = (deps: RoomDeps): Room => {
         await tendViewers(deps, state)
         tellStoredIfDue(deps, state)
         const reason = overdueEnd(deps, state)
-        if (reason !== null) await finish(reason)
+        if (reason !== null) await finish(reason, false)
       }),
 
     upload: (origin, body) => {
@@ -210,7 +227,7 @@ export const createRoom = (deps: RoomDeps): Room => {
       })
     },
 
-    end: (reason) => inOrder(() => finish(reason)),
+    end: (reason) => inOrder(() => finish(reason, false)),
 
     drain: () =>
       inOrder(async () => {

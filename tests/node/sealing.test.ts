@@ -1,6 +1,12 @@
 /** Many recordings that end at once: a few are sealed at a time, and nobody is told anything but the truth meanwhile. */
 import { beforeEach, expect, it } from 'vitest'
-import { readEvents, readTimeline, requireRecording, tabsOf } from '../../src/actions/read-recording.ts'
+import {
+  readEvents,
+  readTimeline,
+  requireRecording,
+  requireRow,
+  tabsOf,
+} from '../../src/actions/read-recording.ts'
 import { sweep } from '../../src/actions/sweep.ts'
 import { eraseRecording } from '../../src/actions/erase-recording.ts'
 import { SYSTEM } from '../../src/domain/audit.ts'
@@ -136,7 +142,7 @@ it('what is erased while it waits is not sealed first', async () => {
   await expect.poll(() => puts.held.length).toBe(MAX_SEALING_AT_ONCE)
   const last = IDS.at(-1) ?? ''
   const erased = eraseRecording(world.deps, last, SYSTEM)
-  await expect.poll(async () => (await requireRecording(world.deps, last)).retentionDays).toBe(0)
+  await expect.poll(async () => (await requireRow(world.deps, last)).retentionDays).toBe(0)
   puts.release()
   await Promise.all([erased, ...ends])
   expect(puts.order().toSorted()).toEqual(IDS.slice(0, -1))

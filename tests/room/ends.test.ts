@@ -231,7 +231,12 @@ describe('the end', () => {
   })
 
   it('a failure to seal is logged, and viewers are told of the end all the same', async () => {
-    const { room } = await recording({ onEnd: () => Promise.reject(new Error('EIO')) })
+    const { room } = await recording({
+      onEnd: async (_reason, tellOver) => {
+        tellOver()
+        throw new Error('EIO')
+      },
+    })
     const maria = await room.viewer('Maria')
     await room.room.end('agent')
     expect(room.told.faults).toEqual(['A recording could not be sealed yet.'])

@@ -190,7 +190,7 @@ describe('the outbox', () => {
     expect(told).not.toContain('too large')
   })
 
-  it('F9: loses the oldest frame and no other, and says so', () => {
+  it('[F9] loses the oldest frame and no other, and says so', () => {
     const { outbox, told } = setUp()
     for (const each of [meta(1), full(2), meta(3), full(4), meta(5), full(6)]) outbox.push(each)
     outbox.cut()

@@ -15,7 +15,7 @@ const setUp = (from: number) => {
 }
 
 describe('a refused frame', () => {
-  it('F9: is lost once it was refused twice, the second time alone', () => {
+  it('[F9] is lost once it was refused twice, the second time alone', () => {
     const { lost, refusals } = setUp(5)
     expect(refusals.alone).toBe(false)
     refusals.refused(5)
@@ -24,7 +24,7 @@ describe('a refused frame', () => {
     expect([lost, refusals.alone]).toEqual([[5], false])
   })
 
-  it('F9: of many on their way is the one that is refused again when they go one by one', () => {
+  it('[F9] of many on their way is the one that is refused again when they go one by one', () => {
     const { outbox, lost, refusals } = setUp(5)
     // The one that cannot be read is 7; the acks of 5 and 6 did not come through any more.
     refusals.refused(9)
@@ -39,14 +39,14 @@ describe('a refused frame', () => {
     expect(refusals.alone).toBe(false)
   })
 
-  it('F9: is never lost while others were on their way with it', () => {
+  it('[F9] is never lost while others were on their way with it', () => {
     const { lost, refusals } = setUp(5)
     refusals.refused(9)
     refusals.refused(9)
     expect(lost).toEqual([])
   })
 
-  it('F9: is not what was refused when no frame was on its way', () => {
+  it('[F9] is not what was refused when no frame was on its way', () => {
     const { lost, refusals } = setUp(5)
     for (let i = 0; i < 3; i += 1) refusals.refused(4)
     expect([lost, refusals.alone]).toEqual([[], false])
