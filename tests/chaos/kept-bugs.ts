@@ -29,7 +29,7 @@ export const KEPT_BUGS: Bug[] = [
     what: 'knows of the last tab only that it has just left',
     says: /is lost/,
     patches: [patch(`${KEPT}/left.ts`, ',${read()}`', '`')],
-    from: 800,
+    from: 1_253,
   },
   {
     what: 'never comes for what was left by a tab that crashed',
@@ -40,12 +40,6 @@ export const KEPT_BUGS: Bug[] = [
     what: 'does not wait for what the page before has kept',
     says: /is lost/,
     patches: [patch(`${KEPT}/keeping.ts`, 'if (!over) outbox().adopt(frames)', '')],
-  },
-  {
-    what: 'loses sight of what the page before has kept',
-    says: /still on the device|is lost/,
-    patches: [patch(`${KEPT}/keeper.ts`, 'else if (acked) store', 'else store')],
-    from: 1_200,
   },
   {
     what: 'takes what other tabs have kept for its own',
@@ -102,6 +96,7 @@ export const KEPT_BUGS: Bug[] = [
     what: 'keeps what nobody can come for, for want of locks',
     says: /is lost/,
     patches: [patch(`${KEPT}/keeping.ts`, 'own.stop()\n        fail(error)', 'fail(error)')],
+    from: 1_728,
   },
   {
     what: 'tells each time that it keeps nothing',
