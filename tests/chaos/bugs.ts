@@ -105,6 +105,7 @@ export const BUGS: Bug[] = [
         'if (false) {}',
       ),
     ],
+    from: 659,
   },
   {
     what: 'marks no gap when the outbox is full',

@@ -61,7 +61,8 @@ export const createCustomer = ({ chance, between, time, tell }: World, browser: 
 
   const comeBack = (page: Page): void => {
     const { tab } = page
-    if (browser.down || tab.closed) return
+    const shown = tab.page !== page && tab.page?.alive && !tab.page.frozen
+    if (browser.down || tab.closed || shown) return
     if (!page.alive) return open(tab)
     tab.page = page
     page.comeBack()

@@ -93,6 +93,16 @@ describe('the keeper', () => {
     expect(failures).toEqual([])
   })
 
+  it('leaves the note on what the page before kept, while this one does not hold it yet', async () => {
+    await setUp('tab-a').keep(frame(1))
+    const { database, keeper, notes } = setUp('tab-a')
+    const run = vi.spyOn(database, 'run')
+    keeper.nudge()
+    await vi.waitUntil(() => run.mock.results.length > 0)
+    await run.mock.results[0]!.value
+    expect((await notes()).map(({ tab }) => tab)).toEqual(['tab-a'])
+  })
+
   it('opens nothing that was sealed with another key, or lies in another place', async () => {
     const { database, keep } = setUp('tab-a')
     await keep(frame(1), frame(2))
