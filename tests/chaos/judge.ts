@@ -108,8 +108,8 @@ export const judge = ({ world, disk, notary, browser, device, viewers }: Case): 
   if (notary.stopped) {
     for (const { name, session, page } of browser.tabs) {
       const left = [...session.keys()].filter((key) => key.includes('spool'))
-      // A page in the back-forward cache will hear of it when it comes back.
-      if (left.length > 0 && !page?.frozen)
+      // A page in the back-forward cache will hear of it when it comes back; a tab without one, by its next: nobody else reads its storage.
+      if (left.length > 0 && page?.alive && !page.frozen)
         complain(`${left.join()} of ${name} is left in the browser after Stop`)
     }
   }

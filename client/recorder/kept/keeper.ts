@@ -71,9 +71,10 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
     const done: HeldFrame[] = []
     const waits = entries.filter(([{ seq }]) => seq > acked)
     await database.run('readwrite', (store) => {
-      store.delete(IDBKeyRange.bound(keyOf(0), keyOf(acked)))
       const notes = store.getAll(notesOf(recording)) as IDBRequest<Note[]>
       notes.onsuccess = guarded(() => {
+        // In one breath with the note: an ack that comes in between would leave a frame without it.
+        store.delete(IDBKeyRange.bound(keyOf(0), keyOf(acked)))
         const own = note()
         // What the other tabs keep counts as well.
         let all = notes.result.reduce((sum, each) => sum + (each.tab === tab ? 0 : each.bytes), own.bytes)

@@ -18,7 +18,7 @@ const frame = (seq: number, text = `frame ${seq}`, size = text.length): HeldFram
   bytes: new TextEncoder().encode(text),
 })
 
-const setUp = (tab: string, key = KEY) => {
+const setUp = (tab: string, key = KEY, loading = false) => {
   const database = createDatabase()
   const held: HeldFrame[] = []
   const failures: string[] = []
@@ -29,7 +29,7 @@ const setUp = (tab: string, key = KEY) => {
     tab,
     due: 5_000,
     held: () => held,
-    loading: () => false,
+    loading: () => loading,
     onFailed: (error) => failures.push(String(error)),
   })
   /** Holds them, and waits until all that fits is kept. */
@@ -95,7 +95,7 @@ describe('the keeper', () => {
 
   it('leaves the note on what the page before kept, while this one does not hold it yet', async () => {
     await setUp('tab-a').keep(frame(1))
-    const { database, keeper, notes } = setUp('tab-a')
+    const { database, keeper, notes } = setUp('tab-a', KEY, true)
     const run = vi.spyOn(database, 'run')
     keeper.nudge()
     await vi.waitUntil(() => run.mock.results.length > 0)
