@@ -1,7 +1,7 @@
 /** Every page of the agents: accessible in light and dark, empty, with one row, and with many; without a script too. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { allow, expect, test } from '../support/fixtures.ts'
+import { violationsOf } from '../support/axe.ts'
 
 const settings = ['organisation', 'people', 'origins', 'recording', 'privacy', 'api-keys', 'audit'].map(
   (name) => `/settings/${name}`,
@@ -9,7 +9,7 @@ const settings = ['organisation', 'people', 'origins', 'recording', 'privacy', '
 
 const expectAccessible = async (page: Page, path: string): Promise<void> => {
   await page.goto(path)
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await violationsOf(page)
   const found = violations.map(
     ({ id, nodes }) => `${path}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   )

@@ -1,9 +1,9 @@
 /** What the customer decides in the browser, in their language and by keyboard, and the proof they take along. */
 import { writeFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { LANGUAGES, textsOf } from '../../src/domain/notice/languages.ts'
 import { allow, expect, test } from '../support/fixtures.ts'
+import { violationsOf } from '../support/axe.ts'
 
 interface ConsentAnswer {
   items: {
@@ -12,8 +12,7 @@ interface ConsentAnswer {
   }[]
 }
 
-const findNothing = async (page: Page): Promise<void> =>
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+const findNothing = async (page: Page): Promise<void> => expect(await violationsOf(page)).toEqual([])
 
 const unfold = async (page: Page): Promise<void> => {
   for (const folded of await page.locator('.legal summary').all()) await folded.click()

@@ -1,8 +1,8 @@
 /** The customer's page: it says everything, asks plainly, works without a script, and does nothing by itself. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { allow, expect, test } from '../support/fixtures.ts'
 import { test as hostTest } from '../support/host-test.ts'
 import { instrument } from '../support/instrument.ts'
+import { violationsOf } from '../support/axe.ts'
 
 const allowButton = { name: /^Allow/ }
 const declineButton = { name: /^Decline/ }
@@ -104,8 +104,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const link = await api.link()
     const { page } = await newCustomer()
     await page.emulateMedia({ colorScheme })
-    const check = async (): Promise<void> =>
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    const check = async (): Promise<void> => expect(await violationsOf(page)).toEqual([])
     await page.goto(link.url)
     for (const folded of await page.locator('summary').all()) await folded.click()
     await check()

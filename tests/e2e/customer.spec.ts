@@ -1,11 +1,11 @@
 /** The customer's own page after the accept: stop, see, take along, withdraw, erase; by the cookie of the accept alone. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { LANGUAGES, textsOf } from '../../src/domain/notice/languages.ts'
 import { encodeUpload } from '../../src/protocol/codec.ts'
 import { allow } from '../support/fixtures.ts'
 import { ANA, picture, wireFrame } from '../support/frames.ts'
 import { expect, test } from '../support/live-test.ts'
+import { violationsOf } from '../support/axe.ts'
 
 interface Exported {
   format: string
@@ -271,7 +271,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const check = async (heading: string): Promise<void> => {
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading)
       await page.setViewportSize({ width: 1_280, height: 720 })
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      expect(await violationsOf(page)).toEqual([])
       await page.setViewportSize({ width: 320, height: 568 })
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
     }

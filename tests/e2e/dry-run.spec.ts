@@ -1,8 +1,8 @@
 /** Dry runs: an agent opens a page, the tag tells what would be captured of it, and nothing is recorded. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { openTarget, prepareDryRun, runDry, waitForReport } from '../support/dry-run.ts'
 import { expect, test } from '../support/host-test.ts'
+import { violationsOf } from '../support/axe.ts'
 
 const rowOf = (page: Page, ...texts: (string | RegExp)[]): Locator =>
   texts.reduce((rows, hasText) => rows.filter({ hasText }), page.getByRole('row'))
@@ -170,7 +170,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     host.serve('/profile', ACCOUNT)
     await agent.emulateMedia({ colorScheme })
     const expectAccessible = async (page: Page): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const violations = await violationsOf(page)
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
         [],
       )
@@ -183,7 +183,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const shop = await openTarget(agent)
     await shop.emulateMedia({ colorScheme })
     await waitForReport(shop)
-    const { violations } = await new AxeBuilder({ page: shop }).include('casereel-bar').analyze()
+    const violations = await violationsOf(shop, { include: 'casereel-bar' })
     expect(violations).toEqual([])
     await agent.bringToFront()
     await expect(rowOf(agent, 'p.total')).toBeVisible()

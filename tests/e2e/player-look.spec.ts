@@ -3,7 +3,6 @@
  * off sideways. With LOOK=<folder> each is also photographed, for a person to look at.
  */
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { pressAllow } from '../support/answer.ts'
 import { expect, lineOf, stageOf, test, type Reel } from '../support/reel.ts'
@@ -11,6 +10,7 @@ import { storyFrames } from '../support/story.ts'
 import { sendTabStory, TAB_STORY } from '../support/tab-story.ts'
 import { createSyntheticCustomer, type SyntheticCustomer } from '../support/synthetic-customer.ts'
 import { documentOf, el, pictureOf } from '../support/synthetic-page.ts'
+import { violationsOf } from '../support/axe.ts'
 
 const SCREENS = { wide: [1_440, 900], middle: [900, 900], phone: [390, 844] } as const
 const LOOK = process.env['LOOK']
@@ -65,7 +65,7 @@ const lookAt = async (page: Page, name: string): Promise<void> => {
     )
     if (screen === 'middle') continue
     // The recorded page is the customer's; how accessible it is, is not ours to say.
-    const { violations } = await new AxeBuilder({ page }).exclude('.stage-picture').analyze()
+    const violations = await violationsOf(page, { exclude: '.stage-picture' })
     expect(violations.map(({ id, nodes }) => `${name} ${screen} ${scheme}: ${id} ${nodes[0]?.html}`)).toEqual(
       [],
     )

@@ -1,5 +1,4 @@
 /** What the organisation decides about privacy: its settings, its links, and a rule made of what came through. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from '@playwright/test'
 import { event, move, pageEntry } from '../support/frames.ts'
 import { entryEvent } from '../../src/protocol/entries.ts'
@@ -8,9 +7,10 @@ import { expect, test } from '../support/host-test.ts'
 import { invite } from '../support/reel.ts'
 import { createSyntheticCustomer } from '../support/synthetic-customer.ts'
 import { documentOf, el, pictureOf } from '../support/synthetic-page.ts'
+import { violationsOf } from '../support/axe.ts'
 
 const expectNoViolations = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await violationsOf(page)
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
   ).toEqual([])

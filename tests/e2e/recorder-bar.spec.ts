@@ -1,7 +1,7 @@
 /** The bar on the customer's page: seen, in reach, out of the way, and not part of the recording. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/network-test.ts'
+import { violationsOf } from '../support/axe.ts'
 
 const box = async (page: Page) =>
   page.evaluate(() => {
@@ -161,7 +161,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const { page } = await record('/', {
       before: async ({ page: customer }) => customer.emulateMedia({ colorScheme }),
     })
-    const { violations } = await new AxeBuilder({ page }).include('casereel-bar').analyze()
+    const violations = await violationsOf(page, { include: 'casereel-bar' })
     expect(violations).toEqual([])
     const heights = await page
       .locator('casereel-bar')

@@ -1,8 +1,8 @@
 /** First run, and how people get in and out. */
 import { once } from 'node:events'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '../support/fixtures.ts'
 import { runServerProgram, type TestServer } from '../support/server.ts'
+import { violationsOf } from '../support/axe.ts'
 
 const fields: Record<string, string> = {
   'Your name': 'Maria Lopez',
@@ -22,7 +22,7 @@ test('the set-up link makes the first owner, once: bad input is told next to its
   await page.goto(server.url)
   await expect(page.getByRole('heading', { name: 'Sign in with your link' })).toBeVisible()
   await page.goto(setupLink)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await violationsOf(page)).toEqual([])
   for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).fill(value)
   await page.getByLabel('Privacy contact').fill('nowhere')
   await page.getByLabel('Organisation name').fill('   ')
