@@ -57,7 +57,7 @@ const showPreparing = (shell: Shell, reason: EndReason | null, watched: boolean)
   shell.stage.setRunning(false)
   const banner = h(
     'div',
-    { class: 'ended-banner', role: 'status' },
+    { class: 'ended-banner' },
     h('span', { class: 'spinner' }),
     h('b', {}, 'Recording ended.'),
     ` ${why} Preparing the replay…`,
