@@ -1,5 +1,5 @@
 /** The tag in the host app: asleep it does nothing; with a code it claims the recording and leaves no trace of it. */
-import { expect, test, allow } from '../support/host-test.ts'
+import { allow, connected, expect, test } from '../support/host-test.ts'
 import { instrument } from '../support/instrument.ts'
 
 const stopButton = { name: 'Stop' }
@@ -137,7 +137,7 @@ test('a sign-in on the same origin carries the code along and is part of the rec
   await page.getByLabel('Name').fill('ana')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
-  await expect(page.getByRole('button', stopButton)).toBeVisible()
+  await connected(page)
   await stop()
   const pages = (await api.timeline(recordingId)).flatMap((item) => (item.kind === 'page' ? [item.url] : []))
   expect(pages).toEqual([`${host.url}/login`, `${host.url}/account`])

@@ -1,5 +1,5 @@
 /** What is recorded is what was there: the stock rrweb Replayer rebuilds the customer's page from the API's events. */
-import { expect, test } from '../support/host-test.ts'
+import { connected, expect, test } from '../support/host-test.ts'
 import { realDom, replayedDom } from '../support/replayed-dom.ts'
 
 test('the replayed DOM of a busy page equals the customer’s DOM at the end', async ({
@@ -52,7 +52,7 @@ test('the demo shop replays as it was, through page loads, filters and the cart'
   await page.getByRole('button', { name: 'Add to cart' }).click()
   await page.goto(`${server.url}/demo/cart`)
   await page.getByLabel(/^Quantity of/).selectOption('3')
-  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
+  await connected(page)
   const real = await realDom(page)
   await stop()
   const { page: blank } = await newCustomer()

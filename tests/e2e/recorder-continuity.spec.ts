@@ -1,6 +1,6 @@
 /** A recording goes on over page loads, pauses when asked, and ends everywhere at once. */
 import { EventType } from '../../src/protocol/events.ts'
-import { expect, test } from '../support/host-test.ts'
+import { connected, expect, test } from '../support/host-test.ts'
 import { bar, consoleLines, isNative, keepOriginal, soon } from '../support/tabs.ts'
 
 test('reloads and navigations in the tab lose no click, keep the order and ask nobody again', async ({
@@ -26,6 +26,7 @@ test('reloads and navigations in the tab lose no click, keep the order and ask n
     await expect(bar(page)).toBeVisible()
   }
   await click('Count up')
+  await connected(page)
   await stop()
 
   const timeline = await api.timeline(recordingId)

@@ -1,7 +1,7 @@
 /** What becomes a line of the timeline, and that it says the right thing. */
 import type { Entry, EntryKind, TimelineItem } from '../../src/protocol/entries.ts'
 import type { Api } from '../support/api.ts'
-import { expect, test } from '../support/host-test.ts'
+import { connected, expect, test } from '../support/host-test.ts'
 
 type Of<K extends EntryKind> = Extract<Entry, { kind: K }> & TimelineItem
 
@@ -146,6 +146,7 @@ test('requests that left before the recorder was there are told by the browserâ€
   await page.reload()
   await page.getByRole('button', { name: 'Resume' }).click()
   await page.evaluate(() => fetch('/api/fine'))
+  await connected(page)
   await stop()
   expect(sorted(await told())).toEqual([
     expected[0],
@@ -198,7 +199,7 @@ test('pages arrive with their cause: load, push, replace, pop, hash, reload', as
     location.hash = '#part'
   })
   await page.reload()
-  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
+  await connected(page)
   await stop()
   const found = await entries(api, recordingId, 'page')
   expect(found.map(({ cause, url, title }) => [cause, url.replace(host.url, ''), title])).toEqual([
@@ -214,7 +215,7 @@ test('pages arrive with their cause: load, push, replace, pop, hash, reload', as
 test('the environment arrives once for each page load', async ({ api, record }) => {
   const { page, recordingId, stop } = await record()
   await page.goto(new URL('/second', page.url()).href)
-  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
+  await connected(page)
   await stop()
   const found = await entries(api, recordingId, 'environment')
   expect(found).toHaveLength(2)

@@ -57,6 +57,10 @@ export const test = base.extend<HostFixtures>({
   },
 })
 
+/** Waits until this page has a connection: a Stop before that takes what the page has captured with it (C09). */
+export const connected = (page: Page): Promise<void> =>
+  expect(page.getByRole('img', { name: /events? stored$/ })).toBeVisible()
+
 /** True once the recording is over and its totals are final. */
 const sealed = async (api: Api, id: string): Promise<boolean> => {
   const { status, eventCount, tabs } = await api.recording(id)
