@@ -95,6 +95,8 @@ export const startLive = (
     source.resync()
   }
 
+  /** Tabs of which each frame has come since their picture began. */
+  const following = new Set<string>()
   const onEvent = (event: ViewerEvent): void => {
     switch (event.type) {
       case 'welcome':
@@ -113,6 +115,7 @@ export const startLive = (
         stored = event
         return tell()
       case 'resync':
+        following.clear()
         return pictures.forget()
       case 'ended':
         return end(event.reason)
@@ -123,6 +126,11 @@ export const startLive = (
   const onFrame = (frame: Frame, events: RecordedEvent[]): void => {
     const last = events.at(-1)
     if (!last) return
+    if (!following.has(frame.tab)) {
+      following.add(frame.tab)
+      // What was stored since the timeline was read, and before this picture, has come by neither.
+      fillEntries()
+    }
     origin ??= (events[0] as RecordedEvent).timestamp
     pictures.add(frame.tab, readable(events))
     store.add(itemsOf(frame, events, origin))

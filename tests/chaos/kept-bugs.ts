@@ -43,7 +43,8 @@ export const KEPT_BUGS: Bug[] = [
   {
     what: 'forgets that a page has kept something, while the next one reads it',
     says: /still on the device|is lost/,
-    patches: [patch(`${KEPT}/keeper.ts`, 'loading() || own.bytes', 'own.bytes')],
+    patches: [patch(`${KEPT}/keeper.ts`, 'loading() || !!(', '!!(')],
+    from: 2_900,
   },
   {
     what: 'takes what other tabs have kept for its own',

@@ -38,6 +38,38 @@ test('the agent sees the page, its changes, and entries of each kind as they com
   await expect(agent.getByRole('tabpanel', { name: 'Environment' })).toContainText('Colour scheme')
 })
 
+test('what was stored after the timeline was read, and before the picture came, is told as well (F1)', async ({
+  agent,
+  api,
+  startLive,
+}) => {
+  let deaf = false
+  let resync = (): void => {}
+  await agent.routeWebSocket('**/socket', (socket) => {
+    const server = socket.connectToServer()
+    server.onMessage((message) => {
+      if (!deaf || typeof message === 'string') socket.send(message)
+    })
+    resync = () => server.send(JSON.stringify({ type: 'resync' }))
+  })
+  const { page: customer, id } = await startLive('/demo/products/tumble-mug')
+  await agent.goto(`/recordings/${id}`)
+  await expect(stageOf(agent).getByRole('button', { name: 'Add to cart' })).toBeVisible()
+  await expect(lineOf(agent, 'Page loaded /demo/products/tumble-mug')).toBeVisible()
+  deaf = true
+  await customer.getByRole('button', { name: 'Add to cart' }).click()
+  // A picture behind it, with which the next one begins wherever it comes from.
+  await customer.getByRole('button', { name: 'Pause' }).click()
+  await customer.getByRole('button', { name: 'Resume' }).click()
+  const told = async () =>
+    (await api.timeline(id)).flatMap((item) => (item.kind === 'control' ? [item.action] : []))
+  await expect.poll(told).toContain('resumed')
+  deaf = false
+  resync()
+  await expect(stageOf(agent).locator('.count')).toHaveText('1')
+  await expect(lineOf(agent, 'Clicked “Add to cart”')).toBeVisible()
+})
+
 test('connection, delay, stored events and all who watch are shown (F3, F5)', async ({
   agent,
   api,

@@ -84,8 +84,8 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
           store.put(sealed, keyOf(frame.seq))
           done.push(frame)
         }
-        // Without its note nobody would ever come for what a page had kept that crashes now.
-        some = loading() || own.bytes > 0
+        // Without its note nobody would ever come for what a page has kept that crashes now. A draft that is written anew lies there still.
+        some = loading() || !!(held()[0] ?? own.bytes)
         if (some) store.put(own, noteKey)
         else store.delete(noteKey)
       })

@@ -103,6 +103,19 @@ describe('the keeper', () => {
     expect((await notes()).map(({ tab }) => tab)).toEqual(['tab-a'])
   })
 
+  it('leaves the note on a draft that is being written anew', async () => {
+    const { database, held, keep, keeper, notes } = setUp('tab-a')
+    await keep(frame(1))
+    // As the outbox does it: the new one has no bytes until the compressor is done.
+    const { bytes: _, kept: _kept, ...anew } = frame(1)
+    held[0] = anew
+    const run = vi.spyOn(database, 'run')
+    keeper.nudge()
+    await vi.waitUntil(() => run.mock.results.length > 0)
+    await run.mock.results[0]!.value
+    expect((await notes()).map(({ tab }) => tab)).toEqual(['tab-a'])
+  })
+
   it('opens nothing that was sealed with another key, or lies in another place', async () => {
     const { database, keep } = setUp('tab-a')
     await keep(frame(1), frame(2))
