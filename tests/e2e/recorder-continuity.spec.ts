@@ -63,7 +63,7 @@ test('what happens right before the page goes away is not lost [R07]', async ({ 
     location.href = '/second'
   })
   await page.waitForURL('**/second')
-  await expect(bar(page)).toBeVisible()
+  await connected(page)
   await stop()
   const lines = (await consoleLines(api, recordingId)).map((line) => line.split(' x')[0])
   expect(lines).toEqual([...Array.from({ length: 90 }, (_, i) => `burst ${i}`), 'left /'])
