@@ -1,5 +1,5 @@
 /** Browser tests in which a customer is recorded in a host app on another origin than ours. */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { allow, expect, test as base, type Customer } from './fixtures.ts'
 import type { Api } from './api.ts'
 import { startHostApp, type HostApp } from './host-app.ts'
@@ -49,6 +49,10 @@ export const test = base.extend<HostFixtures>({
       // The first picture is on the server.
       await expect.poll(async () => (await api.events(id)).length).toBeGreaterThan(1)
       const stop = async (): Promise<void> => {
+        // One that is paused, or has no connection, is stopped as it is.
+        await tick(customer.page)
+          .waitFor({ timeout: 3_000 })
+          .catch(() => undefined)
         await customer.page.getByRole('button', { name: 'Stop' }).click()
         await expect.poll(() => sealed(api, id)).toBe(true)
       }
@@ -57,9 +61,11 @@ export const test = base.extend<HostFixtures>({
   },
 })
 
+/** What the bar shows while all is stored. */
+const tick = (page: Page): Locator => page.getByRole('img', { name: /events? stored$/ })
+
 /** Waits until this page has a connection: a Stop before that takes what the page has captured with it (C09). */
-export const connected = (page: Page): Promise<void> =>
-  expect(page.getByRole('img', { name: /events? stored$/ })).toBeVisible()
+export const connected = (page: Page): Promise<void> => expect(tick(page)).toBeVisible()
 
 /** True once the recording is over and its totals are final. */
 const sealed = async (api: Api, id: string): Promise<boolean> => {
