@@ -36,6 +36,19 @@ const timerTakes = (tab: RealTab): Promise<number> =>
     setTimeout(() => setTimeout(() => resolve(performance.now() - at), 50), 50)
   })`)
 
+/** A tab that is recorded, behind another one, with its timers slowed. */
+const hiddenTab = async (browser: Browser, api: Api, url: string) => {
+  const link = await api.link(url)
+  const open = await createRealTabs(browser)
+  const tab = await open(link.url)
+  const recordingId = await record(tab, api, link.id, 'Harbour Office')
+  const other = await open('about:blank')
+  await other.show()
+  await expect.poll(() => tab.run('document.hidden')).toBe(true)
+  await expect.poll(() => timerTakes(tab)).toBeGreaterThan(900)
+  return { open, tab, recordingId }
+}
+
 /** A line now, and one each 20 ms for a while: a worker's timers are not slowed, as a socket of the app is not. */
 const sayFor = (tab: RealTab, ms: number): Promise<void> =>
   tab.run(`new Promise((resolve) => {
@@ -57,14 +70,7 @@ test('a hidden tab crashes while the network is gone: all but its last 250 ms is
   network,
   throttling,
 }) => {
-  const link = await api.link(`${host.url}/`)
-  const open = await createRealTabs(throttling)
-  const tab = await open(link.url)
-  const recordingId = await record(tab, api, link.id, 'Harbour Office')
-  const other = await open('about:blank')
-  await other.show()
-  await expect.poll(() => tab.run('document.hidden')).toBe(true)
-  await expect.poll(() => timerTakes(tab)).toBeGreaterThan(900)
+  const { open, tab, recordingId } = await hiddenTab(throttling, api, `${host.url}/`)
 
   network.refuse(true)
   await sayFor(tab, 1_500)
@@ -92,13 +98,7 @@ test('what a hidden tab captures is sent as soon as it is, and not a second late
   host,
   throttling,
 }) => {
-  const link = await api.link(`${host.url}/`)
-  const open = await createRealTabs(throttling)
-  const tab = await open(link.url)
-  const recordingId = await record(tab, api, link.id, 'Harbour Office')
-  const other = await open('about:blank')
-  await other.show()
-  await expect.poll(() => timerTakes(tab)).toBeGreaterThan(900)
+  const { tab, recordingId } = await hiddenTab(throttling, api, `${host.url}/`)
   for (let i = 0; i < 5; i += 1) {
     // When the console's line was on its way: a socket's send is seen from the page itself.
     const took = await tab.run<number>(`new Promise((resolve) => {
