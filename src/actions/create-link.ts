@@ -105,7 +105,7 @@ export const createLink = async (
     declinedAt: null,
     revokedAt: null,
   }
-  await insertLink(database, link)
+  await insertLink(database, link, await deps.tokens.shortId(link.id))
   await touchCase(database, caseId, now)
   await recordAudit(deps, {
     actor: by,
@@ -115,7 +115,3 @@ export const createLink = async (
   })
   return link
 }
-
-/** What is sent to the customer. */
-export const linkUrl = async ({ tokens, publicUrl }: ActionDeps, link: Link): Promise<string> =>
-  `${publicUrl}/l/${await tokens.link(link)}`

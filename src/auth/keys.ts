@@ -1,6 +1,16 @@
 /** Signing keys: Ed25519, named by `kid`, published as JWKS (RFC 7517, RFC 8037). */
-import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JSONWebKeySet, type JWK } from 'jose'
+import {
+  base64url,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type CryptoKey,
+  type JSONWebKeySet,
+  type JWK,
+} from 'jose'
 import { z } from 'zod'
+import type { Cipher } from '../domain/cipher.ts'
+import { createCipher, deriveKey } from './cipher.ts'
 import { newId } from './secrets.ts'
 
 /** A key pair at rest. The newest signs, all verify. */
@@ -26,9 +36,11 @@ export const storedKeysSchema = z
   .min(1)
 
 export interface KeyRing {
-  signing: { kid: string; key: CryptoKey }
+  signing: { kid: string; key: CryptoKey; cipher: Cipher }
   /** Public keys by kid. */
   verifying: ReadonlyMap<string, CryptoKey>
+  /** What seals the short ids of links, by the kid of the key that it is derived from. */
+  ciphers: ReadonlyMap<string, Cipher>
   /** Public members only. */
   jwks: JSONWebKeySet
 }
@@ -41,19 +53,28 @@ export const generateKey = async (now: number): Promise<StoredKey> => {
   return { kid: newId(), createdAt: now, privateJwk: await exportJWK(privateKey) }
 }
 
+/** @param secret private part of a signing key, base64url */
+const shortLinkCipher = async (secret: string): Promise<Cipher> =>
+  createCipher(await deriveKey(new Uint8Array(base64url.decode(secret)), 'casereel short links'))
+
 /** @param stored at least one key, in any order. */
 export const openKeyRing = async (stored: readonly StoredKey[]): Promise<KeyRing> => {
   const newestFirst = stored.toSorted((a, b) => b.createdAt - a.createdAt)
   const newest = newestFirst[0]
   if (!newest) throw new Error('There are no signing keys.')
   const verifying = new Map<string, CryptoKey>()
+  const ciphers = new Map<string, Cipher>()
   const published: JWK[] = []
   for (const { kid, privateJwk } of newestFirst) {
-    const { d: _private, ...publicJwk } = privateJwk
+    const { d, ...publicJwk } = privateJwk
     // oxlint-disable-next-line no-await-in-loop -- a handful of keys, at start and after a rotation
     verifying.set(kid, (await importJWK(publicJwk, 'EdDSA')) as CryptoKey)
+    // oxlint-disable-next-line no-await-in-loop
+    ciphers.set(kid, await shortLinkCipher(d ?? ''))
     published.push({ ...publicJwk, kid, alg: 'EdDSA', use: 'sig' })
   }
   const key = (await importJWK(newest.privateJwk, 'EdDSA')) as CryptoKey
-  return { signing: { kid: newest.kid, key }, verifying, jwks: { keys: published } }
+  const cipher = ciphers.get(newest.kid)
+  if (!cipher) throw new Error('The signing key seals nothing.')
+  return { signing: { kid: newest.kid, key, cipher }, verifying, ciphers, jwks: { keys: published } }
 }

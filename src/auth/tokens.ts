@@ -5,8 +5,10 @@
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose'
 import { z } from 'zod'
 import { DomainError } from '../domain/errors.ts'
+import type { SealedShortId } from '../domain/link.ts'
 import type { Keys } from './keys.ts'
 import { newId } from './secrets.ts'
+import { newShortId, openShortId } from './short-ids.ts'
 
 const KINDS = {
   link: { typ: 'casereel-link+jwt', audience: 'casereel:link' },
@@ -27,6 +29,10 @@ export interface TokenMaker {
    * @throws DomainError `bad_token`, without a hint what is wrong with it.
    */
   readLink(token: string): Promise<{ linkId: string }>
+  /** A new short id that stands for a link's token, as it is stored. */
+  shortId(linkId: string): Promise<SealedShortId>
+  /** @returns null once the key that sealed it is retired */
+  readShortId(linkId: string, stored: Pick<SealedShortId, 'kid' | 'sealed'>): Promise<string | null>
   recorder(claims: { recordingId: string; origin: string }, now: number, expiresAt: number): Promise<string>
   readRecorder(token: string, now: number): Promise<{ recordingId: string; origin: string; kid: string }>
   /** One use: the reader uses `id` up. */
@@ -122,6 +128,8 @@ export const createTokenMaker = (keys: Keys, issuer: string): TokenMaker => {
         { id: link.id, subject: link.id, now: link.createdAt, expiresAt: link.expiresAt },
       ),
     readLink: async (token) => ({ linkId: (await verify('link', token, 0)).payload.sub ?? '' }),
+    shortId: (linkId) => newShortId(keys, linkId),
+    readShortId: (linkId, stored) => openShortId(keys, linkId, stored),
     recorder: ({ recordingId, origin }, now, expiresAt) =>
       sign('recorder', { origin }, { id: newId(), subject: recordingId, now, expiresAt }),
     readRecorder: async (token, now) => {

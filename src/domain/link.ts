@@ -31,6 +31,15 @@ export interface Link {
   revokedAt: number | null
 }
 
+/** The short id of a link as it is stored: nobody who reads the row learns the id. */
+export interface SealedShortId {
+  /** Hex SHA-256 of the id. */
+  idHash: string
+  /** Names the signing key that the seal is derived from. */
+  kid: string
+  sealed: Uint8Array<ArrayBuffer>
+}
+
 export const LINK_STATES = [
   'made',
   'opened',

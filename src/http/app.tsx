@@ -32,6 +32,7 @@ import { privacyRoutes } from './pages/privacy.tsx'
 import { recordingListRoutes } from './pages/recording-list.tsx'
 import { settingsRoutes } from './pages/settings.tsx'
 import { verifyRoutes } from './pages/receipt.tsx'
+import { shortLinkRoutes } from './pages/short-link.tsx'
 import { signInRoutes } from './pages/sign-in.tsx'
 import { assetRoutes, recorderRoutes } from './recorder.ts'
 import { wellKnownRoutes } from './well-known.ts'
@@ -66,6 +67,7 @@ export const createApp = (deps: HttpDeps): Hono<PageEnv> => {
   )
   app.route('/', signInRoutes(deps))
   app.route('/l', customerRoutes(deps))
+  app.route('/s', shortLinkRoutes(deps))
   app.route('/', verifyRoutes(deps))
   app.route('/', caseRoutes(deps))
   app.route('/', recordingListRoutes(deps))

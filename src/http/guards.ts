@@ -99,9 +99,12 @@ export const secureHeaders =
     await next()
   }
 
+/** Addresses that are a secret: no referrer carries one anywhere. */
+const isOfLink = (path: string): boolean => path.startsWith('/l/') || path.startsWith('/s/')
+
 /** Headers of pages, which no cache keeps and nobody frames. Other sites get no referrer; our own forms need an Origin. */
 export const pageHeaders: MiddlewareHandler = async (c, next) => {
-  if (!c.req.path.startsWith('/l/')) c.header('Referrer-Policy', 'same-origin')
+  if (!isOfLink(c.req.path)) c.header('Referrer-Policy', 'same-origin')
   c.header('Content-Security-Policy', pageCsp())
   c.header('Cross-Origin-Opener-Policy', 'same-origin')
   c.header('X-Frame-Options', 'DENY')

@@ -1,8 +1,8 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
-import type { Link } from '../domain/link.ts'
+import type { Link, SealedShortId } from '../domain/link.ts'
 import type { Recording } from '../domain/recording.ts'
 import type { Database } from './database.ts'
-import { links, recordings } from './schema.ts'
+import { links, recordings, shortLinks } from './schema.ts'
 
 /** How far one recording of a link has come. */
 export type LinkUse = Pick<Recording, 'state' | 'acceptedAt' | 'startedAt' | 'endedAt'>
@@ -21,9 +21,9 @@ const use = {
   endedAt: recordings.endedAt,
 }
 
-export const insertLink = async ({ db }: Database, link: Link): Promise<void> => {
-  await db.insert(links).values(link)
-}
+/** Stores a link and its short id; both or neither. */
+export const insertLink = ({ db, batch }: Database, link: Link, shortId: SealedShortId): Promise<void> =>
+  batch([db.insert(links).values(link), db.insert(shortLinks).values({ ...shortId, linkId: link.id })])
 
 export const findLink = async ({ db }: Database, id: string): Promise<LinkWithUse | null> => {
   const [link] = await db.select().from(links).where(eq(links.id, id))
@@ -35,6 +35,22 @@ export const findLink = async ({ db }: Database, id: string): Promise<LinkWithUs
     .orderBy(recordings.acceptedAt)
   return { link, recordings: uses }
 }
+
+/** @returns null for a link that was made before there were short ids */
+export const findShortId = async ({ db }: Database, linkId: string): Promise<SealedShortId | null> =>
+  (await db.select().from(shortLinks).where(eq(shortLinks.linkId, linkId)))[0] ?? null
+
+export const findLinkByShortId = async (
+  { db }: Database,
+  idHash: string,
+): Promise<{ link: Link; kid: string } | null> =>
+  (
+    await db
+      .select({ link: links, kid: shortLinks.kid })
+      .from(shortLinks)
+      .innerJoin(links, eq(links.id, shortLinks.linkId))
+      .where(eq(shortLinks.idHash, idHash))
+  )[0] ?? null
 
 /** Links of some cases, newest first. */
 export const listLinksOfCases = async ({ db }: Database, caseIds: string[]): Promise<LinkWithUse[]> => {

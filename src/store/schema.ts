@@ -125,6 +125,20 @@ export const links = sqliteTable(
   (t) => [index('links_case').on(t.caseId, t.createdAt)],
 )
 
+/** Short addresses of links. A link from before there were any has none. */
+export const shortLinks = sqliteTable('short_links', {
+  /** Hex SHA-256 of the id in the address. */
+  idHash: text('id_hash').primaryKey(),
+  linkId: text('link_id')
+    .notNull()
+    .unique()
+    .references(() => links.id),
+  /** Of the signing key that `sealed` opens with; once that is retired the address leads nowhere. */
+  kid: text().notNull(),
+  /** The id, for the case page, which shows the address again. */
+  sealed: bytes().notNull(),
+})
+
 export const recordings = sqliteTable(
   'recordings',
   {

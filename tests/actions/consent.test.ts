@@ -15,7 +15,7 @@ import { findNoticeText } from '../../src/store/notices.ts'
 import { findRecording } from '../../src/store/recordings.ts'
 import { createActions } from '../support/actions.ts'
 import { START } from '../support/clock.ts'
-import { ORIGIN, storedLink, SUPPORT_CASE } from '../support/rows.ts'
+import { ORIGIN, storedLink, storedShortId, SUPPORT_CASE } from '../support/rows.ts'
 
 let world: Awaited<ReturnType<typeof createActions>>
 beforeEach(async () => {
@@ -175,7 +175,7 @@ it('what happens later continues the record of the same id, even after the recor
 
 describe('[C19] the log', () => {
   beforeEach(async () => {
-    await insertLink(world.deps.database, storedLink({ id: 'link-2', maxUses: 9 }))
+    await insertLink(world.deps.database, storedLink({ id: 'link-2', maxUses: 9 }), storedShortId('link-2'))
     for (const _ of [1, 2, 3, 4, 5])
       // oxlint-disable-next-line no-await-in-loop -- one after the other, as customers come
       await acceptLink(world.deps, await held('link-2'), await ana(), ['picture'])

@@ -11,13 +11,20 @@ import {
   sealEntries,
   type PlacedEntry,
 } from '../../src/store/entries.ts'
-import { findLink, insertLink, markRevoked } from '../../src/store/links.ts'
+import { findLink, findLinkByShortId, findShortId, insertLink, markRevoked } from '../../src/store/links.ts'
 import { claimRecording, endRecording, findRecording, insertRecording } from '../../src/store/recordings.ts'
 import { insertSegment, listSegments } from '../../src/store/segments.ts'
 import { insertCase } from '../../src/store/support-cases.ts'
 import { useOnce } from '../../src/store/used-tokens.ts'
 import { storeAcceptance, storeRefusal } from '../support/answers.ts'
-import { ORIGIN, storedLink, storedRecording, storedSegment, SUPPORT_CASE } from '../support/rows.ts'
+import {
+  ORIGIN,
+  storedLink,
+  storedShortId,
+  storedRecording,
+  storedSegment,
+  SUPPORT_CASE,
+} from '../support/rows.ts'
 import { START } from '../support/clock.ts'
 import { ANA, pageEntry } from '../support/frames.ts'
 import { anyCipher } from '../support/keys.ts'
@@ -117,6 +124,17 @@ export const testDatabase = (name: string, open: () => Database | Promise<Databa
       expect(await read()).toEqual([])
     })
 
+    it('a link is found by the hash of its short id, and one without a short id is not stored', async () => {
+      await insertLink(database, storedLink(), storedShortId())
+      expect(await findShortId(database, 'link-1')).toMatchObject(storedShortId())
+      const { idHash, kid } = storedShortId()
+      expect(await findLinkByShortId(database, idHash)).toEqual({ link: storedLink(), kid })
+      expect(await findLinkByShortId(database, idHash.toUpperCase())).toBeNull()
+      // The id is taken: nothing of the second link is there afterwards.
+      await expect(insertLink(database, storedLink({ id: 'link-2' }), storedShortId())).rejects.toThrow()
+      expect(await findLink(database, 'link-2')).toBeNull()
+    })
+
     // Whoever loses a place in the chain tries again, so that many winners mean many rounds.
     it.each([
       [50, 1],
@@ -124,7 +142,7 @@ export const testDatabase = (name: string, open: () => Database | Promise<Databa
     ])(
       '[T03] of %i who accept a link for %i at once, exactly so many get a recording, each with its consent',
       async (callers, maxUses) => {
-        await insertLink(database, storedLink({ maxUses }))
+        await insertLink(database, storedLink({ maxUses }), storedShortId())
         expect(await winners(callers, (index) => storeAcceptance(database, index))).toBe(maxUses)
         expect((await findLink(database, 'link-1'))?.link).toMatchObject({ uses: maxUses, openedAt: START })
         const events = await listEvents(database, 'consent', 0, 100)
@@ -137,7 +155,7 @@ export const testDatabase = (name: string, open: () => Database | Promise<Databa
       ['revoked', storedLink({ revokedAt: START - 1 })],
       ['declined', storedLink({ declinedAt: START - 1 })],
     ])('[T03] nobody accepts or declines a link that is %s', async (_, link) => {
-      await insertLink(database, link)
+      await insertLink(database, link, storedShortId())
       expect(await storeAcceptance(database, 1)).toBe(false)
       await storeRefusal(database)
       expect((await findLink(database, 'link-1'))?.link).toEqual(link)
@@ -145,7 +163,7 @@ export const testDatabase = (name: string, open: () => Database | Promise<Databa
     })
 
     it('of 50 who revoke a link at once one is the first, and of 50 who decline one is logged', async () => {
-      await insertLink(database, storedLink())
+      await insertLink(database, storedLink(), storedShortId())
       await Promise.all(Array.from({ length: 50 }, () => storeRefusal(database)))
       expect((await listEvents(database, 'consent', 0, 100)).map((event) => event.name)).toEqual(['declined'])
       expect((await findLink(database, 'link-1'))?.link.declinedAt).toBe(START)
@@ -178,7 +196,7 @@ export const testDatabase = (name: string, open: () => Database | Promise<Databa
     })
 
     it('of 50 who claim a code at once one gets the recording, and only from its origin', async () => {
-      await insertLink(database, storedLink())
+      await insertLink(database, storedLink(), storedShortId())
       await insertRecording(database, storedRecording(), {
         codeHash: 'code',
         codeExpiresAt: START + HOUR,
@@ -193,7 +211,7 @@ export const testDatabase = (name: string, open: () => Database | Promise<Databa
     })
 
     it('of 50 who end a recording at once one does, and the first reason stays', async () => {
-      await insertLink(database, storedLink())
+      await insertLink(database, storedLink(), storedShortId())
       await insertRecording(database, storedRecording(), {
         codeHash: 'c',
         codeExpiresAt: 0,

@@ -31,7 +31,7 @@ test('a case and its link are made by keyboard alone, in one form', async ({ ser
       customer: { name: 'Ana Petrova', email: 'ana@customer.example' },
     }),
   ])
-  expect(await agent.locator('[data-copy]').first().getAttribute('data-copy')).toContain(`${server.url}/l/`)
+  expect(await agent.locator('[data-copy]').first().getAttribute('data-copy')).toContain(`${server.url}/s/`)
 })
 
 test('the link can be copied, mailed and scanned', async ({ server, api, agent }) => {

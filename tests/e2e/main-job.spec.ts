@@ -16,7 +16,7 @@ test('from a case to a watched, stored and replayed recording', async ({
   const [link] = (await api.call<{ items: { id: string }[] }>('GET', '/cases')).body.items
   expect(link).toBeDefined()
   const url = await agent.locator('[data-copy^="http"]').first().getAttribute('data-copy')
-  expect(url).toContain(`${server.url}/l/`)
+  expect(url).toContain(`${server.url}/s/`)
 
   const { page: customer } = await newCustomer()
   await allow(customer, url ?? '')

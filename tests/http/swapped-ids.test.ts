@@ -19,6 +19,8 @@ import { startWorld, type Accepted, type Ask, type Reply, type World } from '../
 const ABOUT_NOBODY = [
   /^GET \/(healthz|casereel\.js|openapi\.json|assets\/:file|\.well-known\/.*|api\/v1\/openapi\.json)?$/,
   /^(GET|POST) \/demo(\/.*)?$/,
+  // Sends whoever holds it on to the link, and shows nothing.
+  /^GET \/s\/:shortId$/,
   // Texts that everybody is shown, and receipts that whoever holds one may have checked.
   /^GET \/notices\/:hash$/,
   /^(GET|POST) \/verify$/,

@@ -36,6 +36,7 @@ describe('[T38] too many requests', () => {
     ['a sign-in', 'POST', '/sign-in/x', 60],
     ['the set-up', 'POST', '/setup/x', 60],
     ['a link', 'GET', '/l/x', 200],
+    ['a short link', 'GET', '/s/x', 200],
     ['a consent', 'POST', '/l/x/accept', 200],
     ['the API', 'GET', '/api/v1/cases', 500],
     ['frames', 'POST', '/r/x/frames', 400],

@@ -26,7 +26,11 @@ it.each(['json', 'text'] as const)(
     const input = { title: CANARY, reference: CANARY, customer: CUSTOMER }
     const { body: supportCase } = await api.call<{ id: string }>('POST', '/cases', input)
     const target = { targetUrl: `${url}/demo?q=${CANARY}` }
-    const { body: link } = await api.call<{ url: string }>('POST', `/cases/${supportCase.id}/links`, target)
+    const { body: link } = await api.call<{ url: string; shortUrl: string }>(
+      'POST',
+      `/cases/${supportCase.id}/links`,
+      target,
+    )
     const customer = await createSyntheticCustomer(api, link.url)
     await customer.upload([pictureOf(documentOf([el('h1', {}, CANARY)]), Date.now())])
 
@@ -35,6 +39,8 @@ it.each(['json', 'text'] as const)(
     for (let n = 0; n < 20; n += 1) await ask(url, 'POST', to, { headers: { origin: url }, body: CANARY })
     await ask(url, 'POST', '/r/claim', { headers: { origin: `https://${CANARY}.example` }, body: CANARY })
     await ask(url, 'GET', `/sign-in/${CANARY}`)
+    await ask(url, 'GET', new URL(link.shortUrl).pathname)
+    await ask(url, 'GET', `/s/${CANARY}`)
     await ask(url, 'GET', '/api/v1/cases', { headers: { authorization: `Bearer ${CANARY}` } })
     await customer.stop()
     await api.erase(customer.recordingId)
@@ -69,6 +75,7 @@ it.each(['json', 'text'] as const)(
     const secrets = {
       ...(LOG_FORMAT === 'json' && { setupToken: setupLink.split('/setup/')[1] ?? '' }),
       linkToken: link.url.split('/l/')[1] ?? '',
+      shortId: link.shortUrl.split('/s/')[1] ?? '',
       recorderToken: customer.claim.token,
       outboxKey: customer.claim.outboxKey,
       login: cookieOf(owner)?.split('=')[1] ?? '',

@@ -49,6 +49,40 @@ const schemaOf = (file: string): unknown => {
   return { schema, migrations, rows }
 }
 
+/** The migrations up to one of them, as an older version shipped them. */
+const upTo = (tag: string): string => {
+  const older = join(folder, 'older')
+  cpSync(builtPaths.migrationsFolder, older, { recursive: true })
+  const file = join(older, 'meta', '_journal.json')
+  const journal = JSON.parse(readFileSync(file, 'utf8')) as { entries: { tag: string }[] }
+  const last = journal.entries.findIndex((entry) => entry.tag === tag)
+  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, last + 1) }))
+  return older
+}
+
+it('a database of version 0.1 gets what is new and keeps what is in it', () => {
+  const file = databaseFile(folder)
+  const { sqlite } = openDatabase(file, upTo('0000_init'))
+  sqlite.exec(`INSERT INTO support_cases (id, title, created_at, created_by, last_activity_at) VALUES ('case-1', 'Cannot pay', 1, 'Maria', 1);
+    INSERT INTO links (id, case_id, target_url, privacy, scopes, mode, max_uses, created_at, created_by, expires_at)
+      VALUES ('link-1', 'case-1', 'https://shop.example/', 'balanced', '["picture"]', 'session', 1, 1, 'Maria', 2)`)
+  const old = dumpOf(sqlite)
+  sqlite.close()
+  const now = openDatabase(file, builtPaths.migrationsFolder).sqlite
+  expect(dumpOf(now)).toMatchObject(old)
+  expect(dumpOf(now)).toMatchObject({ short_links: [] })
+  now.close()
+})
+
+/** All rows by table, without the list of migrations. */
+const dumpOf = (sqlite: Sqlite.Database): Record<string, unknown[]> => {
+  const tables = sqlite
+    .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'`)
+    .pluck()
+    .all() as string[]
+  return Object.fromEntries(tables.map((name) => [name, sqlite.prepare(`SELECT * FROM ${name}`).all()]))
+}
+
 /** Opens the database in a process of its own, which tells when it begins. */
 const open = async (file: string, migrations: string) => {
   const source = resolve(import.meta.dirname, '../../src/node/database.ts')

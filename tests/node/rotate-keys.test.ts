@@ -92,6 +92,7 @@ it('[V12] old tokens hold while the old key is in use; once it is retired, all t
   await expect.poll(() => ackedOn(recorder)).toBe(2)
   expect(await statusesOf(old)).toEqual({ frames: 200, join: 200, trouble: 204 })
   expect((await ask(server.url, 'GET', new URL(link.url).pathname)).status).toBe(200)
+  expect((await ask(server.url, 'GET', new URL(link.shortUrl).pathname)).status).toBe(302)
   const [later, laterViewer] = [await connectRecorder(server.url, fresh), await watch(fresh.recording)]
 
   const retired = await rotate('--retire-old')
@@ -106,7 +107,8 @@ it('[V12] old tokens hold while the old key is in use; once it is retired, all t
   for (const claim of [old, fresh])
     expect(await statusesOf(claim)).toEqual({ frames: 401, join: 401, trouble: 401 })
   await expect(connectRecorder(server.url, old)).rejects.toThrow('4401')
-  expect((await ask(server.url, 'GET', new URL(link.url).pathname)).status).toBe(410)
+  for (const url of [link.url, link.shortUrl])
+    expect((await ask(server.url, 'GET', new URL(url).pathname)).status).toBe(410)
 
   // A login is no token: who watches comes back. The link itself is still good, by its new address.
   const again = await watch(old.recording)

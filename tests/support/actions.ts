@@ -18,7 +18,7 @@ import { insertCase } from '../../src/store/support-cases.ts'
 import type { Recording } from '../../src/domain/recording.ts'
 import { createClock, START } from './clock.ts'
 import { createTestKeys } from './keys.ts'
-import { storedLink, storedRecording, SUPPORT_CASE } from './rows.ts'
+import { storedLink, storedRecording, storedShortId, SUPPORT_CASE } from './rows.ts'
 
 /** @param file of the database; in memory where none is named */
 export const createActions = async (file = ':memory:') => {
@@ -67,7 +67,7 @@ export const createActions = async (file = ':memory:') => {
     privacyContact: 'p@x.example',
   })
   await insertCase(database, SUPPORT_CASE)
-  await insertLink(database, storedLink())
+  await insertLink(database, storedLink(), storedShortId())
   return {
     deps,
     clock,

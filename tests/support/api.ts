@@ -28,6 +28,8 @@ export interface LinkAnswer {
   id: string
   caseId: string
   url: string
+  /** Null only for links of version 0.1. */
+  shortUrl: string
   state: string
   expiresAt: string
 }

@@ -1,6 +1,6 @@
 /** Rows as the actions would write them: one case, one link, one recording, its segments. */
 import { DAY, MINUTE } from '../../src/domain/clock.ts'
-import type { Link } from '../../src/domain/link.ts'
+import type { Link, SealedShortId } from '../../src/domain/link.ts'
 import type { Recording, SegmentIndex } from '../../src/domain/recording.ts'
 import type { SupportCase } from '../../src/domain/support-case.ts'
 import { DEFAULT_SCOPES } from '../../src/protocol/privacy.ts'
@@ -36,6 +36,13 @@ export const storedLink = (more: Partial<Link> = {}): Link => ({
   declinedAt: null,
   revokedAt: null,
   ...more,
+})
+
+/** Of the first link; it opens to nothing. */
+export const storedShortId = (linkId = 'link-1'): SealedShortId => ({
+  idHash: `hash of ${linkId}`,
+  kid: 'key-1',
+  sealed: Uint8Array.of(1, 0, 255),
 })
 
 export const storedRecording = (more: Partial<Recording> = {}): Recording => ({

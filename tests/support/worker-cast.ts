@@ -126,12 +126,12 @@ export const createCast = (server: { url: string; setupLink: string | null }) =>
       return cookieOf(answer)
     },
     /** A link that Ana has accepted: where she is sent. */
-    accept: async (): Promise<{ linkUrl: string; code: string; cookie: string }> => {
+    accept: async (): Promise<{ linkUrl: string; shortUrl: string; code: string; cookie: string }> => {
       const link = await api.link(`${SHOP}/checkout`)
       const answer = await pressAllow(link.url, { origin: 'null' })
       const location = new URL(answer.headers.get('location') ?? '', url)
       const code = new URLSearchParams(location.hash.slice(1)).get('casereel') ?? ''
-      return { linkUrl: link.url, code, cookie: cookieOf(answer) }
+      return { linkUrl: link.url, shortUrl: link.shortUrl, code, cookie: cookieOf(answer) }
     },
     claim: async (code: string): Promise<Claim> => {
       const answer = await fetch(`${url}/r/claim`, {

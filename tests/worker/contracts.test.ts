@@ -68,6 +68,7 @@ const TABLES = [
   'segments',
   'entries',
   'recordings',
+  'short_links',
   'links',
   'support_cases',
   'sign_in_links',

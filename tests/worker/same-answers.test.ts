@@ -21,14 +21,21 @@ let sides: [Side, Side]
 const prepare = async (server: { url: string; setupLink: string | null }): Promise<Side> => {
   const cast: Cast = createCast(server)
   const maria = await cast.setUp()
-  const { code, linkUrl, cookie: ana } = await cast.accept()
+  const { code, linkUrl, shortUrl, cookie: ana } = await cast.accept()
   const { recording, token } = await cast.claim(code)
   const { caseId, linkId } = await cast.api.recording(recording)
   return {
     url: server.url,
     maria,
     ana,
-    names: { case: caseId, link: linkId, recording, token, page: new URL(linkUrl).pathname },
+    names: {
+      case: caseId,
+      link: linkId,
+      recording,
+      token,
+      page: new URL(linkUrl).pathname,
+      short: new URL(shortUrl).pathname,
+    },
   }
 }
 
@@ -116,6 +123,9 @@ const QUESTIONS: Question[] = [
   ['GET', '/sign-in/wrong'],
   ['GET', '{page}'],
   ['GET', '/l/wrong'],
+  ['GET', '{short}'],
+  ['HEAD', '{short}?lang=de'],
+  ['GET', '/s/wrong'],
   ['POST', '{page}/accept', { origin: 'null' }],
   ['POST', '{page}/accept', { origin: 'https://evil.example' }],
   ['GET', '/recordings'],

@@ -1,7 +1,7 @@
 /** What the API says of the things that the domain knows. */
 import type { z } from '@hono/zod-openapi'
-import { linkUrl } from '../../actions/create-link.ts'
 import type { ActionDeps } from '../../actions/deps.ts'
+import { linkUrl, shortUrl } from '../../actions/link-address.ts'
 import { listTabs } from '../../actions/read-recording.ts'
 import { linkState } from '../../domain/link.ts'
 import type { Recording } from '../../domain/recording.ts'
@@ -28,6 +28,7 @@ export const linkAnswer = async (
   id: link.id,
   caseId: link.caseId,
   url: await linkUrl(deps, link),
+  shortUrl: await shortUrl(deps, link),
   targetUrl: link.targetUrl,
   state: linkState(link, recordings, deps.clock.now()),
   mode: link.mode,

@@ -87,7 +87,15 @@ export const linkSchema = z
   .object({
     id: idSchema,
     caseId: idSchema,
-    url: z.url().openapi({ description: 'What is sent to the customer: whoever has it can accept.' }),
+    url: z.url().openapi({ description: 'The signed address: whoever has it can accept.' }),
+    shortUrl: z
+      .url()
+      .nullable()
+      .openapi({
+        description:
+          'A short address that leads to `url`, for text messages and QR codes. Null for links made by version 0.1.',
+        example: `https://support.example.com/s/${ID_EXAMPLE}`,
+      }),
     targetUrl: z.url(),
     state: z.enum(LINK_STATES),
     mode: z.enum(LINK_MODES),

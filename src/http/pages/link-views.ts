@@ -3,7 +3,7 @@ import { renderSVG } from 'uqr'
 import type { LinkView } from '../../../views/cases/link-card.tsx'
 import type { LinkTerms } from '../../../views/cases/link-fields.tsx'
 import { listAllowedOrigins } from '../../actions/allowed-origins.ts'
-import { linkUrl } from '../../actions/create-link.ts'
+import { linkUrl, shortUrl } from '../../actions/link-address.ts'
 import { answerIn } from '../../domain/consent.ts'
 import { isOpen, linkState } from '../../domain/link.ts'
 import { DEFAULTS } from '../../domain/organisation.ts'
@@ -20,7 +20,7 @@ export const linkViews = async (deps: HttpDeps, caseId: string): Promise<LinkVie
 
 const linkView = async (deps: HttpDeps, { link, recordings }: LinkWithUse): Promise<LinkView> => {
   const now = deps.clock.now()
-  const url = isOpen(link, now) ? await linkUrl(deps, link) : null
+  const url = isOpen(link, now) ? ((await shortUrl(deps, link)) ?? (await linkUrl(deps, link))) : null
   const state = linkState(link, recordings, now)
   const newest = recordings.at(-1)
   const said = await listEventsOfLink(deps.database, 'consent', link.id)
