@@ -1,12 +1,12 @@
 /** One tab's part of a recording, from the start of its page to the end. */
 import { entryEvent, type Entry } from '../../src/protocol/entries.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
-import { OUTBOX_BYTES, SNAPSHOT_JSON_BYTES } from '../../src/protocol/limits.ts'
+import { SNAPSHOT_JSON_BYTES } from '../../src/protocol/limits.ts'
 import { CloseCode, type RecorderCommand, type RecorderEndReason } from '../../src/protocol/messages.ts'
 import { createBar } from './bar/bar.ts'
-import type { Delivery } from './bar/words.ts'
+import { wordsOf, type Watching } from './bar/words.ts'
 import { createCapture } from './capture.ts'
-import { FAREWELL, NOT_ACCEPTED } from './farewell.ts'
+import { deliveryOf, loadOf } from './delivery.ts'
 import { createGate } from './gate/gate.ts'
 import { all, every, guarded } from './guard.ts'
 import { watchIdle } from './idle.ts'
@@ -19,18 +19,11 @@ import { clearSpool, saveSpool, takeSpool } from './spool.ts'
 import type { State } from './state.ts'
 import { createThin } from './thin.ts'
 import { forget, hearTabs, tellTabs } from './together.ts'
-import { lateEvents } from './transport/holding.ts'
+
 import type { Line } from './transport/line.ts'
 import { createRefusals } from './transport/refusals.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
 import { reportTrouble } from './trouble.ts'
-
-/** A connection that is gone for less than this is not worth a word. */
-const OFFLINE_MS = 2_500
-/** Bytes that wait on a steady connection: three seconds behind, at 50 kB/s. */
-const SLOW_BYTES = 150_000
-/** Bytes that wait for a connection: a quarter of what there is room for. */
-const AWAY_BYTES = OUTBOX_BYTES / 4
 
 /**
  * Records until it is over.
@@ -39,9 +32,11 @@ const AWAY_BYTES = OUTBOX_BYTES / 4
  */
 export const runRecording = (state: State, onOver: () => void): ((sentence: string) => boolean) => {
   const { base, recording, token, tab, config } = state.now
+  const words = wordsOf(config)
   /** Server minus this page's own clock, which no setting of the customer's clock moves; NaN until a server has told. */
   let ahead = NaN
   let stored = 0
+  let watching: Watching = { count: 0, names: [] }
   let ended = false
   let disconnectedAt = Date.now()
   let transport: Transport | undefined = undefined
@@ -90,12 +85,12 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const emit = (entry: Entry): void => push(entryEvent(entry, Date.now()))
   const thin = createThin({
     push: outbox.push,
-    // A large snapshot on a good connection is no backlog.
-    load: () => (lateEvents(outbox) ? outbox.size / (transport?.steady ? SLOW_BYTES : AWAY_BYTES) : 0),
+    load: () => loadOf(outbox, transport?.steady ?? false),
     onThin: () => emit({ kind: 'control', action: 'thinned' }),
   })
 
   const bar = createBar({
+    words,
     company: config.company,
     lasting: state.lasting,
     elapsed: () => (serverNow() || Date.now()) - config.startedAt,
@@ -122,13 +117,20 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     heavy: () => outbox.sinceSnapshot >= SNAPSHOT_JSON_BYTES,
   })
 
-  const delivery = (): Delivery => {
-    const { events } = outbox
-    if (!transport?.connected && Date.now() - disconnectedAt > OFFLINE_MS)
-      return { state: 'offline', events, lasting: state.lasting && !state.now.memoryOnly }
-    return lateEvents(outbox) > 0 ? { state: 'sending', events } : { state: 'stored', events: stored }
+  const showState = (): void => {
+    const goneFor = transport?.connected ? 0 : Date.now() - disconnectedAt
+    const kept = state.lasting && !state.now.memoryOnly
+    const delivery = deliveryOf(outbox, { goneFor, stored, kept })
+    // Without a connection nobody sees anything.
+    const live = delivery.state === 'offline' ? { count: 0, names: [] } : watching
+    bar.update({ paused: state.now.paused, delivery, watching: live })
   }
-  const showState = (): void => bar.update({ paused: state.now.paused, delivery: delivery() })
+
+  const watchedBy = (count: number, names: string[] = []): void => {
+    watching = { count, names }
+    transport?.watched(count > 0)
+    showState()
+  }
 
   const pause = (): void => {
     if (state.now.paused) return
@@ -149,7 +151,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   }
 
   /** Ends it from this side: capture first, then the server is told. */
-  const end = (reason: RecorderEndReason, sentence = FAREWELL[reason]): void => {
+  const end = (reason: RecorderEndReason, sentence = words.over[reason]): void => {
     if (ended) return
     emit({ kind: 'control', action: 'stopped', detail: reason })
     stopLooking(sentence)
@@ -187,10 +189,10 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
       case 'welcome':
         ahead = command.serverTime - performance.now()
         stored = command.stored
-        transport?.watched(command.watching > 0)
+        watchedBy(command.watching, command.watchers)
         break
       case 'watching':
-        transport?.watched(command.count > 0)
+        watchedBy(command.count, command.names)
         break
       case 'snapshot':
         capture.snapshot()
@@ -198,7 +200,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
         break
       case 'end':
         forget(recording, command.reason)
-        over(FAREWELL[command.reason] ?? FAREWELL.away)
+        over(words.over[command.reason] ?? words.over.away)
         break
       case 'ack':
         stored = command.stored
@@ -238,7 +240,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const stopHearing = hearTabs(recording, (word) => {
     if (word === 'paused') pause()
     else if (word === 'going') resume()
-    else over(FAREWELL[word] ?? FAREWELL.away)
+    else over(words.over[word] ?? words.over.away)
   })
 
   const onGone = (navigates: boolean): void => {
@@ -253,7 +255,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const onBack = (): void => {
     if (ended) return transport?.resume()
     const wasPaused = state.now.paused
-    if (!state.reread()) return over(FAREWELL.customer)
+    if (!state.reread()) return over(words.over.customer)
     if (state.lasting) outbox.continueFrom(state.now.next, takeSpool(tab))
     line.ready = keeping.begin()
     stopIdle = idle()
@@ -274,7 +276,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     },
     // Anything else may be about this tab alone.
     onRefused: (code) =>
-      code === CloseCode.Over ? receive({ type: 'end', reason: 'away' }) : over(NOT_ACCEPTED),
+      code === CloseCode.Over ? receive({ type: 'end', reason: 'away' }) : over(words.refused),
   })
   const stopLeaving = watchLeaving({
     onHidden: () => {

@@ -1,8 +1,8 @@
 /** The recorder script: what the loader loads once the customer has consented. */
 import type { Handover, RecorderScript } from '../loader.ts'
 import { createBar } from './bar/bar.ts'
+import { wordsOf } from './bar/words.ts'
 import { deliverStop } from './deliver-stop.ts'
-import { FORBIDDEN, FORBIDDEN_LATER } from './farewell.ts'
 import { attempt, guarded, type Stop } from './guard.ts'
 import { askHost } from './host-consent.ts'
 import { join } from './join.ts'
@@ -18,7 +18,9 @@ import { reportTrouble } from './trouble.ts'
 /** Says why nothing begins, and ends the recording on the server. */
 const refuse = (state: State): void => {
   const nothing = (): void => {}
+  const words = wordsOf(state.now.config)
   const bar = createBar({
+    words,
     company: state.now.config.company,
     lasting: true,
     elapsed: () => 0,
@@ -29,7 +31,7 @@ const refuse = (state: State): void => {
     onStop: nothing,
   })
   bar.show()
-  bar.end(FORBIDDEN)
+  bar.end(words.forbidden)
   state.save({ stop: 'customer' })
   tellTabs(state.now.recording, 'customer')
   deliverStop(state)
@@ -55,7 +57,7 @@ const begin = (state: State): void => {
   }
   stopAsking = askHost(record, (by) => {
     // One that was over already was not ended by this.
-    if (stop && !stop(FORBIDDEN_LATER)) return
+    if (stop && !stop(wordsOf(state.now.config).forbiddenLater)) return
     if (!stop) refuse(state)
     void reportTrouble(state, 'consent_refused', by)
   })

@@ -1,6 +1,7 @@
 import { hashSecret } from '../auth/secrets.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
 import type { Recording, Trouble } from '../domain/recording.ts'
+import { barWordsIn } from '../protocol/bar-words/languages.ts'
 import { DELIVERY_MS } from '../protocol/limits.ts'
 import type { Claim } from '../protocol/messages.ts'
 import { stricter, type CaptureScope } from '../protocol/privacy.ts'
@@ -8,6 +9,7 @@ import { maskSecrets } from '../protocol/secret-shapes.ts'
 import { findOrganisation } from '../store/organisation.ts'
 import { claimRecording, findRecording, findRecordingByCode, saveTrouble } from '../store/recordings.ts'
 import { touchCase } from '../store/support-cases.ts'
+import { languageOfConsent } from './consent-language.ts'
 import type { ActionDeps } from './deps.ts'
 import { loadRules } from './privacy-rules.ts'
 
@@ -19,13 +21,15 @@ const loadTerms = async (deps: ActionDeps, recordingId: string) => {
   const organisation = await findOrganisation(deps.database)
   if (!organisation) throw new DomainError('not_set_up', 'Nothing is recorded before the set-up.')
   const rules = await loadRules(deps)
-  return { organisation, rules, outboxKey: await deps.recordingKeys.outboxKeyOf(recordingId) }
+  const outboxKey = await deps.recordingKeys.outboxKeyOf(recordingId)
+  const words = barWordsIn((await languageOfConsent(deps, recordingId)) ?? 'en')
+  return { organisation, rules, outboxKey, words }
 }
 
 const claimOf = (
   recording: Recording,
   startedAt: number,
-  { organisation, rules, outboxKey }: Awaited<ReturnType<typeof loadTerms>>,
+  { organisation, rules, outboxKey, words }: Awaited<ReturnType<typeof loadTerms>>,
   rest: Pick<Claim, 'token' | 'script'>,
 ): Claim => ({
   recording: recording.id,
@@ -39,6 +43,7 @@ const claimOf = (
     privacy: stricter(recording.privacy, organisation.privacyFloor),
     rules,
     scopes: recording.scopes,
+    words,
   },
 })
 

@@ -3,24 +3,11 @@
  * Control messages are JSON text; frames are binary (codec.ts).
  */
 
+import type { BarWords } from './bar-words/shape.ts'
+import type { EndReason } from './end-reason.ts'
 import type { CaptureScope, PrivacyPreset, PrivacyRules } from './privacy.ts'
 
-/** Why a recording ended. */
-export type EndReason =
-  /** The customer pressed Stop in the bar or on the link's page. */
-  | 'customer'
-  /** Nobody moved, clicked or typed for the idle time. */
-  | 'idle'
-  /** The longest allowed duration was reached. */
-  | 'limit'
-  /** The tab was closed, or lost, and did not come back within the grace time. */
-  | 'away'
-  /** The agent revoked the link. */
-  | 'revoked'
-  /** The agent ended it. */
-  | 'agent'
-  /** The link was accepted, but the page never started recording. */
-  | 'never-started'
+export type { EndReason }
 
 /** What the recorder may give as its own reason. */
 export type RecorderEndReason = Extract<EndReason, 'customer' | 'idle' | 'limit'>
@@ -51,16 +38,23 @@ export type RecorderMessage =
 
 /** What the room tells a recorder. */
 export type RecorderCommand =
-  /** Answer to hello: every frame up to lastSeq is stored. */
-  | { type: 'welcome'; lastSeq: number; serverTime: number; watching: number; stored: number }
+  /** Answer to hello: every frame up to lastSeq is stored. `watchers`: names of those who watch, as in `watching`. */
+  | {
+      type: 'welcome'
+      lastSeq: number
+      serverTime: number
+      watching: number
+      watchers?: string[]
+      stored: number
+    }
   /** All frames of this tab up to seq are durable; `stored` is the recording's number of stored events. */
   | { type: 'ack'; seq: number; stored: number }
   /** A frame before this one is missing; send again from here. */
   | { type: 'resend'; from: number }
   /** Take a full snapshot now, for a viewer who joined. */
   | { type: 'snapshot' }
-  /** How many people watch now. */
-  | { type: 'watching'; count: number }
+  /** How many viewers watch now, and the names of these people, each once, in the order in which they came. */
+  | { type: 'watching'; count: number; names?: string[] }
   /** The recording is over: stop capturing at once and forget the token. */
   | { type: 'end'; reason: EndReason }
 
@@ -188,4 +182,6 @@ export interface RecorderConfig {
   rules: PrivacyRules
   /** What the customer allowed. */
   scopes: CaptureScope[]
+  /** What the bar says, in the language in which the customer gave consent; English where it is missing. */
+  words?: BarWords
 }

@@ -17,6 +17,7 @@ import {
   tabOf,
   tell,
   viewersOf,
+  watchersOf,
   type RoomDeps,
   type RoomState,
   type TabState,
@@ -82,9 +83,12 @@ export const welcomeRecorder = async (
   const tab = tabOf(state, hello.tab)
   tab.gapTo = hello.from > tab.lastSeq + 1 ? hello.from : 0
   tab.helloShiftMs = shiftOfHello(state, now - hello.clock)
-  const watching = viewersOf(deps).length
+  const [watching, watchers] = [viewersOf(deps).length, watchersOf(deps)]
   const stored = state.totals.eventCount
-  return { message: { type: 'welcome', lastSeq: tab.lastSeq, serverTime: now, watching, stored }, kid }
+  return {
+    message: { type: 'welcome', lastSeq: tab.lastSeq, serverTime: now, watching, watchers, stored },
+    kid,
+  }
 }
 
 /** The recording keeps the clock that it began with; a hello by another one tells how far it was set. */

@@ -173,6 +173,12 @@ export const isViewer = (peer: Peer): peer is ViewerPeer => peer.seat.role === '
 export const recordersOf = (deps: RoomDeps): RecorderPeer[] => [...deps.peers()].filter(isRecorder)
 export const viewersOf = (deps: RoomDeps): ViewerPeer[] => [...deps.peers()].filter(isViewer)
 
+/** Names of the people who watch, in the order in which they came: one with two windows open is one person. */
+export const watchersOf = (deps: RoomDeps): string[] => {
+  const people = new Map(viewersOf(deps).map(({ seat }) => [`${seat.loginId} ${seat.name}`, seat.name]))
+  return [...people.values()]
+}
+
 /** A recorder that uploads by HTTP counts as there for this long after its last upload. */
 const UPLOADER_PRESENT_MS = 10_000
 

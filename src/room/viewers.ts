@@ -17,6 +17,7 @@ import {
   uploadingTabs,
   viewersOf,
   waitingOf,
+  watchersOf,
   type RoomDeps,
   type RoomState,
   type ViewerPeer,
@@ -31,7 +32,7 @@ export const tellPresence = (deps: RoomDeps): void => {
     const names = viewers.map((other) => ({ name: other.seat.name, you: other === viewer }))
     tell(viewer, { type: 'presence', viewers: names })
   }
-  const watching: RecorderCommand = { type: 'watching', count: viewers.length }
+  const watching: RecorderCommand = { type: 'watching', count: viewers.length, names: watchersOf(deps) }
   for (const recorder of recordersOf(deps)) tell(recorder, watching)
 }
 

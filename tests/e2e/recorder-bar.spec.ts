@@ -148,7 +148,7 @@ test('on a phone, being offline is told in words, and the last sentence is there
   await expect(page.getByText(/^\d+ kept$/)).toBeVisible()
   await page.getByRole('button', { name: 'Stop' }).click()
   const last = page.locator('casereel-bar .words')
-  await expect(last).toHaveText(/^Recording stopped/)
+  await expect(last).toHaveText(/^You stopped the recording/)
   expect(await last.evaluate((words) => words.scrollWidth - words.clientWidth)).toBe(0)
   const { left, right, bottom } = await box(page)
   expect(left).toBeGreaterThanOrEqual(0)

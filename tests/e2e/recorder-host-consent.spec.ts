@@ -1,5 +1,5 @@
 /** The host page's own consent settings may forbid a recording, before it starts and at any time after. */
-import { FAREWELL, FORBIDDEN, FORBIDDEN_LATER } from '../../client/recorder/farewell.ts'
+import { english } from '../../src/protocol/bar-words/en.ts'
 import { expect, test } from '../support/host-test.ts'
 
 /** An IAB TCF v2.2 platform. `answer` on window sets its state and tells all listeners. */
@@ -47,7 +47,7 @@ for (const [why, head, by] of REFUSING) {
     )
     await page.goto(link.url)
     await page.getByRole('button', { name: /^Allow/ }).click()
-    await expect(page.getByText(FORBIDDEN).first()).toBeVisible()
+    await expect(page.getByText(english.forbidden).first()).toBeVisible()
     const recording = async () => api.recordingOf(link.id)
     await expect.poll(async () => (await recording()).endReason).toBe('customer')
     expect(frames).toEqual([])
@@ -79,7 +79,7 @@ test('a refusal in the platform’s dialog stops it at once', async ({ api, host
   host.serve('/shop', { title: 'Shop', head: platform('cmpuishown', false), body: '<h1>Shop</h1>' })
   const { page, recordingId, wire } = await record('/shop')
   await page.evaluate(() => (window as unknown as { answer: (allowed: boolean) => void }).answer(false))
-  await expect(page.getByText(FORBIDDEN_LATER).first()).toBeVisible()
+  await expect(page.getByText(english.forbiddenLater).first()).toBeVisible()
   await page.evaluate(() => document.body.append('AFTER-CANARY'))
   await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('customer')
   expect(JSON.stringify(await wire.events())).not.toContain('AFTER-CANARY')
@@ -92,12 +92,12 @@ test('a page that withdraws its consent says so by an event', async ({ api, host
     Object.assign(window, { casereelConsent: false })
     window.dispatchEvent(new Event('casereelconsent'))
   })
-  await expect(page.getByText(FORBIDDEN_LATER).first()).toBeVisible()
+  await expect(page.getByText(english.forbiddenLater).first()).toBeVisible()
   await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('customer')
 })
 
 test('after Stop the bar says where the recording can be seen and erased', async ({ record }) => {
   const { page } = await record('/')
   await page.getByRole('button', { name: 'Stop' }).click()
-  await expect(page.getByText(FAREWELL.customer).first()).toBeVisible()
+  await expect(page.getByText(english.over.customer).first()).toBeVisible()
 })

@@ -71,7 +71,7 @@ for (const [why, end] of Object.entries(ENDS)) {
     await expect.poll(async () => (await keptFrames(page)).length).toBeGreaterThan(0)
     await end({ api, customer })
     await expect(
-      page.getByText(/Recording stopped|ended the recording|The recording has ended/).first(),
+      page.getByText(/You stopped the recording|ended the recording|The recording has ended/).first(),
     ).toBeVisible()
     await expect.poll(() => readKept(page)).toEqual([])
     await expectLeft(page, why === STOP ? customer.recordingId : null)

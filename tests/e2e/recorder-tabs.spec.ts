@@ -121,7 +121,7 @@ test('Stop in one tab ends all within a second, also without the server, and lea
   await bar(page).click()
   await Promise.all([page, ...others].map((each) => expect.poll(() => isNative(each), soon).toBe(true)))
   for (const other of others) {
-    await expect(other.getByText('Recording stopped. Nothing more is sent.').first()).toBeVisible()
+    await expect(other.getByText('You stopped the recording. Nothing more is sent.').first()).toBeVisible()
     expect(await other.evaluate(() => sessionStorage.length)).toBe(0)
   }
   // Until the server knows of it, any page of the site may tell it.

@@ -102,7 +102,7 @@ test('Stop while offline: what was not sent is wiped, and only the Stop is told 
   await expect(page.getByRole('img', { name: /^Offline: \d+ events? kept on this device/ })).toBeVisible()
   await say(page, 'unsent secret')
   await page.getByRole('button', { name: 'Stop' }).click()
-  await expect(page.getByText('Recording stopped').first()).toBeVisible()
+  await expect(page.getByText('You stopped the recording').first()).toBeVisible()
   await context.setOffline(false)
   await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('customer')
   expect(JSON.stringify([await wire.events(), await api.events(recordingId)])).not.toContain('unsent secret')
@@ -128,7 +128,7 @@ test('Stop while a dead connection still looks alive: no frame comes after it, o
   // It was cut into a frame and handed to the connection, as far as the page can tell.
   await expect(page.getByRole('img', { name: / on the way$/ })).toBeVisible()
   await page.getByRole('button', { name: 'Stop' }).click()
-  await expect(page.getByText('Recording stopped').first()).toBeVisible()
+  await expect(page.getByText('You stopped the recording').first()).toBeVisible()
   await context.setOffline(true)
   dead = false
   expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual(['casereel'])
@@ -148,7 +148,7 @@ test('Stop while offline, then another page: nothing but the Stop was kept for i
   await expect(page.getByRole('img', { name: /^Offline: \d+ events? kept on this device/ })).toBeVisible()
   await say(page, 'unsent secret')
   await page.getByRole('button', { name: 'Stop' }).click()
-  await expect(page.getByText('Recording stopped').first()).toBeVisible()
+  await expect(page.getByText('You stopped the recording').first()).toBeVisible()
   expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('unsent secret')
   // A page that is loaded again reads what the one before left.
   expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual(['casereel'])

@@ -1,6 +1,7 @@
 /** Another page of the customer's browser asks to join the recording that goes on. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, MINUTE } from '../../src/domain/clock.ts'
+import { german } from '../../src/protocol/bar-words/de.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 const SHOP = 'https://shop.example'
@@ -45,6 +46,13 @@ describe('[J1] a join', () => {
     world.sqlite.prepare("UPDATE organisation SET privacy_floor = 'open'").run()
     expect(script.url).toContain('/assets/recorder-with-bodies-')
     expect(config.privacy).toBe('strict')
+  })
+
+  it('and a claim bring the bar’s words in the language of the consent page, whatever the browser asks for', async () => {
+    const claimed = await world.claim(await world.accept(undefined, { 'accept-language': 'de-CH,fr;q=0.5' }))
+    expect(claimed.config.words).toEqual(german)
+    const joined = await join(claimed.recording, { token: claimed.token })
+    expect(joined.json<typeof claimed>().config.words).toEqual(german)
   })
 
   it('of a recording that is over gets 410, and no key of what the browser kept', async () => {

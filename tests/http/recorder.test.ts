@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/domain/clock.ts'
+import { english } from '../../src/protocol/bar-words/en.ts'
 import { MAX_UPLOAD_BYTES } from '../../src/protocol/limits.ts'
 import { BEN, firstEvents, move, picture, utf8, wireFrame } from '../support/frames.ts'
 import { startWorld, tally, type World } from '../support/world.ts'
@@ -42,6 +43,7 @@ describe('a claim', () => {
         privacy: 'balanced',
         rules: { mask: [], block: [], unmask: [] },
         scopes: ['picture', 'console', 'network'],
+        words: english,
       },
     })
   })

@@ -14,7 +14,7 @@ describe("a recorder's hello", () => {
     const room = createTestRoom({ journal })
     const ana = await room.recorder({ from: 3 })
     expect(ana.takeMessages()).toEqual([
-      { type: 'welcome', lastSeq: 2, serverTime: START, watching: 0, stored: 7 },
+      { type: 'welcome', lastSeq: 2, serverTime: START, watching: 0, watchers: [], stored: 7 },
     ])
   })
 

@@ -30,7 +30,10 @@ describe('a late viewer', () => {
   it('[V4][R21] gets no past, but a fresh picture that the recorder is asked for, and all that follows', async () => {
     const { room, ana } = await recording()
     const maria = await room.viewer('Maria')
-    expect(ana.takeMessages()).toEqual([{ type: 'watching', count: 1 }, { type: 'snapshot' }])
+    expect(ana.takeMessages()).toEqual([
+      { type: 'watching', count: 1, names: ['Maria'] },
+      { type: 'snapshot' },
+    ])
     await room.frame(ana, { seq: 4 })
     expect(seen(maria)).toEqual([])
     await room.frame(ana, { seq: 5, events: picture() })
@@ -220,7 +223,11 @@ describe('presence', () => {
     ])
     await room.drop(maria)
     expect(of('presence', noah)).toEqual([{ type: 'presence', viewers: [{ name: 'Noah', you: true }] }])
-    expect(of('watching', ana).map(({ count }) => count)).toEqual([1, 2, 1])
+    expect(of('watching', ana)).toEqual([
+      { type: 'watching', count: 1, names: ['Maria'] },
+      { type: 'watching', count: 2, names: ['Maria', 'Noah'] },
+      { type: 'watching', count: 1, names: ['Noah'] },
+    ])
   })
 
   it('[V10] tells viewers when the recorder pauses, resumes, goes and comes', async () => {

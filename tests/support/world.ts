@@ -146,9 +146,13 @@ export const startWorld = async (environment: Record<string, string> = {}, { set
     return send('POST', `${path}/accept`, { headers: { origin: url, ...headers }, cookie, form })
   }
 
-  const accept = async (given?: { id: string; path: string }): Promise<Accepted> => {
+  /** @param headers of the browser, such as `accept-language` */
+  const accept = async (
+    given?: { id: string; path: string },
+    headers?: Ask['headers'],
+  ): Promise<Accepted> => {
     const { id, path } = given ?? (await link())
-    const answer = await must(press(path))
+    const answer = await must(press(path, { headers }))
     const code =
       new URLSearchParams(new URL(answer.headers.location ?? '').hash.slice(1)).get('casereel') ?? ''
     const row = sqlite.prepare('SELECT id FROM recordings WHERE link_id = ? ORDER BY rowid DESC').get(id)

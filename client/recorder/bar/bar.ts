@@ -1,15 +1,18 @@
-/** The bar on every recorded page: that it records, for whom, since when, whether all is stored; Pause and Stop. */
+/** The bar on every recorded page: that it records, for whom, since when, who watches, whether all is stored; Pause and Stop. */
+import type { BarWords } from '../../../src/protocol/bar-words/shape.ts'
 import { all, every, guarded, type Stop } from '../guard.ts'
 import { BAR_TAG } from '../gate/marks.ts'
 import { keepAtHome } from './home.ts'
-import { button, clock, icon, ICONS, make } from './parts.ts'
+import { button, clock, icon, ICONS, make, piecesOf } from './parts.ts'
 import { makeMovable } from './place.ts'
 import { applyStyle } from './style.ts'
-import { inFull, inShort, type Delivery } from './words.ts'
+import { createWatchLine } from './watchers.ts'
+import { fill, inFull, inShort, type Delivery, type Watching } from './words.ts'
 
 export interface BarState {
   paused: boolean
   delivery: Delivery
+  watching: Watching
 }
 
 export interface Bar {
@@ -22,6 +25,8 @@ export interface Bar {
 }
 
 export interface BarOptions {
+  /** In the language in which the customer gave consent. */
+  words: BarWords
   company: string
   /** False where the recording cannot outlive this page. */
   lasting: boolean
@@ -44,23 +49,28 @@ export const createBar = (options: BarOptions): Bar => {
   const root = element.attachShadow({ mode: 'open' })
   applyStyle(root)
 
-  const words = make('span', 'words', `Recording for ${options.company}`)
-  words.title = `Recording for ${options.company}${options.lasting ? '' : ', on this page only'}`
+  const { words, company } = options
+  const recording = { text: words.recording, values: { company } }
+  const title = make('span', 'title', ...piecesOf(recording))
+  title.title = options.lasting ? fill(recording) : fill({ ...recording, text: words.recordingHere })
+  const watch = createWatchLine(words)
+  const sentences = make('span', 'words', title, watch.element)
   const time = make('span', 'time')
   const mark = make('span', '')
   const count = make('span', 'count')
   const tick = make('span', 'tick', mark, count)
   tick.setAttribute('role', 'img')
-  const pause = button('act', 'Pause')
-  const stop = button('act', 'Stop')
-  const move = button('move', icon(ICONS.move), 'Move with the arrow keys')
-  const fold = button('fold', icon(ICONS.fold), 'Make smaller')
-  const grow = button('grow', make('span', 'dot'), `Recording for ${options.company}. Show the controls`)
+  const pause = button('act', words.pause)
+  const stop = button('act', words.stop)
+  const move = button('move', icon(ICONS.move), words.move)
+  const fold = button('fold', icon(ICONS.fold), words.fold)
+  const grow = button('grow', make('span', 'dot'))
   const status = make('span', 'unseen')
   status.setAttribute('role', 'status')
-  const bar = make('div', 'bar', grow, move, make('span', 'dot'), words, time, tick, pause, stop, fold)
+  const bar = make('div', 'bar', grow, move, make('span', 'dot'), sentences, time, tick, pause, stop, fold)
   bar.setAttribute('role', 'region')
-  bar.setAttribute('aria-label', 'Screen recording')
+  bar.setAttribute('aria-label', words.region)
+  bar.lang = status.lang = words.language
   root.append(bar, status)
   // The page must not take a press of ours for one outside of its menu.
   for (const type of ['click', 'mousedown', 'pointerdown', 'keydown']) {
@@ -101,15 +111,22 @@ export const createBar = (options: BarOptions): Bar => {
     status.textContent = sentence
   }
 
+  const nameFolded = (): void => {
+    const state = [title.textContent, watch.sentence].filter(Boolean).join('. ')
+    grow.title = fill({ text: words.grow, values: { state } })
+    grow.setAttribute('aria-label', grow.title)
+  }
+  nameFolded()
+
   const tell = (delivery: Delivery): void => {
     const before = told
-    const sentence = inFull(delivery)
+    const sentence = inFull(words, delivery)
     if (sentence === tick.title || Date.now() - toldAt < CALM_MS) return
     told = delivery
     toldAt = Date.now()
     tick.title = sentence
     tick.setAttribute('aria-label', sentence)
-    count.textContent = inShort(delivery)
+    count.textContent = inShort(words, delivery)
     tick.dataset['state'] = delivery.state
     if (delivery.state === before?.state) return
     mark.replaceChildren(icon(ICONS[delivery.state]))
@@ -128,17 +145,20 @@ export const createBar = (options: BarOptions): Bar => {
       shown = state
       if (state.paused !== before?.paused) {
         bar.classList.toggle('paused', state.paused)
-        pause.textContent = state.paused ? 'Resume' : 'Pause'
-        words.textContent = state.paused ? 'Recording paused' : `Recording for ${options.company}`
-        say(words.textContent)
+        pause.textContent = state.paused ? words.resume : words.pause
+        title.replaceChildren(...(state.paused ? [words.paused] : piecesOf(recording)))
+        say(title.textContent)
       }
+      const news = watch.update(state.watching)
+      bar.classList.toggle('watched', watch.sentence !== '')
+      if (news) say(news)
+      nameFolded()
       tell(state.delivery)
     },
     end: (sentence) => {
       bar.classList.remove('small')
       bar.classList.add('over')
-      words.textContent = sentence
-      words.title = ''
+      sentences.replaceChildren(sentence)
       say(sentence)
       setTimeout(
         guarded(() => hide()),

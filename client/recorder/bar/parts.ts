@@ -1,4 +1,5 @@
 /** Small makers for the bar's elements. Never innerHTML: a page may enforce Trusted Types. */
+import { split, type Sentence } from './words.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 
@@ -8,6 +9,7 @@ export const ICONS = {
   fold: 'M4 6l4 4 4-4',
   stored: 'M3.5 8.5l3 3 6-7',
   sending: 'M8 12.5v-9M4.5 7L8 3.5 11.5 7',
+  eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 6.2a1.8 1.8 0 1 0 0 3.6a1.8 1.8 0 1 0 0-3.6z',
   offline: 'M3 3l10 10M3 9a7 7 0 0 1 3-3M9 6a7 7 0 0 1 4 3M8 12.5v.01',
 } as const
 
@@ -52,6 +54,13 @@ export const button = (className: string, inside: Node | string, name?: string):
   }
   return element
 }
+
+/** A sentence with its names as elements, which have a writing direction of their own and may be cut where room is short. */
+export const piecesOf = ({ text, values }: Sentence): (Node | string)[] =>
+  split(text).flatMap((part, at) => {
+    if (at % 2 === 1) return make('bdi', '', values[part] ?? '')
+    return part === '' ? [] : part
+  })
 
 /** `2:05` or `1:02:05`. */
 export const clock = (ms: number): string => {

@@ -20,7 +20,14 @@ button:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 .fold,.time,.move,.tick,.count{color:var(--quiet)}
 .dot{flex:none;width:10px;height:10px;border-radius:18px;background:var(--live);forced-color-adjust:none}
 .paused .dot{background:none;box-shadow:inset 0 0 0 2px var(--quiet)}
-.words{overflow:hidden;text-overflow:ellipsis;min-width:0;padding-left:4px}
+.words{display:flex;flex-direction:column;justify-content:center;overflow:hidden;min-width:0;padding-left:4px}
+.title,.who{display:flex;min-width:0;white-space:pre}
+bdi{flex:0 1 auto;min-width:2ch;overflow:hidden;text-overflow:ellipsis}
+.watched .title{line-height:16px}
+.watch{display:flex;align-items:center;gap:4px;color:var(--quiet);font-size:11px;line-height:14px}
+.watch[hidden]{display:none}
+.watch svg{flex:none;width:12px;height:12px}
+.watched.small .dot{outline:2px solid var(--accent);outline-offset:3px}
 .tick:not([data-state]){visibility:hidden}
 .tick{flex:none;display:flex;align-items:center;gap:4px;padding:0 2px}
 .count{min-width:11ch}

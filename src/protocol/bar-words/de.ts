@@ -1,0 +1,50 @@
+import type { BarWords } from './shape.ts'
+
+export const german: BarWords = {
+  language: 'de',
+  region: 'Bildschirmaufzeichnung',
+  recording: 'Aufzeichnung für {company}',
+  recordingHere: 'Aufzeichnung für {company}, nur auf dieser Seite',
+  paused: 'Aufzeichnung pausiert',
+  pause: 'Pause',
+  resume: 'Fortsetzen',
+  stop: 'Stoppen',
+  move: 'Mit den Pfeiltasten verschieben',
+  fold: 'Verkleinern',
+  grow: '{state}. Bedienelemente zeigen',
+  stored: { one: '{count} Ereignis gespeichert', other: 'Alle {count} Ereignisse gespeichert' },
+  sending: { one: '{count} Ereignis unterwegs', other: '{count} Ereignisse unterwegs' },
+  keptOnDevice: {
+    one: 'Offline: {count} Ereignis bleibt auf diesem Gerät, bis die Verbindung wieder da ist',
+    other: 'Offline: {count} Ereignisse bleiben auf diesem Gerät, bis die Verbindung wieder da ist',
+  },
+  keptInPage: {
+    one: 'Offline: {count} Ereignis bleibt in dieser Seite, bis die Verbindung wieder da ist',
+    other: 'Offline: {count} Ereignisse bleiben in dieser Seite, bis die Verbindung wieder da ist',
+  },
+  storedShort: '{count} gespeichert',
+  sendingShort: '{count} unterwegs',
+  keptShort: '{count} behalten',
+  watching: {
+    one: '{name} sieht zu',
+    two: '{name} und {other} sehen zu',
+    more: { other: '{name} und {count} weitere Personen sehen zu' },
+    unnamed: { one: '{count} Person sieht zu', other: '{count} Personen sehen zu' },
+    nobody: 'Jetzt sieht niemand mehr zu',
+  },
+  over: {
+    customer:
+      'Sie haben die Aufzeichnung gestoppt. Es wird nichts mehr gesendet. Öffnen Sie Ihren Link noch einmal in diesem Browser, um sie anzusehen oder zu löschen.',
+    idle: 'Die Aufzeichnung wurde gestoppt, weil eine Weile nichts geschah.',
+    limit: 'Die Aufzeichnung wurde gestoppt, weil die längste Dauer erreicht ist.',
+    agent: 'Der Support hat die Aufzeichnung beendet.',
+    revoked: 'Der Support hat die Aufzeichnung beendet.',
+    away: 'Die Aufzeichnung ist beendet.',
+    'never-started': 'Die Aufzeichnung ist beendet.',
+  },
+  refused: 'Die Aufzeichnung wurde gestoppt, weil der Server sie nicht annimmt.',
+  forbidden: 'Es wird nichts aufgezeichnet, weil die Datenschutz-Einstellungen dieser Website es verbieten.',
+  forbiddenLater:
+    'Die Aufzeichnung wurde gestoppt, weil die Datenschutz-Einstellungen dieser Website sie jetzt verbieten.',
+  cannotLoad: 'Die Aufzeichnung kann hier nicht geladen werden. Es wird nichts aufgezeichnet.',
+}

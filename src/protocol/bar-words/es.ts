@@ -1,0 +1,49 @@
+import type { BarWords } from './shape.ts'
+
+export const spanish: BarWords = {
+  language: 'es',
+  region: 'Grabación de pantalla',
+  recording: 'Grabación para {company}',
+  recordingHere: 'Grabación para {company}, solo en esta página',
+  paused: 'Grabación en pausa',
+  pause: 'Pausa',
+  resume: 'Reanudar',
+  stop: 'Detener',
+  move: 'Mover con las teclas de flecha',
+  fold: 'Reducir',
+  grow: '{state}. Mostrar los controles',
+  stored: { one: '{count} evento guardado', other: 'Los {count} eventos están guardados' },
+  sending: { one: '{count} evento en camino', other: '{count} eventos en camino' },
+  keptOnDevice: {
+    one: 'Sin conexión: {count} evento queda en este dispositivo hasta que vuelva la conexión',
+    other: 'Sin conexión: {count} eventos quedan en este dispositivo hasta que vuelva la conexión',
+  },
+  keptInPage: {
+    one: 'Sin conexión: {count} evento queda en esta página hasta que vuelva la conexión',
+    other: 'Sin conexión: {count} eventos quedan en esta página hasta que vuelva la conexión',
+  },
+  storedShort: '{count} guardados',
+  sendingShort: '{count} en camino',
+  keptShort: '{count} en espera',
+  watching: {
+    one: '{name} está mirando',
+    two: '{name} y {other} están mirando',
+    more: { other: '{name} y {count} personas más están mirando' },
+    unnamed: { one: '{count} persona está mirando', other: '{count} personas están mirando' },
+    nobody: 'Ya no mira nadie',
+  },
+  over: {
+    customer:
+      'Usted detuvo la grabación. Ya no se envía nada. Abra de nuevo su enlace en este navegador para verla o borrarla.',
+    idle: 'La grabación se detuvo, porque durante un rato no pasó nada.',
+    limit: 'La grabación se detuvo, porque alcanzó la duración máxima.',
+    agent: 'Soporte terminó la grabación.',
+    revoked: 'Soporte terminó la grabación.',
+    away: 'La grabación ha terminado.',
+    'never-started': 'La grabación ha terminado.',
+  },
+  refused: 'La grabación se detuvo, porque el servidor no la acepta.',
+  forbidden: 'No se graba nada, porque los ajustes de privacidad de este sitio lo prohíben.',
+  forbiddenLater: 'La grabación se detuvo, porque los ajustes de privacidad de este sitio ahora la prohíben.',
+  cannotLoad: 'La grabación no se puede cargar aquí. No se graba nada.',
+}

@@ -1,0 +1,50 @@
+import type { BarWords } from './shape.ts'
+
+export const french: BarWords = {
+  language: 'fr',
+  region: 'Enregistrement de l’écran',
+  recording: 'Enregistrement pour {company}',
+  recordingHere: 'Enregistrement pour {company}, sur cette page seulement',
+  paused: 'Enregistrement en pause',
+  pause: 'Pause',
+  resume: 'Reprendre',
+  stop: 'Arrêter',
+  move: 'Déplacer avec les flèches du clavier',
+  fold: 'Réduire',
+  grow: '{state}. Afficher les commandes',
+  stored: { one: '{count} événement enregistré', other: '{count} événements, tous enregistrés' },
+  sending: { one: '{count} événement en cours d’envoi', other: '{count} événements en cours d’envoi' },
+  keptOnDevice: {
+    one: 'Hors ligne : {count} événement gardé sur cet appareil jusqu’au retour de la connexion',
+    other: 'Hors ligne : {count} événements gardés sur cet appareil jusqu’au retour de la connexion',
+  },
+  keptInPage: {
+    one: 'Hors ligne : {count} événement gardé dans cette page jusqu’au retour de la connexion',
+    other: 'Hors ligne : {count} événements gardés dans cette page jusqu’au retour de la connexion',
+  },
+  storedShort: '{count} enregistrés',
+  sendingShort: '{count} en envoi',
+  keptShort: '{count} gardés',
+  watching: {
+    one: '{name} regarde',
+    two: '{name} et {other} regardent',
+    more: { other: '{name} et {count} autres personnes regardent' },
+    unnamed: { one: '{count} personne regarde', other: '{count} personnes regardent' },
+    nobody: 'Plus personne ne regarde',
+  },
+  over: {
+    customer:
+      'Vous avez arrêté l’enregistrement. Plus rien n’est envoyé. Rouvrez votre lien dans ce navigateur pour le voir ou l’effacer.',
+    idle: 'L’enregistrement s’est arrêté, car rien ne s’est passé pendant un moment.',
+    limit: 'L’enregistrement s’est arrêté, car la durée maximale est atteinte.',
+    agent: 'Le support a mis fin à l’enregistrement.',
+    revoked: 'Le support a mis fin à l’enregistrement.',
+    away: 'L’enregistrement est terminé.',
+    'never-started': 'L’enregistrement est terminé.',
+  },
+  refused: 'L’enregistrement s’est arrêté, car le serveur le refuse.',
+  forbidden: 'Rien n’est enregistré, car les réglages de confidentialité de ce site l’interdisent.',
+  forbiddenLater:
+    'L’enregistrement s’est arrêté, car les réglages de confidentialité de ce site l’interdisent désormais.',
+  cannotLoad: 'L’enregistrement ne peut pas se charger ici. Rien n’est enregistré.',
+}
