@@ -1,15 +1,35 @@
 import { defineConfig } from '@playwright/test'
-import { CHROMIUM_FLAGS, findChromium } from './tests/support/chromium.ts'
+import { CHROMIUM_FLAGS, findChromium, findHeadlessShell } from './tests/support/chromium.ts'
+
+/** What only a whole browser has: a back/forward cache, tabs that are really hidden, and files that it opens again. */
+const WHOLE_BROWSER =
+  /\/(back-forward-cache|recorder-hidden|recorder-browser-restart|recorder-kept-private|player-look)\.spec\.ts/
+
+const launch = (executablePath: string | undefined) => ({
+  launchOptions: { executablePath, args: CHROMIUM_FLAGS },
+})
+const whole = launch(findChromium())
+const shell = launch(findHeadlessShell() ?? findChromium())
 
 const onWorker = process.env['CASEREEL_HOST'] === 'worker'
 const name = onWorker ? 'worker' : 'e2e'
 
+/**
+ * On the Worker the flows run in which the hosts differ: rooms, sockets, storage, erasing and sealing. That both answer the
+ * same to the same request is shown without a browser, by tests/worker and tests/contracts.
+ */
+const WORKER_FLOWS =
+  /\/(main-job|restart|customer|link|recorder-continuity|recorder-tabs|player-live|player-demo|dry-run)\.spec\.ts/
+
+const projects = onWorker
+  ? [{ name: 'worker', testMatch: WORKER_FLOWS, use: shell }]
+  : [
+      { name: 'chromium', testMatch: WHOLE_BROWSER, use: whole },
+      { name: 'shell', testIgnore: WHOLE_BROWSER, use: shell },
+    ]
+
 export default defineConfig({
   testDir: 'tests/e2e',
-  // On the Worker the main job runs, piece by piece; all else is about what both hosts share.
-  testMatch: onWorker
-    ? /\/(main-job|restart|consent|consent-record|customer|link|loader|recorder-continuity|recorder-tabs|recorder-duplicated|recorder-browser-restart|player-live|player-demo|dry-run)\.spec\.ts/
-    : '**/*.spec.ts',
   // Tests that need a process to kill, or its file.
   ...(onWorker && { grepInvert: /@node/ }),
   outputDir: `test-results/${name}`,
@@ -28,6 +48,6 @@ export default defineConfig({
     navigationTimeout: 15_000,
     // Who runs them by hand looks at it; in CI it costs a sixth of the time, and its files are gone afterwards.
     trace: process.env['CI'] ? 'off' : 'retain-on-failure',
-    launchOptions: { executablePath: findChromium(), args: CHROMIUM_FLAGS },
   },
+  projects,
 })

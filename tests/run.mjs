@@ -2,7 +2,8 @@
  * `npm test`: builds, runs the unit tests (vitest) and the browser tests (Playwright), and closes with one line of counts.
  * `npm test -- unit`, `npm test -- e2e` (on Node) and `npm test -- worker` (the main job, piece by piece, on workerd) run one part.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join, relative, resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
@@ -30,10 +31,17 @@ const REPORTS = {
 /** An assertion with what was expected, what came, and where. */
 const WHY_LINES = 16
 
-/** Runs a program of node_modules/.bin to its end; true when it went well. */
-const run = (program, ...args) => {
-  const { status, error } = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] })
-  if (error) console.error(`${program}: ${error.message}`)
+/** A program of node_modules/.bin; resolves with true when it ended well. */
+const run = async (program, args, { environment = {}, stdio = 'inherit' } = {}) => {
+  const child = spawn(program, args, {
+    stdio: ['ignore', stdio, stdio],
+    env: { ...process.env, ...environment },
+  })
+  const printed = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk))
+  const [status] = await once(child, 'close').catch((error) => [error.message])
+  if (printed.length > 0) process.stdout.write(Buffer.concat(printed))
+  if (typeof status === 'string') console.error(`${program}: ${status}`)
   return status === 0
 }
 
@@ -86,36 +94,31 @@ const failedSpecs = ({ specs = [], suites = [] }) => [
   ...suites.flatMap(failedSpecs),
 ]
 
+/** The browser is looked for once, and not by each of its processes. */
+const browserTests = async (host) => {
+  const { ensureChromium } = await import('./support/chromium.ts')
+  return run('playwright', ['test'], {
+    environment: { CHROMIUM_PATH: ensureChromium(), CASEREEL_HOST: host },
+  })
+}
+
 const runners = {
+  // Beside the browser tests, which wait more than they work; so what it prints comes at its end.
   unit: () =>
     run(
       'vitest',
-      'run',
-      '--project',
-      'unit',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${REPORTS.unit}`,
+      ['run', '--project=unit', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS.unit}`],
+      { stdio: 'pipe' },
     ),
-  e2e: async () => {
-    const { ensureChromium } = await import('./support/chromium.ts')
-    process.env.CHROMIUM_PATH = ensureChromium()
-    process.env.CASEREEL_HOST = 'node'
-    return run('playwright', 'test')
-  },
-  worker: async () => {
-    const { ensureChromium } = await import('./support/chromium.ts')
-    process.env.CHROMIUM_PATH = ensureChromium()
-    process.env.CASEREEL_HOST = 'worker'
-    // Before the tests, which would build it side by side into one folder.
-    const { buildWorker } = await import('./support/worker-host.ts')
-    buildWorker('product')
-    return run('playwright', 'test')
-  },
+  e2e: () => browserTests('node'),
+  worker: () => browserTests('worker'),
 }
 
-/** One half's counts. Whatever goes wrong outside a test (no browser, no report, a crash) is a failure of its own. */
-const half = async (name) => {
+const minutes = (ms) => `${Math.floor(ms / 60_000)}:${String(Math.floor((ms / 1_000) % 60)).padStart(2, '0')}`
+
+/** One part's counts. Whatever goes wrong outside a test (no browser, no report, a crash) is a failure of its own. */
+const part = async (name) => {
+  const start = Date.now()
   console.log(`\n— ${name} tests —`)
   rmSync(REPORTS[name], { force: true })
   let fine = false
@@ -126,6 +129,8 @@ const half = async (name) => {
     return { ...result, failed: 1, failures: [`${name}: the run failed outside its tests; see above.`] }
   } catch (error) {
     return { passed: 0, failed: 1, skipped: 0, failures: [`${name}: ${error.message}`] }
+  } finally {
+    times.push(`${name} ${minutes(Date.now() - start)}`)
   }
 }
 
@@ -136,18 +141,32 @@ if (unknown) {
   process.exit(1)
 }
 
-mkdirSync('test-results', { recursive: true })
-const built = run(process.execPath, 'build.mjs', '--quiet')
-const results = built
-  ? []
-  : [{ passed: 0, failed: 1, skipped: 0, failures: ['The build failed; see above.'] }]
-for (const name of built ? Object.keys(runners) : []) {
-  if (asked.length === 0 || asked.includes(name)) results.push(await half(name))
+const asks = (name) => asked.length === 0 || asked.includes(name)
+
+/** @returns the counts of each part */
+const runParts = async () => {
+  if (!(await run(process.execPath, ['build.mjs', '--quiet'])))
+    return [{ passed: 0, failed: 1, skipped: 0, failures: ['The build failed; see above.'] }]
+  // Before the tests, which would build it side by side into one folder.
+  const { buildWorker } = await import('./support/worker-host.ts')
+  buildWorker('product')
+  const browser = async () => {
+    const results = []
+    for (const name of ['e2e', 'worker']) if (asks(name)) results.push(await part(name))
+    return results
+  }
+  const beside = await Promise.all([asks('unit') ? part('unit') : [], browser()])
+  return beside.flat(2)
 }
+
+mkdirSync('test-results', { recursive: true })
+const times = []
+const results = await runParts()
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)
 const failures = results.flatMap((result) => result.failures)
 if (failures.length > 0) console.log(`\nFailures:\n${failures.map((line) => `  ${line}`).join('\n')}`)
+console.log(`\nTime: ${times.join(', ')}`)
 const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
 process.exit(sum('failed') > 0 || sum('passed') === 0 ? 1 : 0)

@@ -13,6 +13,9 @@ import { chanceOf, type Chance } from '../support/fuzz/random.ts'
 import { expect, test } from '../support/host-test.ts'
 import { realDom, replayedDom } from '../support/replayed-dom.ts'
 
+// It stops the server.
+test.use({ ownServer: true })
+
 const SEED = Number(process.env['CASEREEL_SEED'] ?? 1)
 /** How long the hundred take. */
 const MINUTES = Number(process.env['CASEREEL_CHAOS_MINUTES'] ?? 0.6)

@@ -248,6 +248,8 @@ test('the customer stops on the link’s page, and the bar on the recorded page 
   expect([status, endReason]).toEqual(['ended', 'customer'])
 })
 
+// It counts what is on the server.
+hostTest.use({ ownServer: true })
 hostTest(
   'a framed consent page is not shown, so nobody can be tricked into a press [T09]',
   async ({ host, api, agent: _setUp, newCustomer }) => {

@@ -5,6 +5,9 @@ import { waitForReport } from '../support/dry-run.ts'
 import { expect, test } from '../support/host-test.ts'
 import { API_KEY, runServerProgram } from '../support/server.ts'
 
+// They count what is on the server.
+test.use({ ownServer: true })
+
 const listenTo = (child: ChildProcess) => {
   const said = { out: '', err: '' }
   child.stdout?.on('data', (chunk: Buffer) => (said.out += chunk.toString()))

@@ -10,6 +10,9 @@ import { expect, test } from '../support/host-test.ts'
 import { setPrivacyFloor } from '../support/privacy-settings.ts'
 import { listenToWire } from '../support/wire.ts'
 
+// It changes the settings and searches all that is stored.
+test.use({ ownServer: true })
+
 /** Types into every field that takes text and that no mark shows. @returns what was typed */
 const typeEverywhere = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

@@ -4,6 +4,9 @@ import { openTarget, prepareDryRun, runDry, waitForReport } from '../support/dry
 import { expect, test } from '../support/host-test.ts'
 import { violationsOf } from '../support/axe.ts'
 
+// They count what is on the server.
+test.use({ ownServer: true })
+
 const rowOf = (page: Page, ...texts: (string | RegExp)[]): Locator =>
   texts.reduce((rows, hasText) => rows.filter({ hasText }), page.getByRole('row'))
 

@@ -2,6 +2,9 @@
 import { allow, connected, expect, test } from '../support/host-test.ts'
 import { instrument } from '../support/instrument.ts'
 
+// They count what is on the server.
+test.use({ ownServer: true })
+
 const stopButton = { name: 'Stop' }
 
 test('asleep, the tag makes no request, no timer and no storage write, and listens only for another tab that records', async ({

@@ -9,6 +9,9 @@ import { createSyntheticCustomer } from '../support/synthetic-customer.ts'
 import { documentOf, el, pictureOf } from '../support/synthetic-page.ts'
 import { violationsOf } from '../support/axe.ts'
 
+// They change the settings.
+test.use({ ownServer: true })
+
 const expectNoViolations = async (page: Page): Promise<void> => {
   const violations = await violationsOf(page)
   expect(

@@ -10,6 +10,9 @@ import { expect, test } from '../support/host-test.ts'
 import { addRules, setPrivacyFloor } from '../support/privacy-settings.ts'
 import { connectViewer } from '../support/viewer-socket.ts'
 
+// It changes the settings.
+test.use({ ownServer: true })
+
 test.describe.configure({ mode: 'parallel' })
 
 const SCOPES = ['picture', 'console', 'network', 'network-bodies']

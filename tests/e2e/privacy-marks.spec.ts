@@ -6,6 +6,9 @@ import { expect, test } from '../support/host-test.ts'
 import { addRules, setPrivacyFloor } from '../support/privacy-settings.ts'
 import type { Customer } from '../support/fixtures.ts'
 
+// They change the settings.
+test.use({ ownServer: true })
+
 /** Gives a page's recorder rules that the server would refuse. */
 const withRules =
   (rules: Partial<PrivacyRules>) =>

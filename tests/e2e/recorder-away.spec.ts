@@ -4,6 +4,9 @@ import { EventType } from '../../src/protocol/events.ts'
 import type { FlakyProxy } from '../support/flaky-proxy.ts'
 import { addBulk, controls, expect, lines, numbered, say, test } from '../support/network-test.ts'
 
+// They change the settings.
+test.use({ ownServer: true })
+
 const byPost = async (network: FlakyProxy): Promise<void> =>
   network.treatSockets({ kind: 'kill', afterMs: 0 })
 

@@ -6,6 +6,9 @@ import { DEFAULT_SCOPES } from '../../src/protocol/privacy.ts'
 import { claimWith } from '../support/claims.ts'
 import { expect, test, type Recorded } from '../support/host-test.ts'
 
+// They change the settings.
+test.use({ ownServer: true })
+
 const SCOPES = [...DEFAULT_SCOPES, 'network-bodies' as const]
 
 /** Answers of the company's own API. */

@@ -3,6 +3,9 @@ import { EventType } from '../../src/protocol/events.ts'
 import { connected, expect, test } from '../support/host-test.ts'
 import { bar, consoleLines, isNative, keepOriginal, soon } from '../support/tabs.ts'
 
+// They change the settings.
+test.use({ ownServer: true })
+
 test('reloads and navigations in the tab lose no click, keep the order and ask nobody again', async ({
   api,
   host,

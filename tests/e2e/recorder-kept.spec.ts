@@ -5,6 +5,9 @@ import type { Api } from '../support/api.ts'
 import { expect, test } from '../support/host-test.ts'
 import { crash, deadenable, keptFrames, readKept, sessionOf, tabWith } from '../support/kept.ts'
 
+// They stop the server.
+test.use({ ownServer: true })
+
 const lines = async (api: Api, recordingId: string, tab?: string): Promise<string[]> =>
   (await api.timeline(recordingId)).flatMap((item) =>
     item.kind === 'console' && (tab === undefined || item.tab === tab) ? item.args : [],

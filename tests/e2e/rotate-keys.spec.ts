@@ -2,6 +2,9 @@
 import { finish, runServerProgram } from '../support/server.ts'
 import { expect, test } from '../support/host-test.ts'
 
+// It changes the keys of the server.
+test.use({ ownServer: true })
+
 test('a page whose token is not valid any more says so, and nothing of it is recorded further [T12][V12]', async ({
   record,
   server,

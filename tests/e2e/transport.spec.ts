@@ -5,6 +5,9 @@ import type { Api } from '../support/api.ts'
 import { expect, test } from '../support/host-test.ts'
 import { realDom, replayedDom } from '../support/replayed-dom.ts'
 
+// They stop the server.
+test.use({ ownServer: true })
+
 const lines = async (api: Api, recordingId: string): Promise<string[]> =>
   (await api.timeline(recordingId)).flatMap((item) => (item.kind === 'console' ? item.args : []))
 

@@ -73,6 +73,11 @@ export const allow = async (page: Page, linkUrl: string, { contents = false } = 
   await page.goto(linkUrl)
   if (contents) await page.getByRole('checkbox', { name: /contents of requests/ }).check()
   await page.getByRole('button', { name: /^Allow/ }).click()
+  await showsBar(page)
+}
+
+/** Waits for the bar on a recorded page. */
+export const showsBar = async (page: Page): Promise<void> => {
   await expect(page.locator('casereel-bar')).toBeAttached()
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
 }

@@ -13,6 +13,8 @@ export interface HostApp {
   serve(path: string, content: HostPage): void
   /** What is no page: a stylesheet, an answer to a script. @param path such as `/sheet.css` */
   serveFile(path: string, file: HostFile): void
+  /** Takes the pages and files of a test away again. */
+  reset(): void
   close(): Promise<void>
 }
 
@@ -32,9 +34,11 @@ export const startHostApp = async (): Promise<HostApp> => {
   let casereel = ''
   let url = ''
   let signInUrl = ''
-  const served = new Map(
-    Object.entries(hostPages).map(([name, content]) => [name === 'home' ? '/' : `/${name}`, content]),
-  )
+  const always = Object.entries(hostPages).map(([name, content]): [string, HostPage] => [
+    name === 'home' ? '/' : `/${name}`,
+    content,
+  ])
+  const served = new Map(always)
 
   const files = new Map<string, HostFile>()
 
@@ -131,6 +135,11 @@ export const startHostApp = async (): Promise<HostApp> => {
     },
     serveFile: (path, file) => {
       files.set(path, file)
+    },
+    reset: () => {
+      files.clear()
+      served.clear()
+      for (const [path, content] of always) served.set(path, content)
     },
     close: async () => {
       server.closeAllConnections()

@@ -1,9 +1,9 @@
 /** Browser tests in which a customer is recorded in a host app on another origin than ours. */
 import type { Locator, Page } from '@playwright/test'
-import { allow, expect, test as base, type Customer } from './fixtures.ts'
+import { allow, expect, showsBar, test as base, type Customer } from './fixtures.ts'
 import type { Api } from './api.ts'
-import { startHostApp, type HostApp } from './host-app.ts'
-import { startTestServer } from './server.ts'
+import type { HostApp } from './host-app.ts'
+import { startStand, type Stand } from './shared-server.ts'
 import { listenToWire, type Wire } from './wire.ts'
 
 export interface Recorded extends Customer {
@@ -22,29 +22,51 @@ interface HostFixtures {
     path?: string,
     options?: { link?: object; contents?: boolean; before?: (customer: Customer) => Promise<unknown> },
   ): Promise<Recorded>
+  /** The server and the host app that this test uses. */
+  stand: Stand
 }
 
-export const test = base.extend<HostFixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures a function asks for from its pattern
-  host: async ({}, use) => {
-    const host = await startHostApp()
-    await use(host)
-    await host.close()
+interface HostOptions {
+  /** Set it where a test stops the server, changes its settings, or counts all that is on it. */
+  ownServer: boolean
+}
+
+export const test = base.extend<HostFixtures & HostOptions, { shared: () => Promise<Stand> }>({
+  ownServer: [false, { option: true }],
+  shared: [
+    async ({ browser }, use) => {
+      let stand: Promise<Stand> | undefined
+      await use(() => (stand ??= startStand(browser)))
+      await (await stand)?.close()
+    },
+    { scope: 'worker' },
+  ],
+  stand: async ({ ownServer, shared, browser }, use) => {
+    const stand = await (ownServer ? startStand(browser) : shared())
+    stand.host.reset()
+    stand.host.tagFrom(stand.server.url)
+    await use(stand)
+    if (ownServer) await stand.close()
   },
-  server: async ({ host }, use, info) => {
-    const server = await startTestServer({ CASEREEL_ALLOWED_ORIGINS: host.url })
-    host.tagFrom(server.url)
+  host: async ({ stand }, use) => use(stand.host),
+  server: async ({ stand: { server } }, use, info) => {
+    const before = server.output().length
     await use(server)
-    if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.output() })
-    await server.remove()
+    if (info.status !== info.expectedStatus)
+      await info.attach('server.log', { body: server.output().slice(before) })
   },
-  record: async ({ host, api, agent: _setUp, newCustomer }, use) => {
+  agent: async ({ stand, browser }, use) => {
+    const context = await browser.newContext({ baseURL: stand.server.url, storageState: stand.owner })
+    await use(await context.newPage())
+    await context.close()
+  },
+  record: async ({ host, api, newCustomer }, use) => {
     await use(async (path = '/', { link: options = {}, contents = false, before } = {}) => {
       const link = await api.link(new URL(path, host.url).href, options)
       const customer = await newCustomer()
       const wire = listenToWire(customer.context)
       await before?.(customer)
-      await allow(customer.page, link.url, { contents })
+      await (contents ? allow(customer.page, link.url, { contents }) : allowByRequest(customer, link.url))
       const { id } = await api.recordingOf(link.id)
       // The first picture is on the server.
       await expect.poll(async () => (await api.events(id)).length).toBeGreaterThan(1)
@@ -60,6 +82,25 @@ export const test = base.extend<HostFixtures>({
     })
   },
 })
+
+/**
+ * Allows a recording as the consent page's form does, without drawing the page: its own tests (consent.spec.ts) do that.
+ * Then opens the target with its code, and waits for the bar.
+ */
+const allowByRequest = async ({ page, context }: Customer, linkUrl: string): Promise<void> => {
+  const consent = await (await context.request.get(linkUrl)).text()
+  const field = (name: string): string =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(consent)?.[1] ?? ''
+  const answer = await context.request.post(`${linkUrl}/accept`, {
+    form: { notice: field('notice'), lang: field('lang') },
+    headers: { origin: new URL(linkUrl).origin },
+    maxRedirects: 0,
+  })
+  const { location } = answer.headers()
+  if (location === undefined) throw new Error(`The link was not accepted: ${answer.status()}`)
+  await page.goto(location)
+  await showsBar(page)
+}
 
 /** What the bar shows while all is stored. */
 const tick = (page: Page): Locator => page.getByRole('img', { name: /events? stored$/ })
