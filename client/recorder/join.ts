@@ -3,7 +3,7 @@ import type { Claim } from '../../src/protocol/messages.ts'
 import type { Handover, Invitation } from '../loader.ts'
 import { guarded } from './guard.ts'
 import { pause, retryAfter } from './transport/backoff.ts'
-import { FINAL } from './transport/upload.ts'
+import { outcomeOfStatus } from '../../src/protocol/outcomes.ts'
 
 /** Asks until there is an answer, or an invitation has expired. @param onOver gets whether the server has told so */
 export const join = (
@@ -26,7 +26,7 @@ export const join = (
         referrerPolicy: 'no-referrer',
       })
       if (answer.ok) return guarded(onJoined)((await answer.json()) as Claim)
-      if (answer.status in FINAL) return guarded(onOver)(true)
+      if (outcomeOfStatus(answer.status).next === 'final') return guarded(onOver)(true)
       asked = retryAfter(answer.headers.get('retry-after'))
     } catch {
       // No way to the server now.

@@ -1,35 +1,18 @@
 /** The only code that turns an error into a status, for the API as JSON and for people as a page. */
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ZodError } from 'zod'
 import type { Log } from '../actions/deps.ts'
 import { newId } from '../auth/secrets.ts'
 import { DomainError, type ErrorCode } from '../domain/errors.ts'
 import { ProtocolError } from '../protocol/codec.ts'
-import { CloseCode } from '../protocol/messages.ts'
+import { errorOfCloseCode, OUTCOMES, type Outcome } from '../protocol/outcomes.ts'
 import { Refusal } from '../room/recorders.ts'
 import { methodOf, routeOf } from './happenings.ts'
 
-const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
-  invalid_input: 400,
-  unauthenticated: 401,
-  bad_token: 401,
-  forbidden: 403,
-  bad_origin: 403,
-  not_found: 404,
-  conflict: 409,
-  not_set_up: 409,
-  over: 410,
-  too_large: 413,
-  damaged: 422,
-  too_many_requests: 429,
-  internal: 500,
-}
-
 /** An error as it is told: nothing of its inside (T41). */
 export interface ToldError {
-  status: ContentfulStatusCode
+  status: Outcome['status']
   code: ErrorCode
   message: string
 }
@@ -39,7 +22,7 @@ const GENERIC = 'Something failed on the server. It has been logged; try again i
 /** Translates; what is nobody's doing is logged and told without details, but for an id that finds the line in the log. */
 export const tellError = (c: Context, error: unknown, log: Log): ToldError => {
   const known = asDomainError(error)
-  if (known) return { status: STATUS[known.code], code: known.code, message: known.message }
+  if (known) return { status: OUTCOMES[known.code].status, code: known.code, message: known.message }
   const request = newId()
   c.header('X-Request-Id', request)
   log('error', 'A request failed.', error, { request, method: methodOf(c), route: routeOf(c) })
@@ -49,7 +32,7 @@ export const tellError = (c: Context, error: unknown, log: Log): ToldError => {
 /** The status that an error is told with. */
 export const statusOf = (error: unknown): ToldError['status'] => {
   const known = asDomainError(error)
-  return known ? STATUS[known.code] : 500
+  return known ? OUTCOMES[known.code].status : 500
 }
 
 const asDomainError = (error: unknown): DomainError | null => {
@@ -58,21 +41,11 @@ const asDomainError = (error: unknown): DomainError | null => {
     return new DomainError(error.kind === 'too-big' ? 'too_large' : 'invalid_input', error.message)
   }
   if (error instanceof Refusal)
-    return new DomainError(CODE_OF_REFUSAL[error.closeCode] ?? 'forbidden', error.message)
+    return new DomainError(errorOfCloseCode(error.closeCode) ?? 'forbidden', error.message)
   // Thrown by hono for a body that is no JSON.
   if (error instanceof HTTPException && error.status < 500)
     return new DomainError('invalid_input', error.message)
   return null
-}
-
-/** An upload is refused for the same reasons as a socket. */
-const CODE_OF_REFUSAL: Partial<Record<number, ErrorCode>> = {
-  [CloseCode.ServerError]: 'internal',
-  [CloseCode.BadMessage]: 'invalid_input',
-  [CloseCode.BadToken]: 'bad_token',
-  [CloseCode.BadOrigin]: 'bad_origin',
-  [CloseCode.Over]: 'over',
-  [CloseCode.TooFast]: 'too_many_requests',
 }
 
 const RETRY_AFTER_SECONDS = '2'

@@ -141,15 +141,6 @@ export const CloseCode = {
 
 export type CloseCodeValue = (typeof CloseCode)[keyof typeof CloseCode]
 
-/** After these a recorder or viewer must not reconnect. */
-export const FINAL_CLOSE_CODES: ReadonlySet<number> = new Set([
-  CloseCode.Policy,
-  CloseCode.BadToken,
-  CloseCode.BadOrigin,
-  CloseCode.Replaced,
-  CloseCode.Over,
-])
-
 export { CODE_PARAMETER, RETURN_PARAMETER, STORAGE_KEY } from './handover.ts'
 
 /** Answer to a claim or a join: what the loader hands to the recorder, by way of sessionStorage. */

@@ -5,6 +5,7 @@
 import { decodeUpload, ProtocolError } from '../protocol/codec.ts'
 import { HELLO_TIMEOUT_MS } from '../protocol/limits.ts'
 import { CloseCode, type CloseCodeValue, type EndReason, type UploadAnswer } from '../protocol/messages.ts'
+import { OUTCOMES } from '../protocol/outcomes.ts'
 import { fromRecorder, fromUpload, fromViewer } from './conversations.ts'
 import { CHECK_MS, nextDeadline, overdueEnd } from './deadlines.ts'
 import { noticeTabs, recallTabs } from './gone-tabs.ts'
@@ -43,7 +44,7 @@ export interface Room {
 const codeOf = (error: unknown): CloseCodeValue | null => {
   if (error instanceof Refusal) return error.closeCode
   if (!(error instanceof ProtocolError)) return null
-  return error.kind === 'too-big' ? CloseCode.TooBig : CloseCode.BadMessage
+  return OUTCOMES[error.kind === 'too-big' ? 'too_large' : 'invalid_input'].closeCode
 }
 
 export const createRoom = (deps: RoomDeps): Room => {

@@ -2,7 +2,6 @@
  * A frame that the server cannot read costs that frame and no more (F9). Of many on their way nobody says which one it was:
  * from then on they go one by one, and what is refused again, alone, is it.
  */
-import { CloseCode } from '../../../src/protocol/messages.ts'
 import type { Outbox } from '../outbox.ts'
 
 export interface Refusals {
@@ -11,14 +10,6 @@ export interface Refusals {
   /** The server let the tab in, and then refused what it sent: every frame up to number `sent` was on its way. */
   refused: (sent: number) => void
 }
-
-/** What refuses a frame: close codes, and the HTTP statuses that say the same. */
-export const REFUSED: ReadonlySet<number> = /* @__PURE__ */ new Set([
-  CloseCode.BadMessage,
-  CloseCode.TooBig,
-  400,
-  413,
-])
 
 export const createRefusals = (outbox: Pick<Outbox, 'from' | 'lose'>): Refusals => {
   let upTo = 0

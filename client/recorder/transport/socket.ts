@@ -1,6 +1,7 @@
 /** The way by WebSocket: hello, welcome, then frames as they come and acks as they are stored. */
 import { SUBPROTOCOL } from '../../../src/protocol/limits.ts'
-import { CloseCode, FINAL_CLOSE_CODES, type RecorderCommand } from '../../../src/protocol/messages.ts'
+import { CloseCode, type RecorderCommand } from '../../../src/protocol/messages.ts'
+import { nextOfCloseCode } from '../../../src/protocol/outcomes.ts'
 import { guarded } from '../guard.ts'
 import {
   helloOf,
@@ -13,7 +14,6 @@ import {
   type WayEvents,
 } from './line.ts'
 import { paceOf, patienceFor } from './pace.ts'
-import { REFUSED } from './refusals.ts'
 
 /** Frames in flight without an ack; a backlog is sent at the pace of the acks. */
 const WINDOW_FRAMES = 200
@@ -138,12 +138,13 @@ export const openSocket = (line: Line, events: WayEvents): Way => {
   socket.onerror = guarded(() => welcomed || end({ kind: 'retry' }))
   socket.onclose = guarded(({ code }: CloseEvent) => {
     if (over) return
+    const next = nextOfCloseCode(code)
     end(
-      FINAL_CLOSE_CODES.has(code)
+      next === 'final'
         ? { kind: 'final', code }
         : { kind: 'retry', told: welcomed && code >= CloseCode.Policy },
     )
-    if (welcomed && REFUSED.has(code)) refusals.refused(sent)
+    if (welcomed && next === 'retry-without-frame') refusals.refused(sent)
   })
 
   return { kind: 'socket', pump: () => pump(), look, leave: () => pump(true), close }

@@ -1,30 +1,17 @@
 /** The way by HTTP POST, where a WebSocket cannot be opened: the same frames, one request at a time. */
 import { encodeUpload } from '../../../src/protocol/codec.ts'
-import {
-  CloseCode,
-  type RecorderMessage,
-  type UploadAnswer,
-  type UploadHead,
-} from '../../../src/protocol/messages.ts'
+import type { RecorderMessage, UploadAnswer, UploadHead } from '../../../src/protocol/messages.ts'
+import { outcomeOfStatus } from '../../../src/protocol/outcomes.ts'
 import { guarded } from '../guard.ts'
 import { retryAfter } from './backoff.ts'
 import { helloOf, isLast, LOOK_MS, type Line, type Way, type WayEvents } from './line.ts'
 import { paceOf, patienceFor } from './pace.ts'
-import { REFUSED } from './refusals.ts'
 
 /** Taken before the network tracker patches it: our own requests are no entries. */
 const send = window.fetch.bind(window)
 
 /** With nothing to send, this often the server may hand over its commands. */
 const ASK_MS = 2_000
-
-/** HTTP statuses that will not change by trying again, as the close codes that say the same. */
-export const FINAL: Readonly<Record<number, number>> = {
-  401: CloseCode.BadToken,
-  403: CloseCode.BadOrigin,
-  404: CloseCode.Over,
-  410: CloseCode.Over,
-}
 
 /** Frames from the oldest on, without a hole: as many as fit in `room` bytes, and not fewer than `least`. */
 export const framesFor = ({ outbox }: Line, room: number, least: number): Uint8Array<ArrayBuffer>[] => {
@@ -76,11 +63,11 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
     const answer = await post(line, said, frames, { signal: stop.signal })
     if (over) return
     if (!answer.ok) {
-      const code = FINAL[answer.status]
+      const { next, closeCode } = outcomeOfStatus(answer.status)
+      if (next === 'final') return end({ kind: 'final', code: closeCode })
       const afterMs = retryAfter(answer.headers.get('retry-after'))
-      if (code !== undefined) return end({ kind: 'final', code })
       end(afterMs === undefined ? { kind: 'retry' } : { kind: 'retry', afterMs })
-      if (REFUSED.has(answer.status)) refusals.refused(sent)
+      if (next === 'retry-without-frame') refusals.refused(sent)
       return
     }
     const { messages } = (await answer.json()) as UploadAnswer
