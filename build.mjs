@@ -5,7 +5,6 @@ import { mkdirSync, readdirSync, rmSync, statSync, watch, writeFileSync } from '
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { bundleForHost, bundleRecorder } from './client/bundle-for-host.mjs'
-import { slimRrweb } from './client/slim-rrweb.mjs'
 
 const quiet = process.argv.includes('--quiet')
 const CLIENT = 'dist/client'
@@ -48,7 +47,7 @@ const buildClient = async () => {
       bundleRecorder('client/recorder/start.ts', false),
       bundleRecorder('client/recorder/start.ts', true),
       bundleRecorder('client/dry-run/start.ts', false),
-      bundle('client/player/start.ts', { format: 'iife', plugins: [slimRrweb] }),
+      bundle('client/player/start.ts', { format: 'iife' }),
       bundle('client/admin/start.ts', { format: 'iife' }),
       bundle('client/admin/opened.ts', { format: 'iife' }),
       // A shop's stack traces should read like a shop's.

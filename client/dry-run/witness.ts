@@ -1,5 +1,5 @@
 /** Lays what left the gate beside the page, node by node, and notes what became of each text and attribute. */
-import { record } from 'rrweb'
+import { record } from '@rrweb/record'
 import type { DryRunItem, DryRunVerdict } from '../../src/protocol/dry-run.ts'
 import { MAX_DRY_RUN_SELECTOR, MAX_DRY_RUN_TEXT } from '../../src/protocol/limits.ts'
 import { cut } from '../../src/protocol/redact.ts'

@@ -5,7 +5,7 @@
  * used: each Replayer is put in live mode with a baseline in the far future, so that every event counts as past and is
  * applied at once, in the same task, with the virtual DOM off. Replay and live then need one clock, ours, or none at all.
  */
-import { Replayer } from 'rrweb'
+import { Replayer } from '@rrweb/replay'
 import { EventType, IncrementalSource, type RecordedEvent } from '../../src/protocol/events.ts'
 import { createCursor, type CursorPoint } from './cursor.ts'
 import { h } from './dom.ts'

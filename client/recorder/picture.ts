@@ -1,9 +1,5 @@
-/**
- * The picture: rrweb's recording of the DOM, and the rhythm of its full snapshots. What is always the same (all fields
- * go through maskInputFn, no canvas, no frames of other origins, how often the mouse is looked at) is fixed when the
- * recorder is built, by client/slim-record.mjs.
- */
-import { record } from 'rrweb'
+/** The picture: rrweb's recording of the DOM, and the rhythm of its full snapshots. */
+import { record } from '@rrweb/record'
 import type { ControlAction } from '../../src/protocol/entries.ts'
 import { EventType, IncrementalSource, type RecordedEvent } from '../../src/protocol/events.ts'
 import {
@@ -19,6 +15,7 @@ import { createBudget } from './budget.ts'
 import { all, attempt, every, guarded, type Stop } from './guard.ts'
 import type { Gate } from './gate/gate.ts'
 import { IGNORED_ID } from './gate/nodes.ts'
+import { askBeforeBatches } from './realm.ts'
 import { createStorm } from './storm.ts'
 
 export interface Picture {
@@ -40,10 +37,43 @@ export interface PictureOptions {
   tell: (action: ControlAction, detail?: string) => void
 }
 
-type RecordOptions = NonNullable<Parameters<typeof record>[0]> & {
-  /** Of client/slim-record.mjs. True for a batch that rrweb shall not look at. */
-  skipMutations: (records: readonly MutationRecord[]) => boolean
-}
+type RecordOptions = NonNullable<Parameters<typeof record>[0]>
+
+/**
+ * rrweb's options that never change (docs/adr/0013-rrweb-as-published.md).
+ *
+ * Every field is masked here first, and shown again only by the gate. rrweb looks a mask up by an input's type or by its
+ * tag, so the tags cover the types that it has no option for, such as `hidden`.
+ */
+const ALWAYS = {
+  maskInputOptions: {
+    input: true,
+    textarea: true,
+    select: true,
+    password: true,
+  } as RecordOptions['maskInputOptions'],
+  // Text is the gate's business, `.rr-mask` and `.rr-ignore` of pages prepared for other recorders included.
+  maskTextFn: (text: string) => text,
+  ignoreClass: '',
+  slimDOMOptions: {
+    script: true,
+    comment: true,
+    headFavicon: true,
+    headWhitespace: true,
+    headMetaDescKeywords: true,
+    headMetaSocial: true,
+    headMetaRobots: true,
+    headMetaHttpEquiv: true,
+    headMetaAuthorship: true,
+    headMetaVerification: true,
+  },
+  // 100 ms, because a watching agent should see the mouse move and not jump.
+  sampling: { mousemove: 50, mousemoveCallback: 100, scroll: 100 },
+  recordCanvas: false,
+  recordCrossOriginIframes: false,
+  collectFonts: false,
+  inlineImages: false,
+} satisfies RecordOptions
 
 /** How often the snapshot clock looks. rrweb's own would only look when something happens. */
 const LOOK_MS = 250
@@ -83,7 +113,14 @@ export const startPicture = ({ emit, gate, bar, heavy, tell }: PictureOptions): 
   const isLeftOut = (source: number): boolean =>
     CALLS.includes(source) ? isBlind || storm.skipsCall() : isBlind && source === IncrementalSource.Mutation
 
+  askBeforeBatches((records) => {
+    const skips = isBlind || attempt(() => storm.skips(records))
+    if (skips) gate.miss(records)
+    return Boolean(skips)
+  })
+
   const options: RecordOptions = {
+    ...ALWAYS,
     emit: guarded((each) => {
       const event = each as RecordedEvent
       // Meta comes right before the tree is read.
@@ -101,11 +138,6 @@ export const startPicture = ({ emit, gate, bar, heavy, tell }: PictureOptions): 
     // rrweb hides a frame of its own by `.rr-block`, which is among these.
     blockSelector: gate.blockSelector,
     maskInputFn: (text, field) => gate.maskInput(text, field),
-    skipMutations: (records) => {
-      const skips = isBlind || attempt(() => storm.skips(records))
-      if (skips) gate.miss(records)
-      return Boolean(skips)
-    },
   }
 
   const stopRecord = attempt(() => record(options))

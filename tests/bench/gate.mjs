@@ -1,8 +1,7 @@
 /** What the gate costs the host page: a full snapshot of a large page by rrweb with its own masks, and by the recorder. */
 import { chromium } from '@playwright/test'
 import { build } from 'esbuild'
-import { slimRrwebRecord } from '../../client/slim-record.mjs'
-import { slimRrweb } from '../../client/slim-rrweb.mjs'
+import { RECORDER_BUILD } from '../../client/bundle-for-host.mjs'
 import { CHROMIUM_FLAGS, ensureChromium } from '../support/chromium.ts'
 import { line, quantile } from './report.mjs'
 
@@ -12,7 +11,7 @@ const ROUNDS = 30
 
 /** Each sets `window.measure`, which takes one snapshot; `gateMs` is the gate's part of it. */
 const THEIRS = `
-  import { record } from 'rrweb'
+  import { record } from '@rrweb/record'
   const maskInputOptions = { input: true, textarea: true, select: true, password: true }
   record({ emit: () => {}, maskTextSelector: '*', maskInputOptions, slimDOMOptions: 'all' })
   window.measure = () => record.takeFullSnapshot()`
@@ -32,8 +31,8 @@ const OURS = (privacy) => `
   const { snapshot } = startPicture({ emit, gate, bar: document.createElement('casereel-bar'), heavy: () => false, tell: () => {} })
   window.measure = snapshot`
 
-/** A script for a page, with rrweb as `plugin` leaves it. */
-export const bundle = async (contents, plugin) => {
+/** @returns a script for a page; `options` are those of the recorder's build where it holds the recorder */
+export const bundle = async (contents, options = {}) => {
   const result = await build({
     stdin: { contents, resolveDir: process.cwd() },
     bundle: true,
@@ -42,7 +41,7 @@ export const bundle = async (contents, plugin) => {
     target: 'es2020',
     write: false,
     define: { BODIES: 'false' },
-    plugins: [plugin],
+    ...options,
   })
   return result.outputFiles[0].text
 }
@@ -90,10 +89,10 @@ const median = (values) => `${quantile(values, 0.5).toFixed(1)} ms`
 export const run = async () => {
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
   try {
-    const theirs = await measure(browser, await bundle(THEIRS, slimRrweb))
+    const theirs = await measure(browser, await bundle(THEIRS))
     line(`snapshot of ${theirs.nodes} nodes: rrweb, all masked`, median(theirs.all))
     for (const privacy of ['strict', 'balanced']) {
-      const { all, gate } = await measure(browser, await bundle(OURS(privacy), slimRrwebRecord))
+      const { all, gate } = await measure(browser, await bundle(OURS(privacy), RECORDER_BUILD))
       line(`the same by the recorder, ${privacy}`, `${median(all)}, of which the gate ${median(gate)}`)
     }
   } finally {

@@ -3,14 +3,13 @@
  * rrweb alone (all masked), and with the recorder's picture and gate. Each line is one run; read the ratios.
  */
 import { chromium } from '@playwright/test'
-import { slimRrwebRecord } from '../../client/slim-record.mjs'
-import { slimRrweb } from '../../client/slim-rrweb.mjs'
+import { RECORDER_BUILD } from '../../client/bundle-for-host.mjs'
 import { CHROMIUM_FLAGS, ensureChromium } from '../support/chromium.ts'
 import { bundle } from './gate.mjs'
 import { line } from './report.mjs'
 
 const THEIRS = `
-  import { record } from 'rrweb'
+  import { record } from '@rrweb/record'
   const maskInputOptions = { input: true, textarea: true, select: true, password: true }
   window.told = ''
   record({ emit: (event) => JSON.stringify(event), maskTextSelector: '*', maskInputOptions, slimDOMOptions: 'all' })`
@@ -119,8 +118,8 @@ const measure = async (browser, { rows, act }, script) => {
 export const run = async () => {
   const scripts = {
     alone: '',
-    rrweb: await bundle(THEIRS, slimRrweb),
-    recorder: await bundle(OURS, slimRrwebRecord),
+    rrweb: await bundle(THEIRS),
+    recorder: await bundle(OURS, RECORDER_BUILD),
   }
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
   try {

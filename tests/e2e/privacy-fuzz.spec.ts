@@ -5,7 +5,7 @@
 import { resolve } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { build } from 'esbuild'
-import { slimRrwebRecord } from '../../client/slim-record.mjs'
+import { RECORDER_BUILD } from '../../client/bundle-for-host.mjs'
 import type { FuzzOptions, Outcome } from '../support/fuzz/page.ts'
 
 const SEEDS = Number(process.env['FUZZ_SEEDS'] ?? 250)
@@ -29,8 +29,7 @@ const bundle = async (): Promise<string> => {
     bundle: true,
     format: 'iife',
     write: false,
-    // As the recorder is built: its options are fixed there.
-    plugins: [slimRrwebRecord],
+    ...RECORDER_BUILD,
     define: { BODIES: 'false' },
   })
   return result.outputFiles[0]?.text ?? ''

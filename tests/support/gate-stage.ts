@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
 import { build } from 'esbuild'
-import { slimRrwebRecord } from '../../client/slim-record.mjs'
+import { RECORDER_BUILD } from '../../client/bundle-for-host.mjs'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 import type { CaptureScope, PrivacyPreset, PrivacyRules } from '../../src/protocol/privacy.ts'
 
@@ -29,11 +29,10 @@ declare global {
   }
 }
 
-/** What tests call by name stands in quotes: other names the build may shorten (client/slim-record.mjs). */
 const SOURCE = `
   import { createGate } from './client/recorder/gate/gate.ts'
   import { nodeOf, startPicture } from './client/recorder/picture.ts'
-  const stage = { events: [], failures: [], told: [], 'snapshot': () => {} }
+  const stage = { events: [], failures: [], told: [], snapshot: () => {} }
   window.stage = stage
   stage.start = ({ privacy = 'balanced', rules = {}, scopes = ['picture', 'console', 'network'] }) => {
     const gate = createGate({
@@ -51,7 +50,7 @@ const SOURCE = `
     const tell = (action, detail) => stage.told.push([action, detail])
     const picture = startPicture({ emit: push, gate, bar: document.createElement('casereel-bar'), heavy: () => false, tell })
     gate.reveal(push)
-    Object.assign(stage, { 'snapshot': picture.snapshot, send: push, 'describe': gate.describe })
+    Object.assign(stage, { snapshot: picture.snapshot, send: push, describe: gate.describe })
   }`
 
 let bundled: Promise<string> | undefined
@@ -64,7 +63,7 @@ const bundle = async (): Promise<string> => {
     target: 'es2020',
     write: false,
     define: { BODIES: 'true' },
-    plugins: [slimRrwebRecord],
+    ...RECORDER_BUILD,
   })
   return result.outputFiles[0]?.text ?? ''
 }

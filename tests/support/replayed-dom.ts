@@ -10,10 +10,10 @@ declare global {
   }
 }
 
-/** The Replayer as npm has it, without our build's plugins. */
+/** The Replayer as npm has it. */
 const bundleReplayer = async (): Promise<string> => {
   const contents = `
-    import { Replayer } from 'rrweb'
+    import { Replayer } from '@rrweb/replay'
     window.replayed = async (events, time) => {
       const replayer = new Replayer(events, { root: document.body, showWarning: false })
       replayer.pause(time)

@@ -1,4 +1,4 @@
-/** rrweb's serialized nodes (rrweb-snapshot 2.2.2, `serializedNodeWithId`), as far as the gate reads them. */
+/** rrweb's serialized nodes (rrweb-snapshot, `serializedNodeWithId`), as far as the gate reads them. */
 
 export interface Serialized {
   type: number

@@ -33,6 +33,6 @@ export const trackConsole = (emit: (entry: Entry) => void): Stop => {
 
   return all([
     limit.stop,
-    ...LEVELS.map((level) => patch(console, level, { before: (_, args) => take(level, args) })),
+    ...LEVELS.map((level) => patch(window.console, level, { before: (_, args) => take(level, args) })),
   ])
 }
