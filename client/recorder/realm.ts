@@ -19,8 +19,8 @@ export const askBeforeBatches = (asked: SkipBatch): void => {
  * run our work in the host app's change detection.
  */
 const untouchedObserver = (): typeof MutationObserver => {
-  const { Zone } = window as unknown as { Zone?: { __symbol__?: (name: string) => string } }
-  const original = Zone?.__symbol__?.('MutationObserver')
+  const { Zone } = window as unknown as { Zone?: Record<string, ((name: string) => string) | undefined> }
+  const original = Zone?.['__symbol__']?.('MutationObserver')
   const below =
     original && (window as unknown as Record<string, typeof MutationObserver | undefined>)[original]
   return below || window.MutationObserver
