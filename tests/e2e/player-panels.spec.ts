@@ -1,4 +1,4 @@
-/** The panels beside the replay: what each shows, that all follow the clock, and the way from a line to its moment (G3). */
+/** The panels beside the replay: what each shows, that all follow the clock, and the way from a line to its moment. */
 import type { Page } from '@playwright/test'
 import { expect, lineOf, secondOf, stageOf, test } from '../support/reel.ts'
 

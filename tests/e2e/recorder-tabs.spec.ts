@@ -15,7 +15,7 @@ import {
   tabOpenedBy,
 } from '../support/tabs.ts'
 
-test('a tab that was open before the link joins without a reload, and tells nothing of before [B4]', async ({
+test('a tab that was open before the link joins without a reload, and tells nothing of before', async ({
   api,
   host,
   record,
