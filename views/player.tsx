@@ -57,7 +57,7 @@ const Strip = ({ data, base, back, mayErase, mayShare }: StripProps) => {
   const { supportCase, environment, recording } = data
   return (
     <header class="strip">
-      <a class="icon-button" href={back.href} aria-label={back.label} title={back.label}>
+      <a class="icon-button" id="back" href={back.href} aria-label={back.label} title={back.label}>
         <Icon name="arrow-right" />
       </a>
       <div class="strip-case">

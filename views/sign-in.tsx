@@ -4,12 +4,21 @@ import { Bare } from './layout.tsx'
 import { Icon } from './icons.tsx'
 
 /** `/` when nobody is signed in. */
-export const SignInNotice = ({ context, demo }: { context: BareContext; demo: boolean }) => (
+export const SignInNotice = ({
+  context,
+  demo,
+  onward,
+}: {
+  context: BareContext
+  demo: boolean
+  /** They came for another page, which opens once they are signed in. */
+  onward: boolean
+}) => (
   <Bare context={context} title="Sign in">
     <h1>Sign in with your link</h1>
     <p class="lead">
       Casereel has no passwords. Open the sign-in link that an owner of your organisation made for you, on
-      this device.
+      this device.{onward && ' The page that you wanted to see opens right after it.'}
     </p>
     <ul class="points">
       <li>

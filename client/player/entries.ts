@@ -13,6 +13,8 @@ export interface EntryStore {
   all(): readonly TimelineItem[]
   /** Adds those that are not there yet (by id). */
   add(items: readonly TimelineItem[]): void
+  /** Forgets all, and takes nothing more. */
+  close(): void
   /** @returns what ends the subscription. */
   subscribe(listener: () => void): () => void
 }
@@ -21,14 +23,22 @@ export const createEntryStore = (): EntryStore => {
   const items: TimelineItem[] = []
   const known = new Set<string>()
   const listeners = new Set<() => void>()
+  let closed = false
   return {
     all: () => items,
     add(more) {
+      if (closed) return
       const fresh = more.filter((item) => !known.has(item.id) && known.add(item.id))
       if (fresh.length === 0) return
       const inOrder = fresh.every((item, index) => (fresh[index - 1] ?? items.at(-1) ?? item).t <= item.t)
       items.push(...fresh)
       if (!inOrder) items.sort((a, b) => a.t - b.t)
+      for (const listener of listeners) listener()
+    },
+    close() {
+      closed = true
+      items.length = 0
+      known.clear()
       for (const listener of listeners) listener()
     },
     subscribe(listener) {

@@ -1,33 +1,61 @@
-/** A recording that was erased while somebody had it open. */
-import type { Cover } from './cover.ts'
+/** What the player does once the recording was erased: it holds on to nothing, and says who erased it. */
+import { byId } from './dom.ts'
+import { erasureOf, type Erasure } from './erasure.ts'
+import type { Shell } from './shell.ts'
 
-export class Gone extends Error {}
+/** An erasure shows within this time, even where the page has all that it needs and would ask for nothing more. */
+const LOOK_EVERY_MS = 3_000
+/** The consent log says who it was as soon as the erasure is done. */
+const ASK_AGAIN_MS = 500
 
-/** Why a request for a part of the recording failed: the part is missing, or all of it was erased. */
-export const failureOf = async (base: string, { status }: Response, sentence: string): Promise<Error> => {
-  const erased = status === 404 && (await fetch(`${base}/data`)).status === 404
-  return erased ? new Gone() : new Error(`${sentence} (${status}).`)
+const WHO = {
+  customer: 'Erased by the customer',
+  organisation: 'Erased by your organisation',
+  time: 'Erased because its time was over',
+} as const
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+
+/** `Erased by the customer, 16:44`; with the day where that is not today. */
+export const erasedWords = ({ by, at }: Pick<Erasure, 'by' | 'at'>, now: number): string => {
+  if (by === null || at === null) return 'It was erased.'
+  const time = clock.format(at)
+  return `${WHO[by]}, ${day.format(at) === day.format(now) ? time : `${day.format(at)}, ${time}`}.`
 }
 
-export const showGone = (cover: Cover): void =>
-  cover.show('This recording is gone', 'It was erased. Nothing of it is kept.')
-
-/** An erasure ends a live recording first: what was watched may be gone a moment after it could still be loaded. */
-const AFTER_LIVE_MS = [1_000, 5_000]
-
-/** A replay that has all it needs asks for nothing more, so it looks: after live, and whenever a person comes back to it. */
-export const watchGone = (base: string, wasLive: boolean, onGone: () => void): void => {
-  const look = (): void => {
-    if (document.hidden) return
-    fetch(`${base}/data`).then(
-      ({ status }) => {
-        if (status !== 404) return
-        document.removeEventListener('visibilitychange', look)
-        onGone()
-      },
-      () => {},
-    )
+/** Empties the player at once, then says who erased the recording. */
+export const showGone = (shell: Shell): void => {
+  if (!shell.empty()) return
+  const back = byId('back') as HTMLAnchorElement
+  const leave = { label: back.title, run: () => location.assign(back.href) }
+  const show = (erasure: Pick<Erasure, 'by' | 'at'>): void => {
+    const words = erasedWords(erasure, Date.now())
+    shell.cover.show('This recording is gone', `${words} Nothing of it is kept.`, [leave])
+    shell.announce(`This recording is gone. ${words}`)
   }
-  document.addEventListener('visibilitychange', look)
-  if (wasLive) for (const ms of AFTER_LIVE_MS) setTimeout(look, ms)
+  const ask = async (): Promise<void> => {
+    const erasure = await erasureOf(shell.base)
+    if (erasure?.by) show(erasure)
+    else setTimeout(() => void ask(), ASK_AGAIN_MS)
+  }
+  show({ by: null, at: null })
+  void ask()
+}
+
+/** Looks whether it was erased, as long as somebody can see the page, and as soon as somebody comes back to it. */
+export const watchGone = (shell: Shell): void => {
+  const look = async (): Promise<void> => {
+    if (document.hidden || !(await erasureOf(shell.base))) return
+    stop()
+    showGone(shell)
+  }
+  const looking = setInterval(() => void look(), LOOK_EVERY_MS)
+  const onVisible = (): void => void look()
+  document.addEventListener('visibilitychange', onVisible)
+  const stop = (): void => {
+    clearInterval(looking)
+    document.removeEventListener('visibilitychange', onVisible)
+  }
+  shell.whenGone(stop)
 }

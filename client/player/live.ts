@@ -180,17 +180,23 @@ export const startLive = (
     if (startedAt !== null) bar.setElapsed(Date.now() + offsetMs - startedAt)
   }, 1_000)
 
-  const end = (reason: EndReason | null): void => {
-    if (ended) return
+  const stop = (): void => {
     ended = true
     unsubscribe()
     source.destroy()
     clearInterval(ticking)
     document.removeEventListener('visibilitychange', onVisible)
+    pictures.forget()
+  }
+
+  const end = (reason: EndReason | null): void => {
+    if (ended) return
+    stop()
     tell()
     onEnded(reason)
   }
 
+  shell.whenGone(stop)
   shell.dock.replaceChildren(bar.element)
   shell.setSeek(() => {})
   shell.setShare(() => location.pathname)

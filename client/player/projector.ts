@@ -16,6 +16,8 @@ export interface Projector {
   expect(time: number, tab?: string): void
   /** True where what was stored cannot be read. */
   isDamaged(): boolean
+  /** Shows nothing more, whatever is still being loaded. */
+  close(): void
 }
 
 interface Place {
@@ -115,6 +117,11 @@ export const createProjector = (
     expect: (time, tab) => {
       const of = tab === undefined ? segments : segmentsOf(tab)
       source.preload(of[indexAt(time, of)])
+    },
+    close() {
+      segments = []
+      place = undefined
+      wanted += 1
     },
     isDamaged: () => place?.segment.damaged === true,
   }

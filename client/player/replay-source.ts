@@ -1,7 +1,7 @@
 /** Segments by HTTP, kept for a while: a seek back to where one was costs no request. */
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 import type { SegmentSummary } from '../../src/protocol/player.ts'
-import { failureOf } from './gone.ts'
+import { failureOf, Gone } from './erasure.ts'
 import { cursorTrack, type CursorPoint } from './cursor.ts'
 import { readable } from './sanitise.ts'
 
@@ -19,6 +19,8 @@ export interface ReplaySource {
   loaded(summary: SegmentSummary): LoadedSegment | undefined
   /** Loads ahead; a failure shows when the segment is needed. */
   preload(summary: SegmentSummary | undefined): void
+  /** Forgets all, and keeps nothing more. */
+  close(): void
 }
 
 /** Events kept in memory: about 60 MB of parsed JSON at the usual 500 bytes an event. */
@@ -35,6 +37,7 @@ export const createReplaySource = (
   onDamaged: (summary: SegmentSummary) => void,
 ): ReplaySource => {
   const kept = new Map<string, LoadedSegment>()
+  let closed = false
   const underway = new Map<string, Promise<LoadedSegment>>()
   const keyOf = (summary: SegmentSummary): string => `${summary.tab}/${summary.firstSeq}`
 
@@ -64,8 +67,10 @@ export const createReplaySource = (
       onDamaged(summary)
       return segment
     }
+    if (closed) throw new Gone()
     if (!response.ok) throw await failureOf(base, response, 'This part of the recording could not be loaded')
     const events = readable(await response.json())
+    if (closed) throw new Gone()
     if (events.length === 0) throw new Error('This part of the recording cannot be read.')
     const segment = { summary, events, track: cursorTrack(events), damaged: false }
     kept.set(keyOf(summary), segment)
@@ -86,7 +91,11 @@ export const createReplaySource = (
     load,
     loaded: (summary) => use(keyOf(summary)),
     preload(summary) {
-      if (summary) load(summary).catch(() => {})
+      if (summary && !closed) load(summary).catch(() => {})
+    },
+    close() {
+      closed = true
+      kept.clear()
     },
   }
 }

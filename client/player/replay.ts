@@ -4,7 +4,8 @@ import type { PlayerData } from '../../src/protocol/player.ts'
 import { createClock, SPEEDS } from './clock.ts'
 import { markOf, spokenWords, type MarkKind } from './entries.ts'
 import { duration as inWords, spokenTime } from './format.ts'
-import { Gone, showGone, watchGone } from './gone.ts'
+import { Gone } from './erasure.ts'
+import { showGone } from './gone.ts'
 import { activityBySecond, idleAt, idleSpans, type Span } from './idle.ts'
 import { damagedSpan, gapSpans, toldSpans, type Gap } from './moments.ts'
 import { preference, remember } from './preferences.ts'
@@ -94,7 +95,7 @@ export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): vo
       if (mine !== request) return
       const text = error instanceof TypeError ? 'The server could not be reached.' : (error as Error).message
       clock.pause()
-      if (error instanceof Gone) return showGone(cover)
+      if (error instanceof Gone) return showGone(shell)
       cover.show('This moment could not be loaded', text, [
         { label: 'Try again', run: () => seek(clock.t()) },
       ])
@@ -274,24 +275,25 @@ export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): vo
       async (items) => {
         // Thousands of entries take time to lay out; the picture goes first.
         await firstPicture
+        if (shell.isGone()) return
         store.add(items)
         draw()
         // Which tab was in front is known only now.
         seek(clock.t(), true)
       },
       (error: unknown) => {
-        if (error instanceof Gone) return
+        if (error instanceof Gone) return showGone(shell)
         cover.notice('The events could not be loaded. Trying again.')
         setTimeout(fillTimeline, RETRY_MS)
       },
     )
   }
   fillTimeline()
-  watchGone(shell.base, fromEnd, () => {
+  shell.whenGone(() => {
+    request += 1
+    cancelAnimationFrame(frame)
     clock.pause()
-    shell.setSeek(() => {})
-    shell.keys.set([])
-    shell.dock.replaceChildren()
-    showGone(cover)
+    projector.close()
+    source.close()
   })
 }

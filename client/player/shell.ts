@@ -10,7 +10,7 @@ import {
 import { createCover, type Cover } from './cover.ts'
 import { byId, fillWith, h, setText } from './dom.ts'
 import { addressAt, createEntryStore, type EntryStore } from './entries.ts'
-import { failureOf } from './gone.ts'
+import { failureOf } from './erasure.ts'
 import { createKeys, type Keys, type Shortcut } from './keys.ts'
 import { createConsolePanel } from './panels/console.ts'
 import { createEnvironmentPanel } from './panels/environment.ts'
@@ -44,6 +44,11 @@ export interface Shell {
   /** Where a press on a line leads; each mode sets its own. */
   setSeek(seek: (t: number, tab?: string) => void): void
   toggleFullscreen(): void
+  /** Stops what still reads or shows the recording, once it was erased. */
+  whenGone(stop: () => void): void
+  isGone(): boolean
+  /** Forgets the recording: picture, lists, timeline, address. @returns false when that was done before */
+  empty(): boolean
   /** Copies the page's address, with the moment when there is one (seconds). */
   setShare(moment: () => string): void
   commonShortcuts(): Shortcut[]
@@ -136,6 +141,35 @@ export const createShell = (data: PlayerData): Shell => {
     going.catch(() => cover.notice('The browser did not allow fullscreen'))
   }
 
+  let gone = false
+  const stops: (() => void)[] = []
+  const empty = (): boolean => {
+    if (gone) return false
+    gone = true
+    for (const stop of stops) stop()
+    for (const dialog of document.querySelectorAll('dialog[open]')) (dialog as HTMLDialogElement).close()
+    keys.set([])
+    seek = () => {}
+    store.close()
+    panel.empty()
+    stage.clear()
+    cover.busy(false)
+    cover.remark('')
+    cover.lacking(0, () => {})
+    byId('dock').replaceChildren()
+    byId('player-data').textContent = ''
+    address.replaceChildren()
+    address.removeAttribute('title')
+    chips.replaceChildren()
+    for (const id of ['chips', 'copy-link', 'erase', 'panel-toggle']) {
+      const control = document.getElementById(id)
+      if (control) control.hidden = true
+    }
+    document.body.dataset['mode'] = 'gone'
+    document.body.classList.add('is-panel-closed')
+    return true
+  }
+
   let pages: readonly TimelineItem[] = []
   store.subscribe(() => {
     pages = store.all().filter((item) => item.kind === 'page')
@@ -162,6 +196,7 @@ export const createShell = (data: PlayerData): Shell => {
     },
     setPrivacy: hidden.setPrivacy,
     setAddress(tab, t) {
+      if (gone) return
       const url = addressAt(pages, tab, t) || stage.address()
       if (url === '' || address.textContent === url) return
       setText(address, url)
@@ -172,6 +207,9 @@ export const createShell = (data: PlayerData): Shell => {
       seek = next
     },
     toggleFullscreen,
+    whenGone: (stop) => void stops.push(stop),
+    isGone: () => gone,
+    empty,
     setShare(next) {
       share = next
     },

@@ -4,7 +4,8 @@ import type { PlayerData } from '../../src/protocol/player.ts'
 import { startTheme } from '../admin/theme.ts'
 import { byId, h } from './dom.ts'
 import { endWords } from './end-words.ts'
-import { Gone, showGone } from './gone.ts'
+import { Gone } from './erasure.ts'
+import { showGone, watchGone } from './gone.ts'
 import { startLive } from './live.ts'
 import { startReplay } from './replay.ts'
 import { createShell, type Shell } from './shell.ts'
@@ -27,12 +28,13 @@ const pollUntil = (
 ): void => {
   fetchData(shell.base).then(
     (data) => {
+      if (shell.isGone()) return
       if (done(data)) then(data)
       else setTimeout(() => pollUntil(shell, done, then), POLL_MS)
     },
     (error: unknown) => {
-      if (error instanceof Gone) showGone(shell.cover)
-      else setTimeout(() => pollUntil(shell, done, then), 3 * POLL_MS)
+      if (error instanceof Gone) showGone(shell)
+      else if (!shell.isGone()) setTimeout(() => pollUntil(shell, done, then), 3 * POLL_MS)
     },
   )
 }
@@ -97,4 +99,6 @@ const begin = (shell: Shell, data: PlayerData, watched = false): void => {
 
 const data = JSON.parse(byId('player-data').textContent ?? '') as PlayerData
 startTheme()
-begin(createShell(data), data)
+const shell = createShell(data)
+begin(shell, data)
+watchGone(shell)

@@ -21,6 +21,7 @@ import { observeRequests } from './happenings.ts'
 import { healthRoutes } from './health.ts'
 import { createLimiter } from './limiter.ts'
 import { metricsRoutes } from './metrics.ts'
+import { keepOnward } from './onward.ts'
 import { bareContext, pageContext } from './page-context.ts'
 import { auditRoutes } from './pages/audit.tsx'
 import { caseRoutes } from './pages/cases.tsx'
@@ -94,7 +95,10 @@ const answerPage = (deps: HttpDeps, c: Context, error: unknown): Response | Prom
   const accept = c.req.header('accept') ?? ''
   if (!accept.includes('text/html')) return answerApiError(c, error, deps.log)
   const told = tellError(c, error, deps.log)
-  if (told.status === 401) return c.redirect('/', 303)
+  if (told.status === 401) {
+    if (told.code === 'unauthenticated') keepOnward(c, deps.publicUrl)
+    return c.redirect('/', 303)
+  }
   tellWhenToRetry(c, told.status)
   const status = told.status as ErrorStatus
   const known: readonly number[] = [400, 403, 404, 409, 413, 429, 500]

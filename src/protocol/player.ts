@@ -8,6 +8,14 @@ import type { CaptureScope, PrivacyPreset } from './privacy.ts'
  */
 export type RecordingState = 'waiting' | 'live' | 'ended'
 
+/**
+ * JSON of `GET /recordings/{id}/state`, which an open player asks for every few seconds. Who erased it, and when (server ms),
+ * is null while the erasure is still under way.
+ */
+export type StateAnswer =
+  | { state: RecordingState }
+  | { state: 'erased'; by: 'customer' | 'organisation' | 'time' | null; at: number | null }
+
 /** What is known of browser and device, from the environment entry and the user agent. */
 export interface EnvironmentSummary {
   browser: string

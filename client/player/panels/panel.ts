@@ -12,6 +12,8 @@ export interface SidePanel {
   /** Next (1) or previous (-1) tab. */
   turn(by: 1 | -1): void
   toggle(): void
+  /** Shows nothing any more. */
+  empty(): void
   /** What lines say has changed. */
   redraw(): void
 }
@@ -151,6 +153,11 @@ export const createSidePanel = (
     turn,
     redraw() {
       for (const { panel } of tabs) panel.redraw()
+    },
+    empty() {
+      clearTimeout(due)
+      fill([])
+      root.replaceChildren()
     },
     toggle: () => setOpen(document.body.classList.contains('is-panel-closed')),
   }

@@ -20,6 +20,7 @@ import { findCase, listCases, updateCase } from '../../store/support-cases.ts'
 import type { HttpDeps } from '../deps.ts'
 import { attempt, caseForm, linkForm, readForm } from '../forms.ts'
 import { actorOf, requirePermission, type PageEnv, type SignedIn } from '../guards.ts'
+import { hasOnward } from '../onward.ts'
 import { bareContext, pageContext } from '../page-context.ts'
 import { linkTerms, linkViews, offeredTargets } from './link-views.ts'
 
@@ -54,7 +55,10 @@ export const caseRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   }
 
   app.get('/', async (c) => {
-    if (!c.get('signedIn')) return c.html(<SignInNotice context={bareContext(deps, c)} demo />)
+    if (!c.get('signedIn')) {
+      const onward = hasOnward(c, deps.publicUrl)
+      return c.html(<SignInNotice context={bareContext(deps, c)} demo onward={onward} />)
+    }
     const signedIn = requirePermission(c, 'cases:read')
     return c.html(await listPage(c, signedIn, { ...closed, open: c.req.query('new') !== undefined }))
   })

@@ -11,6 +11,7 @@ import { unusable, type HeldLink } from '../../actions/answer-link.ts'
 import { noteExport, noteView } from '../../actions/audit.ts'
 import { eraseRecording } from '../../actions/erase-recording.ts'
 import { exportRecording } from '../../actions/export-recording.ts'
+import { readState } from '../../actions/read-state.ts'
 import { readPlayerData, readTimeline } from '../../actions/read-recording.ts'
 import { withdrawConsent } from '../../actions/withdraw-consent.ts'
 import { customerActor } from '../../domain/audit.ts'
@@ -106,6 +107,13 @@ export const ownRecordingRoutes = (
     const recording = await requireEnded(c)
     await noteView(deps, customerActor(recording.id), recording.id, 'data')
     return c.json(await playerData(c, recording))
+  })
+
+  app.get('/:token/recording/state', async (c) => {
+    const { recording, erased } = await held(c, tokenOf(c))
+    const id = recording?.id ?? erased?.id
+    if (id === undefined) throw unusable()
+    return c.json(await readState(deps, id))
   })
 
   app.get('/:token/recording/timeline', async (c) => {

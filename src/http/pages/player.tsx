@@ -4,6 +4,7 @@ import { noteView } from '../../actions/audit.ts'
 import { endByHand } from '../../actions/end-recording.ts'
 import { eraseRecording } from '../../actions/erase-recording.ts'
 import { readPlayerData, readTimeline, requireRecording } from '../../actions/read-recording.ts'
+import { readState } from '../../actions/read-state.ts'
 import { issueViewerToken } from '../../actions/watch-recording.ts'
 import { roleMay } from '../../domain/agent.ts'
 import { DomainError } from '../../domain/errors.ts'
@@ -35,6 +36,11 @@ export const playerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     const data = await readPlayerData(deps, c.req.param('id'), mayEnd)
     await noteView(deps, actorOf(signedIn), data.recording.id, 'data')
     return c.json(data)
+  })
+
+  app.get('/recordings/:id/state', async (c) => {
+    requirePermission(c, 'recordings:read')
+    return c.json(await readState(deps, c.req.param('id')))
   })
 
   app.get('/recordings/:id/timeline', async (c) => {

@@ -12,6 +12,7 @@ import type { HttpDeps } from '../deps.ts'
 import { emailField, organisationForm, readForm, requiredLine } from '../forms.ts'
 import { isSecure, loginCookie, type PageEnv } from '../guards.ts'
 import { createLimiter } from '../limiter.ts'
+import { takeOnward } from '../onward.ts'
 import { bareContext } from '../page-context.ts'
 
 const setupForm = z.object({
@@ -34,7 +35,7 @@ export const signInRoutes = (deps: HttpDeps): Hono<PageEnv> => {
       sameSite: 'Lax',
       maxAge: LOGIN_LIFETIME_MS / 1_000,
     })
-    return c.redirect('/', 303)
+    return c.redirect(takeOnward(c, deps.publicUrl), 303)
   }
 
   /** What the link is for, or undefined when it is good for nothing any more. */
