@@ -41,7 +41,10 @@ const wake = async (): Promise<void> => {
     line.onclick = () => notice.remove()
     notice.role = 'alert'
     notice.attachShadow({ mode: 'open' }).append(line)
-    document.documentElement.append(notice)
+    // At the tail of a whole <body>, where a framework that hydrates the page does not mind it.
+    const show = (): void => (document.body ?? document.documentElement).append(notice)
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', show)
+    else show()
   }
 
   const post = (path: string, body: object): Promise<Response> =>
@@ -68,7 +71,9 @@ const wake = async (): Promise<void> => {
     script.casereel = state
     try {
       script.src = new URL(state.script.url, base).href
-      document.head.append(script)
+      ;(document.head ?? document.documentElement ?? document).append(script)
+      // It runs all the same, and a framework that hydrates <head> does not find it.
+      script.remove()
     } catch {
       // Trusted Types forbid it.
       script.onerror('')
@@ -93,8 +98,13 @@ const wake = async (): Promise<void> => {
   const hear = (event: Partial<StorageEvent & PageTransitionEvent>): void => {
     if (event.key === 'casereel' || (event.persisted && !self.casereel)) look()
   }
-  addEventListener('storage', hear)
-  addEventListener('pageshow', hear)
+  const listen = (): void => {
+    addEventListener('storage', hear)
+    addEventListener('pageshow', hear)
+  }
+  listen()
+  // `document.open` erases all listeners; an observer outlives it. Those that are still there are not added twice.
+  new MutationObserver(listen).observe(document, { childList: true })
   if (!found) return look()
 
   self.casereel = 1

@@ -5,6 +5,7 @@ const REASONS: Record<EndReason, string> = {
   customer: 'The customer stopped it.',
   idle: 'The customer was idle for too long.',
   limit: 'It reached the longest allowed time.',
+  'bar-removed': 'The page did not let the recording bar stay.',
   away: 'The customer’s page was closed and did not come back.',
   revoked: 'The link was revoked.',
   agent: 'It was ended by an agent.',

@@ -32,6 +32,8 @@ export interface Capture {
   start: (early?: boolean) => void
   /** Takes a full snapshot, if it runs. */
   snapshot: () => void
+  /** Another page stands in the document (whole-document.ts): starts the picture anew. */
+  renew: () => void
   /** The page is too large. @returns what is told instead of its picture: a blank page, and why */
   blind: () => RecordedEvent[]
   /** Stops looking and gives every patched function back. */
@@ -82,6 +84,7 @@ export const createCapture = (options: CaptureOptions): Capture => {
   return {
     start,
     snapshot: () => picture?.snapshot(),
+    renew: () => picture?.renew(),
     blind: () => {
       isBlind = true
       picture?.blind()

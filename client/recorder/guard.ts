@@ -30,7 +30,10 @@ export const guarded =
 /** Undoes what a tracker or part did. */
 export type Stop = () => void
 
-/** Adds a guarded, passive listener. */
+/** Each adds a listener of ours that has not been stopped. */
+const listening = new Set<() => void>()
+
+/** Adds a guarded, passive listener. It is ours until it is stopped, also where the page erases all listeners. */
 export const listen = <E extends Event>(
   target: EventTarget,
   type: string,
@@ -39,9 +42,17 @@ export const listen = <E extends Event>(
 ): Stop => {
   const listener = guarded(work) as (event: Event) => void
   const settings = { passive: true, ...options }
-  target.addEventListener(type, listener, settings)
-  return () => target.removeEventListener(type, listener, settings)
+  const add = (): void => target.addEventListener(type, listener, settings)
+  add()
+  listening.add(add)
+  return () => {
+    listening.delete(add)
+    target.removeEventListener(type, listener, settings)
+  }
 }
+
+/** Adds every listener again that was erased by `document.open`; one that is still there is not added twice (DOM standard). */
+export const listenAgain = (): void => listening.forEach((add) => attempt(add))
 
 /** Runs `work` every `ms` until stopped. */
 export const every = (ms: number, work: () => void): Stop => {

@@ -16,11 +16,17 @@ import { all, attempt, every, guarded, type Stop } from './guard.ts'
 import type { Gate } from './gate/gate.ts'
 import { IGNORED_ID } from './gate/nodes.ts'
 import { askBeforeBatches } from './realm.ts'
+import { recordNow } from './record-now.ts'
 import { createStorm } from './storm.ts'
 
 export interface Picture {
   /** Takes a full snapshot, if rrweb runs: now, or when the page can spare the time. */
   snapshot: () => void
+  /**
+   * Starts anew, with a full snapshot, after the page's document was exchanged. `document.open` erases rrweb's listeners, and where
+   * a new `<html>` comes into the document rrweb 2 drops all that is added to it from then on (`inDom` of a document is false).
+   */
+  renew: () => void
   /** From now on a blank page is told. What the customer does on it goes on. */
   blind: () => void
   stop: Stop
@@ -140,7 +146,8 @@ export const startPicture = ({ emit, gate, bar, heavy, tell }: PictureOptions): 
     maskInputFn: (text, field) => gate.maskInput(text, field),
   }
 
-  const stopRecord = attempt(() => record(options))
+  const start = (now: boolean): Stop => recordNow(() => record(options), now)
+  let stopRecord = start(false)
 
   const take = (): void => {
     if (!storm.isOn) return record.takeFullSnapshot(true)
@@ -172,9 +179,13 @@ export const startPicture = ({ emit, gate, bar, heavy, tell }: PictureOptions): 
       wanted = true
       look()
     },
+    renew: () => {
+      attempt(stopRecord)
+      stopRecord = start(true)
+    },
     blind: () => {
       isBlind = true
     },
-    stop: all([every(LOOK_MS, look), () => stopRecord?.()]),
+    stop: all([every(LOOK_MS, look), () => stopRecord()]),
   }
 }

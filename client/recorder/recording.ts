@@ -24,6 +24,7 @@ import type { Line } from './transport/line.ts'
 import { createRefusals } from './transport/refusals.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
 import { reportTrouble } from './trouble.ts'
+import { watchDocument } from './whole-document.ts'
 
 /**
  * Records until it is over.
@@ -104,7 +105,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
       tellTabs(recording, 'going')
       resume()
     },
-    onStop: () => end('customer'),
+    onStop: (reason) => end(reason),
   })
 
   const capture = createCapture({
@@ -287,7 +288,7 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
     onGone,
     onBack,
   })
-  const stopWatching = every(500, showState)
+  const stopWatching = all([every(500, showState), watchDocument(capture.renew)])
   const stopDelivery = all([() => transport?.close(), stopLeaving])
   showState()
   bar.show()

@@ -6,6 +6,8 @@ export type EndReason =
   | 'idle'
   /** The longest allowed duration was reached. */
   | 'limit'
+  /** The page let the bar stand nowhere: nothing is recorded that the customer cannot stop. */
+  | 'bar-removed'
   /** The tab was closed, or lost, and did not come back within the grace time. */
   | 'away'
   /** The agent revoked the link. */

@@ -21,6 +21,7 @@ export const END_WORDS: Record<EndReason, string> = {
   customer: 'Stopped by the customer',
   idle: 'Ended: customer was idle',
   limit: 'Ended: longest duration reached',
+  'bar-removed': 'Ended: page removed the bar',
   away: 'Ended: tab was closed',
   revoked: 'Ended: link was revoked',
   agent: 'Ended by support',

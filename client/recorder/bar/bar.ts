@@ -1,10 +1,11 @@
 /** The bar on every recorded page: that it records, for whom, since when, who watches, whether all is stored; Pause and Stop. */
 import type { BarWords } from '../../../src/protocol/bar-words/shape.ts'
-import { all, every, guarded, type Stop } from '../guard.ts'
+import { all, every, guarded, listen, type Stop } from '../guard.ts'
 import { BAR_TAG } from '../gate/marks.ts'
 import { keepAtHome } from './home.ts'
 import { button, clock, icon, ICONS, make, piecesOf } from './parts.ts'
 import { makeMovable } from './place.ts'
+import { sayWithoutElement } from './notice.ts'
 import { applyStyle } from './style.ts'
 import { createWatchLine } from './watchers.ts'
 import { fill, inFull, inShort, type Delivery, type Watching } from './words.ts'
@@ -36,13 +37,16 @@ export interface BarOptions {
   onPlace: (place: { left?: number; bottom?: number; small?: boolean }) => void
   onPause: () => void
   onResume: () => void
-  onStop: () => void
+  /** The customer wants it, or the page lets the bar stand nowhere. */
+  onStop: (reason: 'customer' | 'bar-removed') => void
 }
 
 /** Numbers change without pause; they are shown at most this often. */
 const CALM_MS = 1_000
 /** How long the last sentence stays. */
 const FAREWELL_MS = 6_000
+
+const nothing: Stop = () => {}
 
 export const createBar = (options: BarOptions): Bar => {
   const element = document.createElement(BAR_TAG)
@@ -71,17 +75,14 @@ export const createBar = (options: BarOptions): Bar => {
   bar.setAttribute('role', 'region')
   bar.setAttribute('aria-label', words.region)
   bar.lang = status.lang = words.language
-  root.append(bar, status)
-  // The page must not take a press of ours for one outside of its menu.
-  for (const type of ['click', 'mousedown', 'pointerdown', 'keydown']) {
-    element.addEventListener(type, (event) => event.stopPropagation())
-  }
+  root.append(make('div', 'view', bar), status)
 
   let { place } = options
   let shown: BarState | undefined
   let told: Delivery | undefined
   let toldAt = 0
-  let hide: Stop = () => {}
+  let hide = nothing
+  let homeless = false
 
   const keep = (change: BarOptions['place']): void => {
     place = { ...place, ...change }
@@ -95,16 +96,24 @@ export const createBar = (options: BarOptions): Bar => {
     time.textContent = clock(options.elapsed())
   }
 
-  pause.onclick = guarded(() => (shown?.paused ? options.onResume() : options.onPause()))
-  stop.onclick = guarded(options.onStop)
-  fold.onclick = guarded(() => {
-    setSmall(true)
-    grow.focus()
-  })
-  grow.onclick = guarded(() => {
-    setSmall(false)
-    fold.focus()
-  })
+  /** As listeners and not as handlers, because those come back when the page has erased them (guard.ts). */
+  const hearPresses = (): Stop =>
+    all([
+      // The page must not take a press of ours for one outside of its menu.
+      ...['click', 'mousedown', 'pointerdown', 'keydown'].map((type) =>
+        listen(element, type, (event) => event.stopPropagation()),
+      ),
+      listen(pause, 'click', () => (shown?.paused ? options.onResume() : options.onPause())),
+      listen(stop, 'click', () => options.onStop('customer')),
+      listen(fold, 'click', () => {
+        setSmall(true)
+        grow.focus()
+      }),
+      listen(grow, 'click', () => {
+        setSmall(false)
+        fold.focus()
+      }),
+    ])
   bar.classList.toggle('small', place.small ?? false)
 
   const say = (sentence: string): void => {
@@ -138,7 +147,16 @@ export const createBar = (options: BarOptions): Bar => {
     element,
     show: () => {
       showTime()
-      hide = all([keepAtHome(element), every(1_000, showTime), makeMovable(bar, move, place, keep)])
+      const onHomeless = (): void => {
+        homeless = true
+        options.onStop('bar-removed')
+      }
+      hide = all([
+        hearPresses(),
+        keepAtHome(element, onHomeless),
+        every(1_000, showTime),
+        makeMovable(element, bar, move, place, keep),
+      ])
     },
     update: (state) => {
       const before = shown
@@ -160,10 +178,8 @@ export const createBar = (options: BarOptions): Bar => {
       bar.classList.add('over')
       sentences.replaceChildren(sentence)
       say(sentence)
-      setTimeout(
-        guarded(() => hide()),
-        FAREWELL_MS,
-      )
+      const unsay = homeless ? sayWithoutElement(sentence) : nothing
+      setTimeout(guarded(all([() => hide(), unsay])), FAREWELL_MS)
     },
   }
 }

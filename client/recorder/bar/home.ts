@@ -1,41 +1,136 @@
-/** Keeps the bar on the page and on top: nothing is recorded without it being seen. */
-import { all, attempt, every, listen, type Stop } from '../guard.ts'
+/** Keeps the bar on the page, in reach and on top: nothing is recorded without it being seen. */
+import { all, attempt, every, guarded, listen, type Stop } from '../guard.ts'
+import { createHomes } from './homes.ts'
 
-/** A modal dialog makes all outside of it dead to clicks, so then the bar must be inside. */
-const homeNow = (): Element => {
-  const modals = document.querySelectorAll('dialog:modal')
-  return modals[modals.length - 1] ?? document.documentElement
-}
+/** How often it is looked after, whatever the observer noticed. */
+const LOOK_MS = 500
+/** A page that takes it away at once, again and again, waits for this long: two observers must not race. */
+const PUT_BACK_MS = 300
+/** One that stood for this long can be pressed. */
+const STAND_MS = 200
+/** So often in a row it is put back into one place. */
+const TRIES = 2
+/** It is away for so many looks: two seconds. */
+const MISSED_LOOKS = 4
+/** What libraries for dialogs put on every other child of `<body>`; either makes its buttons dead. */
+const DEADENING = ['inert', 'aria-hidden']
 
-export const keepAtHome = (bar: HTMLElement): Stop => {
+/** @param onHomeless once the page lets it stand nowhere, or there is nowhere to stand */
+export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}): Stop => {
+  const homes = createHomes()
+  /** The root element when the observer was last pointed at the page. */
+  let root: Element | null = null
+  let putAt = -PUT_BACK_MS
+  let stands = false
+  let fallen = 0
+  let missed = 0
+  let retry = 0
+  let over = false
+
   const toTop = (): void => {
     // The top layer lies over every z-index; where popovers are unknown the highest z-index must do.
-    if (typeof bar.showPopover !== 'function') return
+    if (typeof bar.showPopover !== 'function' || !bar.isConnected) return
     attempt(() => {
       bar.popover = 'manual'
       if (bar.matches(':popover-open')) bar.hidePopover()
       bar.showPopover()
     })
   }
+
+  const giveUp = (): void => {
+    if (over) return
+    over = true
+    onHomeless()
+  }
+
+  const revive = (): void => {
+    for (const name of DEADENING) if (bar.hasAttribute(name)) bar.removeAttribute(name)
+  }
+
+  const observer = new MutationObserver(
+    guarded(() => {
+      if (root !== document.documentElement) watch()
+      if (!bar.isConnected) return putBack()
+      // Others may insist.
+      if (performance.now() - putAt >= PUT_BACK_MS) revive()
+    }),
+  )
+
+  const watch = (): void => {
+    root = document.documentElement
+    observer.disconnect()
+    observer.observe(bar, { attributeFilter: DEADENING })
+    for (const parent of new Set([document, root, bar.parentNode])) {
+      if (parent) observer.observe(parent, { childList: true })
+    }
+  }
+
+  /** @returns false when the page let it stand nowhere so far */
+  const countFall = (): boolean => {
+    if (!stands) return true
+    stands = false
+    fallen = performance.now() - putAt < STAND_MS ? fallen + 1 : 0
+    if (fallen < TRIES) return true
+    if (homes.areSpent) return false
+    fallen = 0
+    homes.avoidBody()
+    return true
+  }
+
   const settle = (): void => {
-    const home = attempt(homeNow) ?? document.documentElement
-    if (bar.parentNode === home) return
+    const home = over ? null : homes.now()
+    if (!home || bar.parentNode === home) return
     home.append(bar)
+    putAt = performance.now()
+    stands = true
+    missed = 0
+    watch()
+    revive()
     toTop()
   }
+
+  const putBack = (): void => {
+    if (over) return
+    if (!countFall()) return giveUp()
+    const wait = putAt + PUT_BACK_MS - performance.now()
+    if (wait <= 0) return settle()
+    clearTimeout(retry)
+    retry = window.setTimeout(guarded(settle), wait)
+  }
+
+  const look = (): void => {
+    if (!bar.isConnected) putBack()
+    else settle()
+    if (bar.isConnected) {
+      missed = 0
+      revive()
+      if (typeof bar.showPopover === 'function' && !bar.matches(':popover-open')) toTop()
+    } else if (stands || putAt > 0) {
+      missed += 1
+      if (missed > MISSED_LOOKS) giveUp()
+    }
+  }
+
+  watch()
   settle()
-  let putBackAt = 0
-  const observer = new MutationObserver(() => {
-    // A page that takes it away at once, again and again, waits for the clock below: two observers must not race.
-    if (bar.isConnected || Date.now() - putBackAt < 300) return
-    putBackAt = Date.now()
-    attempt(settle)
-  })
-  observer.observe(document.documentElement, { childList: true })
   return all([
     () => observer.disconnect(),
-    every(500, settle),
+    () => clearTimeout(retry),
+    every(LOOK_MS, look),
+    listen(document, 'DOMContentLoaded', settle),
     listen(document, 'fullscreenchange', toTop),
+    // What comes into the top layer later lies over it.
+    listen<ToggleEvent>(
+      document,
+      'toggle',
+      ({ target, newState }) => {
+        if (target === bar || newState !== 'open' || !(target as HTMLElement).matches('[popover],dialog'))
+          return
+        settle()
+        toTop()
+      },
+      { capture: true },
+    ),
     () => bar.remove(),
   ])
 }

@@ -1,5 +1,6 @@
 /** Where the bar is: moved by pointer or arrow keys, out of the way of the field that has the focus. */
 import { all, listen, type Stop } from '../guard.ts'
+import { keepInView } from './view.ts'
 
 export interface Place {
   left: number
@@ -12,11 +13,18 @@ const STEP = 16
 const clamp = (value: number, low: number, high: number): number =>
   Math.min(Math.max(value, low), Math.max(low, high))
 
+/** What the bar is placed in (view.ts), whose pixels a pinch-zoomed page draws smaller or larger. */
+const viewOf = (bar: HTMLElement): { width: number; height: number; box: DOMRect; scale: number } => {
+  const { offsetWidth: width, offsetHeight: height } = bar.parentElement!
+  const box = bar.parentElement!.getBoundingClientRect()
+  return { width, height, box, scale: box.width / width || 1 }
+}
+
 const put = (bar: HTMLElement, { left, bottom }: Place): Place => {
-  const { width, height } = bar.getBoundingClientRect()
+  const view = viewOf(bar)
   const placed = {
-    left: Math.round(clamp(left, MARGIN, innerWidth - width - MARGIN)),
-    bottom: Math.round(clamp(bottom, MARGIN, innerHeight - height - MARGIN)),
+    left: Math.round(clamp(left, MARGIN, view.width - bar.offsetWidth - MARGIN)),
+    bottom: Math.round(clamp(bottom, MARGIN, view.height - bar.offsetHeight - MARGIN)),
   }
   bar.dataset['placed'] = ''
   bar.style.left = `${placed.left}px`
@@ -26,11 +34,17 @@ const put = (bar: HTMLElement, { left, bottom }: Place): Place => {
 
 const placeOf = (bar: HTMLElement): Place => {
   const { left, bottom } = bar.getBoundingClientRect()
-  return { left, bottom: innerHeight - bottom }
+  const { box, scale } = viewOf(bar)
+  return { left: (left - box.left) / scale, bottom: (box.bottom - bottom) / scale }
 }
 
-/** `onMoved` is told where the customer left it. */
+/**
+ * @param host the element on the page that the bar is inside of
+ * @param bar lies directly in what `keepInView` moves
+ * @param onMoved gets where the customer left it
+ */
 export const makeMovable = (
+  host: HTMLElement,
   bar: HTMLElement,
   handle: HTMLElement,
   at: Partial<Place>,
@@ -48,12 +62,13 @@ export const makeMovable = (
 
   const onDown = (down: PointerEvent): void => {
     const from = placeOf(bar)
+    const { scale } = viewOf(bar)
     handle.setPointerCapture(down.pointerId)
     const stop = all([
       listen<PointerEvent>(handle, 'pointermove', (event) => {
         current = put(bar, {
-          left: from.left + event.clientX - down.clientX,
-          bottom: from.bottom - event.clientY + down.clientY,
+          left: from.left + (event.clientX - down.clientX) / scale,
+          bottom: from.bottom - (event.clientY - down.clientY) / scale,
         })
       }),
       listen(handle, 'lostpointercapture', () => {
@@ -73,12 +88,15 @@ export const makeMovable = (
     move({ left: left + step[0]!, bottom: bottom + step[1]! })
   }
 
-  requestAnimationFrame(restore)
+  const way = makeWay(bar)
   return all([
+    keepInView(host, bar.parentElement!, () => {
+      restore()
+      way.look()
+    }),
     listen(handle, 'pointerdown', onDown),
     listen(handle, 'keydown', onKey, { passive: false }),
-    listen(window, 'resize', restore),
-    makeWay(bar),
+    way.stop,
   ])
 }
 
@@ -86,14 +104,14 @@ const overlaps = (a: DOMRect, b: DOMRect): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 /** The bar goes to the top while it would lie over the field that has the focus. */
-const makeWay = (bar: HTMLElement): Stop => {
+const makeWay = (bar: HTMLElement): { look: () => void; stop: Stop } => {
   const look = (): void => {
     const field = document.activeElement
     delete bar.dataset['dock']
     if (!field?.matches('input,textarea,select,[contenteditable]')) return
     const box = field.getBoundingClientRect()
     // A field as high as the page is under the bar wherever that is.
-    if (box.height < innerHeight / 2 && overlaps(box, bar.getBoundingClientRect()))
+    if (box.height < viewOf(bar).box.height / 2 && overlaps(box, bar.getBoundingClientRect()))
       bar.dataset['dock'] = 'top'
   }
   let frame = 0
@@ -101,10 +119,11 @@ const makeWay = (bar: HTMLElement): Stop => {
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(look)
   }
-  return all([
+  const stop = all([
     listen(document, 'focusin', soon),
     listen(document, 'focusout', soon),
     listen(document, 'scroll', soon, { capture: true }),
     () => cancelAnimationFrame(frame),
   ])
+  return { look, stop }
 }

@@ -4,7 +4,8 @@ const BAR_STYLE = `
 --ground:#fff;--text:#1b2229;--quiet:#55606c;--line:#d5dae0;--hover:#eef1f4;--accent:#0b6b6b;--live:#d3262f}
 @media (prefers-color-scheme:dark){:host{--ground:#1d242b;--text:#edf1f5;--quiet:#a5b0bc;--line:#39434e;--hover:#2b343d;--accent:#5cc4bd;--live:#ff5f62}}
 @media print{:host{display:none!important}}
-.bar{position:fixed;left:50%;bottom:max(16px,env(safe-area-inset-bottom));transform:translateX(-50%);display:flex;align-items:center;gap:4px;box-sizing:border-box;height:36px;max-width:calc(100vw - 16px);padding:0 4px;border:1px solid var(--line);border-radius:18px;background:var(--ground);color:var(--text);box-shadow:0 6px 20px rgb(0 0 0/30%);font:13px/20px system-ui,sans-serif;font-variant-numeric:tabular-nums;white-space:nowrap;user-select:none;-webkit-user-select:none}
+.view{position:fixed;inset:0;transform-origin:0 0;pointer-events:none}
+.bar{pointer-events:auto;position:absolute;left:50%;bottom:max(16px,env(safe-area-inset-bottom));transform:translateX(-50%);display:flex;align-items:center;gap:4px;box-sizing:border-box;height:36px;max-width:calc(100% - 16px);padding:0 4px;border:1px solid var(--line);border-radius:18px;background:var(--ground);color:var(--text);box-shadow:0 6px 20px rgb(0 0 0/30%);font:13px/20px system-ui,sans-serif;font-variant-numeric:tabular-nums;white-space:nowrap;user-select:none;-webkit-user-select:none}
 .bar[data-placed]:not(.over){transform:none}
 .bar[data-dock]{top:16px;bottom:auto!important}
 .small{padding:0}
@@ -35,7 +36,10 @@ bdi{flex:0 1 auto;min-width:2ch;overflow:hidden;text-overflow:ellipsis}
 .tick[data-state=offline]{color:var(--live)}
 .unseen{position:absolute;clip-path:inset(50%)}
 svg{display:block}
-@media (max-width:480px){.time,.move,.tick:not([data-state=offline]) .count{display:none}.count{min-width:0}.bar>.dot{margin-left:8px}.act{padding:0 7px}}
+.narrow :is(.time,.move,.tick:not([data-state=offline]) .count){display:none}
+.narrow .count{min-width:0}
+.narrow .bar>.dot{margin-left:8px}
+.narrow .act{padding:0 7px}
 `
 
 /** By a constructed sheet, which a CSP that forbids inline style lets pass; by an element where that is missing. */

@@ -46,7 +46,6 @@ export const trackNavigation = (emit: (entry: Entry) => void, arrived: boolean):
   if (!arrived) {
     // The page was told before.
   } else if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', settle, { once: true })
     arrive(firstCause(), 60_000)
   } else {
     arrive(firstCause(), 0)
@@ -54,15 +53,13 @@ export const trackNavigation = (emit: (entry: Entry) => void, arrived: boolean):
   }
 
   return all([
+    listen(document, 'DOMContentLoaded', settle),
     patch(History.prototype, 'pushState', { after: () => moved('push') }),
     patch(History.prototype, 'replaceState', { after: () => moved('replace') }),
     listen(window, 'popstate', popped),
     listen(window, 'hashchange', () => moved('hash')),
     listen<PageTransitionEvent>(window, 'pageshow', (event) => event.persisted && arrive('back-forward', 0)),
     listen(window, 'pagehide', settle),
-    () => {
-      document.removeEventListener('DOMContentLoaded', settle)
-      clearTimeout(timer)
-    },
+    () => clearTimeout(timer),
   ])
 }

@@ -158,6 +158,7 @@ export const german: Texts = {
       customer: 'Sie haben sie gestoppt.',
       idle: 'Sie endete von selbst, weil sich eine Weile nichts bewegt hat.',
       limit: 'Sie endete von selbst, weil die längste Dauer erreicht war.',
+      'bar-removed': 'Sie endete von selbst, weil die Seite die Aufzeichnungsleiste nicht stehen ließ.',
       away: 'Sie endete von selbst, weil der Tab geschlossen wurde.',
       revoked: 'Der Support hat sie beendet.',
       agent: 'Der Support hat sie beendet.',

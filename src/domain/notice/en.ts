@@ -170,6 +170,7 @@ export const english = {
       customer: 'You stopped it.',
       idle: 'It ended by itself, because nothing moved for a while.',
       limit: 'It ended by itself, because the longest time was reached.',
+      'bar-removed': 'It ended by itself, because the page did not let the recording bar stay.',
       away: 'It ended by itself, because the tab was closed.',
       revoked: 'Support ended it.',
       agent: 'Support ended it.',

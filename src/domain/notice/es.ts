@@ -155,6 +155,7 @@ export const spanish: Texts = {
       customer: 'Usted la detuvo.',
       idle: 'Terminó sola, porque durante un rato no se movió nada.',
       limit: 'Terminó sola, porque se alcanzó la duración máxima.',
+      'bar-removed': 'Terminó sola, porque la página no dejó visible la barra de grabación.',
       away: 'Terminó sola, porque se cerró la pestaña.',
       revoked: 'Soporte la terminó.',
       agent: 'Soporte la terminó.',

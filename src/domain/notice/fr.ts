@@ -156,6 +156,8 @@ export const french: Texts = {
       customer: 'Vous l’avez arrêté.',
       idle: 'Il s’est terminé de lui-même, car rien n’a bougé pendant un moment.',
       limit: 'Il s’est terminé de lui-même, car la durée maximale était atteinte.',
+      'bar-removed':
+        'Il s’est terminé de lui-même, car la page ne laissait pas la barre d’enregistrement affichée.',
       away: 'Il s’est terminé de lui-même, car l’onglet a été fermé.',
       revoked: 'Le support y a mis fin.',
       agent: 'Le support y a mis fin.',

@@ -156,6 +156,7 @@ export const italian: Texts = {
       customer: 'L’ha fermata Lei.',
       idle: 'È finita da sola, perché per un po’ non si è mosso nulla.',
       limit: 'È finita da sola, perché ha raggiunto la durata massima.',
+      'bar-removed': 'È finita da sola, perché la pagina non lasciava visibile la barra di registrazione.',
       away: 'È finita da sola, perché la scheda è stata chiusa.',
       revoked: 'L’ha terminata l’assistenza.',
       agent: 'L’ha terminata l’assistenza.',

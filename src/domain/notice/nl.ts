@@ -156,6 +156,7 @@ export const dutch: Texts = {
       customer: 'U hebt hem gestopt.',
       idle: 'Hij eindigde vanzelf, omdat er een tijd niets bewoog.',
       limit: 'Hij eindigde vanzelf, omdat de langste duur was bereikt.',
+      'bar-removed': 'Hij eindigde vanzelf, omdat de pagina de opnamebalk niet liet staan.',
       away: 'Hij eindigde vanzelf, omdat het tabblad werd gesloten.',
       revoked: 'Support heeft hem beëindigd.',
       agent: 'Support heeft hem beëindigd.',

@@ -155,6 +155,7 @@ export const polish: Texts = {
       customer: 'Zostało przerwane przez Ciebie.',
       idle: 'Zakończyło się samo, bo przez dłuższą chwilę nic się nie działo.',
       limit: 'Zakończyło się samo, bo minął najdłuższy dozwolony czas.',
+      'bar-removed': 'Zakończyło się samo, bo strona usuwała pasek nagrywania.',
       away: 'Zakończyło się samo, bo karta została zamknięta.',
       revoked: 'Zakończyła je pomoc techniczna.',
       agent: 'Zakończyła je pomoc techniczna.',

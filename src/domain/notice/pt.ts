@@ -154,6 +154,7 @@ export const portuguese: Texts = {
       customer: 'Você a parou.',
       idle: 'Ela terminou sozinha, porque nada se mexeu por um tempo.',
       limit: 'Ela terminou sozinha, porque atingiu a duração máxima.',
+      'bar-removed': 'Ela terminou sozinha, porque a página não deixou a barra de gravação visível.',
       away: 'Ela terminou sozinha, porque a aba foi fechada.',
       revoked: 'O suporte a encerrou.',
       agent: 'O suporte a encerrou.',

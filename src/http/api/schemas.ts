@@ -137,7 +137,9 @@ export const recordingSchema = z
     acceptedAt: time.openapi({ description: 'When the customer accepted.' }),
     startedAt: time.nullable().openapi({ description: 'When the page started; null while it has not.' }),
     endedAt: time.nullable(),
-    endReason: z.enum(['customer', 'idle', 'limit', 'away', 'revoked', 'agent', 'never-started']).nullable(),
+    endReason: z
+      .enum(['customer', 'idle', 'limit', 'bar-removed', 'away', 'revoked', 'agent', 'never-started'])
+      .nullable(),
     durationMs: z.number(),
     pageCount: z.number().int(),
     clickCount: z.number().int(),

@@ -39,6 +39,7 @@ export const german: BarWords = {
     limit: 'Die Aufzeichnung wurde gestoppt, weil die längste Dauer erreicht ist.',
     agent: 'Der Support hat die Aufzeichnung beendet.',
     revoked: 'Der Support hat die Aufzeichnung beendet.',
+    'bar-removed': 'Die Aufzeichnung wurde beendet, weil diese Seite ihre Bedienleiste nicht stehen lässt.',
     away: 'Die Aufzeichnung ist beendet.',
     'never-started': 'Die Aufzeichnung ist beendet.',
   },

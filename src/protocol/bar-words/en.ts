@@ -40,6 +40,7 @@ export const english: BarWords = {
     limit: 'Recording stopped, because it reached its longest time.',
     agent: 'Support ended the recording.',
     revoked: 'Support ended the recording.',
+    'bar-removed': 'Recording stopped, because this page does not let its controls stay.',
     away: 'The recording has ended.',
     'never-started': 'The recording has ended.',
   },

@@ -39,6 +39,7 @@ export const spanish: BarWords = {
     limit: 'La grabación se detuvo, porque alcanzó la duración máxima.',
     agent: 'Soporte terminó la grabación.',
     revoked: 'Soporte terminó la grabación.',
+    'bar-removed': 'La grabación se ha detenido porque esta página no deja visibles sus controles.',
     away: 'La grabación ha terminado.',
     'never-started': 'La grabación ha terminado.',
   },

@@ -39,6 +39,7 @@ export const french: BarWords = {
     limit: 'L’enregistrement s’est arrêté, car la durée maximale est atteinte.',
     agent: 'Le support a mis fin à l’enregistrement.',
     revoked: 'Le support a mis fin à l’enregistrement.',
+    'bar-removed': 'L’enregistrement s’est arrêté, car cette page ne laisse pas ses commandes affichées.',
     away: 'L’enregistrement est terminé.',
     'never-started': 'L’enregistrement est terminé.',
   },

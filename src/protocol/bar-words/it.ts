@@ -39,6 +39,7 @@ export const italian: BarWords = {
     limit: 'La registrazione si è fermata, perché ha raggiunto la durata massima.',
     agent: 'L’assistenza ha terminato la registrazione.',
     revoked: 'L’assistenza ha terminato la registrazione.',
+    'bar-removed': 'La registrazione si è fermata, perché questa pagina non lascia visibili i suoi comandi.',
     away: 'La registrazione è finita.',
     'never-started': 'La registrazione è finita.',
   },

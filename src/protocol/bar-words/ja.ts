@@ -33,6 +33,7 @@ export const japanese: BarWords = {
     limit: '最長時間に達したため、記録を停止しました。',
     agent: 'サポートが記録を終了しました。',
     revoked: 'サポートが記録を終了しました。',
+    'bar-removed': 'このページが記録の操作バーを表示させないため、記録を停止しました。',
     away: '記録は終了しました。',
     'never-started': '記録は終了しました。',
   },

@@ -39,6 +39,7 @@ export const dutch: BarWords = {
     limit: 'De opname is gestopt, omdat de langste duur is bereikt.',
     agent: 'Support heeft de opname beëindigd.',
     revoked: 'Support heeft de opname beëindigd.',
+    'bar-removed': 'De opname is gestopt, omdat deze pagina de bedieningsbalk niet laat staan.',
     away: 'De opname is voorbij.',
     'never-started': 'De opname is voorbij.',
   },

@@ -56,6 +56,7 @@ export const polish: BarWords = {
     limit: 'Nagrywanie zakończone, bo minął najdłuższy dozwolony czas.',
     agent: 'Pomoc techniczna zakończyła nagrywanie.',
     revoked: 'Pomoc techniczna zakończyła nagrywanie.',
+    'bar-removed': 'Nagrywanie zatrzymano, bo ta strona usuwa jego przyciski.',
     away: 'Nagrywanie zakończone.',
     'never-started': 'Nagrywanie zakończone.',
   },

@@ -39,6 +39,7 @@ export const portuguese: BarWords = {
     limit: 'A gravação parou, porque atingiu a duração máxima.',
     agent: 'O suporte encerrou a gravação.',
     revoked: 'O suporte encerrou a gravação.',
+    'bar-removed': 'A gravação parou, porque esta página não deixa os controles visíveis.',
     away: 'A gravação terminou.',
     'never-started': 'A gravação terminou.',
   },

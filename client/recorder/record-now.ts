@@ -1,0 +1,38 @@
+/** rrweb waits until the document is parsed. A slow page may take long, and one that was opened anew may never be closed. */
+import { attempt, type Stop } from './guard.ts'
+
+/** As long as the bar waits for `<body>` to be whole (bar/homes.ts). */
+const LOADING_PATIENCE_MS = 3_000
+
+/** Runs `work` while the document says that it is parsed: rrweb asks once, as it starts, and has no option for it. */
+const asParsed = <T>(work: () => T): T => {
+  // In the way of the getter for as long as `work` runs, which is within one task.
+  Object.defineProperty(document, 'readyState', { value: 'interactive', configurable: true })
+  try {
+    return work()
+  } finally {
+    delete (document as { readyState?: unknown }).readyState
+  }
+}
+
+/**
+ * Starts `record`: at once where the document is parsed, else when it is, at the latest in three seconds.
+ * @param record rrweb's, with its options
+ * @param now does not wait
+ */
+export const recordNow = (record: () => Stop | undefined, now: boolean): Stop => {
+  const isLoading = (): boolean => document.readyState === 'loading'
+  if (now && isLoading()) return attempt(() => asParsed(record)) ?? (() => {})
+  let stop = attempt(record)
+  const timer = isLoading()
+    ? setTimeout(() => {
+        if (!isLoading()) return
+        attempt(() => stop?.())
+        stop = attempt(() => asParsed(record))
+      }, LOADING_PATIENCE_MS)
+    : undefined
+  return () => {
+    clearTimeout(timer)
+    stop?.()
+  }
+}
