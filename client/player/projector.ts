@@ -96,6 +96,7 @@ export const createProjector = (
       } else begin(index, segment, time)
       setTimeout(() => source.preload(segments[index + 1]), PRELOAD_AFTER_MS)
     } else advance(place, time)
+    stage.hold(time)
     if (place) point(place, time, since, playing)
     return true
   }

@@ -144,7 +144,6 @@ export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): vo
   }
 
   const changed = (): void => {
-    stage.setRunning(clock.playing())
     const ended = clock.t() >= durationMs
     transport.setState({
       playing: clock.playing(),

@@ -16,7 +16,7 @@ import { all, attempt, every, guarded, type Stop } from './guard.ts'
 import type { Gate } from './gate/gate.ts'
 import { IGNORED_ID } from './gate/nodes.ts'
 import { askBeforeBatches } from './realm.ts'
-import { recordNow } from './record-now.ts'
+    stop: all([every(LOOK_MS, look), () => shown.stop(), () => stopRecord()]),
 import { createStorm } from './storm.ts'
 
 export interface Picture {
@@ -125,6 +125,16 @@ export const startPicture = ({ emit, gate, bar, heavy, tell }: PictureOptions): 
     return Boolean(skips)
   })
 
+  const watch = (): Shown =>
+    startShown({
+      nodeOf,
+      idOf: (node) => record.mirror.getId(node),
+      push: (event) => {
+        if (!isBlind) emit(event)
+      },
+    })
+  let shown = watch()
+
   const options: RecordOptions = {
     ...ALWAYS,
     emit: guarded((each) => {
@@ -138,6 +148,7 @@ export const startPicture = ({ emit, gate, bar, heavy, tell }: PictureOptions): 
         changed = true
         if (isLeftOut((event.data as { source: number }).source)) return gate.miss()
       }
+      shown.add(event)
       emit(event)
       if (event.type === EventType.FullSnapshot) time.spend((took = performance.now() - begun))
     }),
@@ -181,11 +192,13 @@ export const startPicture = ({ emit, gate, bar, heavy, tell }: PictureOptions): 
     },
     renew: () => {
       attempt(stopRecord)
+      shown.stop()
+      shown = watch()
       stopRecord = start(true)
     },
     blind: () => {
       isBlind = true
     },
-    stop: all([every(LOOK_MS, look), () => stopRecord()]),
+    stop: all([every(LOOK_MS, look), () => shown.stop(), () => stopRecord()]),
   }
 }

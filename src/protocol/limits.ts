@@ -179,3 +179,9 @@ export const MAX_SELECTOR_LENGTH = 300
 /** Places that are told of a secret that came through, in a frame and in a recording; the rest is only counted. */
 export const MAX_LEAK_PLACES_OF_FRAME = 100
 export const MAX_LEAK_PLACES = 200
+
+/** Elements whose boxes the recorder watches. Past this the ResizeObserver would cost a page more than it shows. */
+export const MOST_BOXES = 5_000
+
+/** Keyframes told of one animation that a script made. Springs are written out as hundreds; these many look the same. */
+export const MOST_KEYFRAMES = 60

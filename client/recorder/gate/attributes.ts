@@ -1,4 +1,5 @@
 /** Attributes: an allow-list. What is not on it keeps its name at most. */
+import { SHOWN } from '../../../src/protocol/shown.ts'
 import { cutAddress, cutPicture, cutSrcset, originOf } from './addresses.ts'
 import { cleanValue } from './css-value.ts'
 import type { Css } from './css.ts'
@@ -6,6 +7,7 @@ import type { Fields } from './fields.ts'
 import { MASK } from './mask.ts'
 import type { Names } from './names.ts'
 import type { Standing } from './regions.ts'
+import { cleanShown } from './shown.ts'
 import { isWord } from './words.ts'
 
 export type Attributes = Record<string, unknown>
@@ -115,7 +117,6 @@ export const createAttributes = (css: Css, names: Names, fields: Fields): Attrib
     if (NUMBERS.test(name)) return NUMERIC.test(value) ? value : ''
     if (CSS_VALUES.test(name)) return cleanCssValue(value)
     if (ADDRESSES.test(name)) return holder.standing === 'private' ? '' : cutAddress(value)
-    if (name === 'rr_width' || name === 'rr_height') return /^[\d.]+px$/.test(value) ? value : null
     return ''
   }
 
@@ -133,10 +134,9 @@ export const createAttributes = (css: Css, names: Names, fields: Fields): Attrib
     if (!isKnown(name)) return undefined
     if (FIELD_STATES.test(name) || (name === 'data-state' && /checked/.test(String(value))))
       return fields.isReadable(holder) ? (typeof value === 'string' && !isWord(value) ? '' : value) : null
+    if (name.startsWith('rr_') && name !== 'rr_src') return cleanShown(css, name, value)
     if (typeof value === 'string') return value === '' ? value : cleanText(holder, name, value)
-    if (name === 'style' && typeof value === 'object') return cleanStyle(value)
-    // rrweb's own: scroll positions, and how far a film has come.
-    return name.startsWith('rr_') ? value : null
+    return name === 'style' && typeof value === 'object' ? cleanStyle(value) : null
   }
 
   /** What changed of a style, by property: a value, a value with its priority, or false for none. */
@@ -157,11 +157,12 @@ export const createAttributes = (css: Css, names: Names, fields: Fields): Attrib
       const box = standing === 'blocked'
       const isScheme = tag === 'meta' && attributes['name'] === 'color-scheme'
       const isSheet = tag === 'link' && attributes['rel'] === 'stylesheet'
+      const isMaskedChoice = !changed && !box && fields.isMaskedChoice(holder, attributes)
       for (const name of Object.keys(attributes)) {
         const value = attributes[name]
         if (!changed && !box && (name === 'class' || name === 'id')) continue
         const told = changed && name === 'value' && fields.isTold(element, MASK)
-        let cleaned = box && !/^rr_(?:width|height)$/.test(name) ? null : one(holder, name, value)
+        let cleaned = box && !/^rr_(?:width|height|place)$/.test(name) ? null : one(holder, name, value)
         if (isScheme && name === 'name') cleaned = value
         if (isSheet && name === 'href' && typeof value === 'string') cleaned = cutAddress(value)
         // Of an element that is there, what may be shown no more is told as gone; of a new one there is nothing to tell.
@@ -169,6 +170,7 @@ export const createAttributes = (css: Css, names: Names, fields: Fields): Attrib
           delete attributes[name]
         else if (cleaned !== value) attributes[name] = cleaned
       }
+      if (isMaskedChoice) attributes[SHOWN.masked] = 'choice'
     },
   }
 }

@@ -13,6 +13,14 @@ const UNSEEN_TYPES = /^(?:hidden|file|image)$/
 const NOT_TYPED = /^(?:checkbox|radio|range|color|submit|button|reset|image|file)$/
 /** They cannot show a mask, and a wrong value is worse than none. */
 const UNMASKABLE_TYPES = /^(?:range|color)$/
+/** The browser drops a mask from their value, and they look empty. */
+const VALUE_TYPES = /^(?:number|date|time|datetime-local|month|week)$/
+/** Made by a page, what these show is a choice too. */
+const CHOICE_ROLES = /^(?:checkbox|radio|switch|slider|menuitemcheckbox|menuitemradio)$/
+/** They say what was chosen. */
+const CHOSEN = ['aria-checked', 'aria-valuenow', 'data-checked', 'data-state']
+/** What a progress bar may say as it is: part of the page, like a text that is seen. */
+const PLAIN_NUMBER = /^\d{1,3}(?:\.\d{1,3})?$/
 
 interface Holder {
   tag: string
@@ -38,9 +46,17 @@ export interface Fields {
   attribute: (holder: Holder, value: string) => string | null
   /** True for a mask that is there already: frameworks write the attribute with every key. */
   isTold: (element: Element | null, value: unknown) => boolean
+  /**
+   * True for a field in which something was chosen that is not told, and that would look as if nothing were.
+   * @param given its attributes as they are
+   */
+  isMaskedChoice: (holder: Holder, given: Readonly<Record<string, unknown>>) => boolean
   /** Cleans a change in place; false when it tells nothing that may be told. */
   change: (holder: Holder, change: InputChange) => boolean
 }
+
+const isShownNumber = ({ standing }: Holder, value: string): boolean =>
+  (standing === 'open' || standing === 'shown') && PLAIN_NUMBER.test(value)
 
 const typeOf = (element: Element | null): string => (element as Partial<HTMLInputElement> | null)?.type ?? ''
 
@@ -70,7 +86,7 @@ export const createFields = (secrets: SecretFields): Fields => {
   const attribute = (holder: Holder, value: string): string | null => {
     const { tag, element } = holder
     const type = typeOf(element)
-    if (tag === 'progress' || tag === 'meter') return /^\d{1,3}(?:\.\d{1,3})?$/.test(value) ? value : null
+    if (tag === 'progress' || tag === 'meter') return isShownNumber(holder, value) ? value : null
     if (tag === 'button' || !/^(?:input|select|textarea|option)$/.test(tag)) return null
     if (tag === 'input') {
       if (UNSEEN_TYPES.test(type)) return null
@@ -81,6 +97,21 @@ export const createFields = (secrets: SecretFields): Fields => {
     // A list that shows one of its masks is a list with something chosen.
     if (tag === 'select' || tag === 'option' || UNMASKABLE_TYPES.test(type)) return null
     return text(holder, value)
+  }
+
+  const isMaskedChoice = (holder: Holder, given: Readonly<Record<string, unknown>>): boolean => {
+    const { tag, element } = holder
+    if (tag === 'progress' || tag === 'meter')
+      return typeof given['value'] === 'string' && !isShownNumber(holder, given['value'])
+    if (isReadable(holder)) return false
+    if (tag === 'select') return true
+    if (tag !== 'input') {
+      const role = element?.getAttribute('role') ?? ''
+      return CHOICE_ROLES.test(role) && CHOSEN.some((name) => name in given)
+    }
+    const type = typeOf(element)
+    if (CHOICE_TYPES.test(type) || UNMASKABLE_TYPES.test(type)) return true
+    return VALUE_TYPES.test(type) && Boolean(given['value'])
   }
 
   const change = (holder: Holder, input: InputChange): boolean => {
@@ -110,5 +141,5 @@ export const createFields = (secrets: SecretFields): Fields => {
   const isTold = (element: Element | null, value: unknown): boolean =>
     element !== null && told.get(element) === value
 
-  return { meet, isReadable, text, attribute, isTold, change }
+  return { meet, isReadable, text, attribute, isTold, isMaskedChoice, change }
 }

@@ -1,0 +1,131 @@
+/**
+ * What rrweb does not tell of how a page is shown (src/protocol/shown.ts). What it serializes is added to while it is
+ * still ours to change; what happens in between is pushed as one change of attributes for all that a task brought.
+ */
+import { EventType, IncrementalSource, type RecordedEvent } from '../../../src/protocol/events.ts'
+import { SHOWN } from '../../../src/protocol/shown.ts'
+import type { Serialized } from '../gate/nodes.ts'
+import { asElement, NodeType } from '../gate/nodes.ts'
+import { all, guarded, type Stop } from '../guard.ts'
+import { trackAnimations } from './animations.ts'
+import { trackBoxes } from './boxes.ts'
+import { focusedIn, trackFocus } from './focus.ts'
+import { trackPopovers } from './popovers.ts'
+import { trackSheets } from './sheets.ts'
+
+export type Told = Record<string, unknown>
+/** Says what changed of an element; null for what no longer holds. */
+export type Tell = (element: Element, told: Told) => void
+
+export interface ShownOptions {
+  /** Of rrweb's mirror. `idOf` answers -1 for a node that is not in the picture. */
+  nodeOf: (id: number) => Node | null
+  idOf: (node: Node) => number
+  /** Leads through the gate. */
+  push: (event: RecordedEvent) => void
+}
+
+export interface Shown {
+  /** Adds to an event of rrweb's, in place, before the gate sees it. */
+  add: (event: RecordedEvent) => void
+  stop: Stop
+}
+
+interface Mutation {
+  source: number
+  adds: { node: Serialized }[]
+  attributes: { id: number; attributes: Told }[]
+}
+
+export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
+  let waiting = new Map<Element, Told>()
+  let timer = 0
+
+  const flush = guarded(() => {
+    timer = 0
+    const held = waiting
+    waiting = new Map()
+    const attributes = [...held]
+      .map(([element, told]) => ({ id: idOf(element), attributes: told }))
+      .filter(({ id }) => id > 0)
+    if (attributes.length === 0) return
+    const data = { source: IncrementalSource.Mutation, texts: [], attributes, removes: [], adds: [] }
+    push({ type: EventType.IncrementalSnapshot, timestamp: Date.now(), data })
+  })
+
+  const tell: Tell = (element, told) => {
+    waiting.set(element, { ...waiting.get(element), ...told })
+    timer ||= window.setTimeout(flush, 0)
+  }
+
+  const boxes = trackBoxes(tell)
+  const popovers = trackPopovers(tell)
+  const sheets = trackSheets(tell)
+  const focus = trackFocus(tell)
+  const animations = trackAnimations(tell)
+
+  const meetDocument = (document: Document): void => {
+    focus.meet(document)
+    animations.meet(document)
+  }
+  meetDocument(document)
+
+  const addTo = (node: Serialized, also?: ReadonlyMap<number, Told>): void => {
+    if (node.type === NodeType.Document) {
+      const live = nodeOf(node.id) as Document | null
+      if (live) meetDocument(live)
+    }
+    if (node.type === NodeType.Element) {
+      const { tagName = '', attributes = {} } = node
+      // rrweb gives a size to what is blocked, and to nothing else.
+      const isBlocked = SHOWN.width in attributes
+      const isPopover = 'popover' in attributes
+      const isSheet = tagName === 'style' || tagName === 'link'
+      const element =
+        isBlocked || isPopover || isSheet || boxes.has(tagName) ? asElement(nodeOf(node.id)) : null
+      if (element) {
+        if (isBlocked || boxes.has(tagName)) {
+          // rrweb measures what it blocks, and all that scrolls of a whole page.
+          const how = { isBlocked, isLaidOut: isBlocked || also !== undefined }
+          Object.assign(attributes, boxes.meet(element, how))
+        }
+        if (isPopover) Object.assign(attributes, popovers.meet(element))
+        if (isSheet) Object.assign(attributes, sheets.meet(element))
+      }
+      Object.assign(attributes, also?.get(node.id))
+      node.attributes = attributes
+    }
+    for (const child of node.childNodes ?? []) addTo(child, also)
+  }
+
+  return {
+    add: guarded((event) => {
+      if (event.type === EventType.FullSnapshot) {
+        // All of it is told here.
+        waiting.clear()
+        boxes.prune()
+        const found = animations.snapshot()
+        const focused = focusedIn(document)
+        if (focused) found.set(focused.element, { ...found.get(focused.element), ...focused.told })
+        const also = new Map(Array.from(found, ([element, told]) => [idOf(element), told]))
+        return addTo((event.data as { node: Serialized }).node, also)
+      }
+      if (event.type !== EventType.IncrementalSnapshot) return
+      const data = event.data as Mutation
+      if (data.source !== IncrementalSource.Mutation) return
+      for (const { node } of data.adds) addTo(node)
+      for (const { id, attributes } of data.attributes) {
+        const element = 'popover' in attributes ? asElement(nodeOf(id)) : null
+        if (element) Object.assign(attributes, popovers.meet(element))
+      }
+    }),
+    stop: all([
+      () => clearTimeout(timer),
+      boxes.stop,
+      popovers.stop,
+      sheets.stop,
+      focus.stop,
+      animations.stop,
+    ]),
+  }
+}

@@ -1,0 +1,77 @@
+/** The player's stage in a page of its own, under the player's policy and without the rest of the player. */
+import { resolve } from 'node:path'
+import type { FrameLocator, Page } from '@playwright/test'
+import { build } from 'esbuild'
+import type { RecordedEvent } from '../../src/protocol/events.ts'
+
+interface Player {
+  start: (events: RecordedEvent[]) => void
+  apply: (event: RecordedEvent) => void
+  hold: (at: number) => void
+  setRunning: (running: boolean) => void
+}
+
+declare global {
+  interface Window {
+    player: Player
+  }
+}
+
+const ADDRESS = 'https://player.test/'
+/** As src/http gives it to the player's page, but for the nonce: Playwright puts the script in. */
+const POLICY =
+  "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src data:; base-uri 'none'; form-action 'none'"
+
+const SOURCE = `
+  import { createStage } from './client/player/stage.ts'
+  const stage = createStage({ onChange: () => {} })
+  document.body.append(stage.element)
+  window.player = stage`
+
+let bundled: Promise<string> | undefined
+
+const bundle = async (): Promise<string> => {
+  const result = await build({
+    stdin: { contents: SOURCE, resolveDir: resolve(import.meta.dirname, '../..') },
+    bundle: true,
+    format: 'iife',
+    write: false,
+  })
+  return result.outputFiles[0]?.text ?? ''
+}
+
+export interface PictureStage {
+  page: Page
+  /** The recorded page. */
+  picture: FrameLocator
+  /** Shows a moment as a seek does: all events up to it at once. @param at ms on the recording's clock; the last event's if not given */
+  seek: (events: readonly RecordedEvent[], at?: number) => Promise<void>
+}
+
+/** @param page blank; its viewport should be as large as that of the page that was recorded */
+export const pictureStage = async (page: Page): Promise<PictureStage> => {
+  await page.route(`${ADDRESS}**`, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers: { 'content-security-policy': POLICY },
+      body: `<!doctype html><style>body{margin:0;overflow:hidden}.stage-fit{position:absolute;inset:0}.stage-picture{position:absolute;transform-origin:0 0;background:#fff}.stage-picture iframe{display:block;border:0}.replayer-mouse{display:none}</style><body></body>`,
+    }),
+  )
+  await page.goto(ADDRESS)
+  bundled ??= bundle()
+  const script = await bundled
+  // Not as an element, which the policy would refuse.
+  await page.evaluate(script)
+  return {
+    page,
+    picture: page.frameLocator('.stage-picture iframe'),
+    seek: (events, at = events.at(-1)?.timestamp ?? 0) =>
+      page.evaluate(
+        ([all, time]) => {
+          window.player.start(all.filter(({ timestamp }) => timestamp <= time))
+          window.player.hold(time)
+        },
+        [events, at] as const,
+      ),
+  }
+}
