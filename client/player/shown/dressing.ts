@@ -55,7 +55,7 @@ export const createDressing = (
 
   /** rrweb knows nothing of this sheet, and takes it off when it adopts the page's. */
   const adopt = (root: Document | ShadowRoot): void => {
-    const view = (root.ownerDocument ?? (root as Document)).defaultView as (Window & typeof globalThis) | null
+    const view = (root.ownerDocument ?? root).defaultView
     if (!view || !('adoptedStyleSheets' in root)) return
     const known = ownSheets.get(view)
     const sheet = known ?? new view.CSSStyleSheet()

@@ -21,13 +21,12 @@ export interface MaskedChoices {
 
 const typeOf = (element: Element): string => (element as Partial<HTMLInputElement>).type ?? ''
 
-/** The element that draws the choice for a native field that nobody sees: its label, or what follows it. */
+/** The element that draws the choice for a native field that nobody sees: the one behind it, as the CSS for it needs. */
 const drawnFor = (field: Element): Element => {
   if (!/^(?:checkbox|radio)$/.test(typeOf(field))) return field
   const { width, height } = field.getBoundingClientRect()
   const isSeen = width > TINY_PX && height > TINY_PX && getComputedStyle(field).clip === 'auto'
-  if (isSeen || width + height === 0) return isSeen ? field : (field.nextElementSibling ?? field)
-  return field.nextElementSibling ?? field
+  return isSeen ? field : (field.nextElementSibling ?? field)
 }
 
 /** A native tick stands on the line; one that is drawn by a style sheet stands with its margin on it. */
@@ -41,14 +40,11 @@ export const createMaskedChoices = (): MaskedChoices => {
   const marked = new Set<Element>()
 
   const mark = (element: Element): void => {
-    element.setAttribute('rr_masked', 'choice')
-    marked.add(element)
-    keepOnLine(element)
     const drawn = drawnFor(element)
-    if (drawn !== element) {
-      drawn.setAttribute('rr_choice', '')
-      marked.add(drawn)
-    }
+    element.setAttribute('rr_masked', drawn === element ? 'choice' : 'drawn')
+    marked.add(drawn)
+    if (drawn === element) keepOnLine(element)
+    else drawn.setAttribute('rr_choice', '')
   }
   const unmark = (element: Element): void => {
     element.removeAttribute('rr_masked')

@@ -2,7 +2,7 @@
 
 /** Grey on light and on dark pages alike. */
 const LINE = '#7d8898'
-const HATCH = 'repeating-linear-gradient(135deg, #7d889859 0 3px, #7d88981a 3px 7px)'
+const HATCH = 'repeating-linear-gradient(135deg, #7d889880 0 2px, #7d88981f 2px 5px)'
 const WIDE_HATCH = 'repeating-linear-gradient(135deg, #8892a01f 0 8px, #8892a00a 8px 16px)'
 
 const image = (svg: string): string => `url("data:image/svg+xml,${encodeURIComponent(svg)}")`
@@ -31,6 +31,8 @@ export const SHEET = `
   img:is([src^="http"], [srcset], [rr_box]):not([src^="data:"]),
   input[type="image" i][rr_box]:not([src^="data:"]) { content: ${PLACEHOLDER} }
   iframe[rr_src], object, embed, canvas, video, [rr_box="blocked"] { background: ${WIDE_HATCH} !important }
+  /* Where no script may run, the browser gives controls to every film. */
+  video:not([controls])::-webkit-media-controls { display: none !important }
   /* Where no script may run, a canvas is nothing but what is inside it. */
   :where(canvas, object[rr_box]) { display: inline-block }
   canvas, object[rr_box] { overflow: hidden }
@@ -39,14 +41,14 @@ export const SHEET = `
   [rr_box="blocked"]::before { content: "\\200b" }
 
   select[rr_masked]:not([multiple], [size]) { -webkit-text-security: disc !important }
-  input[rr_masked]:is([type="checkbox" i], [type="radio" i]),
+  input[rr_masked="choice"]:is([type="checkbox" i], [type="radio" i]),
   [rr_masked]:not(input, select, option),
   [rr_choice] {
     border: 1px dashed ${LINE} !important;
     background: ${HATCH} !important;
     box-shadow: none !important;
   }
-  input[rr_masked]:is([type="checkbox" i], [type="radio" i]) {
+  input[rr_masked="choice"]:is([type="checkbox" i], [type="radio" i]) {
     appearance: none !important;
     border-radius: 3px;
     opacity: 1 !important;
@@ -73,6 +75,8 @@ export const SHEET = `
     background: ${DOTS} 8px center / auto 8px no-repeat !important;
     color: transparent !important;
   }
+  /* What has a background of its own loses the border that the system draws. */
+  :where(input[rr_masked="choice"], select[rr_masked]) { border: 1px solid ${LINE} }
   input[rr_masked]::-webkit-datetime-edit { opacity: 0 !important }
   select[rr_masked]:is([multiple], [size]) { background: ${HATCH} !important }
   input[rr_masked][type="range" i]::-moz-range-thumb { opacity: 0 !important }

@@ -179,7 +179,10 @@ export const createSeen = (suspects: Suspects): Seen => {
 
   return {
     isSeen,
-    isTextSeen: (text, holder) => !resting && !isFallback(text, holder) && isSeen(holder),
+    isTextSeen: (text, holder) => {
+      const drawn = listOf(holder) ?? holder
+      return !resting && (drawn !== holder || !isFallback(text, holder)) && isSeen(drawn)
+    },
     turn: (rests) => {
       resting = rests
       known.clear()
@@ -189,6 +192,13 @@ export const createSeen = (suspects: Suspects): Seen => {
       turned = false
     },
   }
+}
+
+/** The closed list that shows this option: it draws the text of the one that is chosen, and no option of its own. */
+const listOf = (holder: Element): HTMLSelectElement | null => {
+  if (holder.localName !== 'option' || !(holder as HTMLOptionElement).selected) return null
+  const list = holder.closest('select')
+  return list && !list.multiple && list.size <= 1 ? list : null
 }
 
 /** True for a text that its element has and does not draw. */

@@ -7,7 +7,7 @@ import { MOST_KEYFRAMES } from '../../../src/protocol/limits.ts'
 import { SHOWN, type ShownAnimation } from '../../../src/protocol/shown.ts'
 import { all, guarded, type Stop } from '../guard.ts'
 import { patch } from '../patch.ts'
-import type { Tell, Told } from './shown.ts'
+import type { Tell, Told } from './tell.ts'
 
 /** Whether they go as was told is looked at this often, and only while there are any. */
 const LOOK_MS = 100
@@ -158,7 +158,7 @@ export const trackAnimations = (tell: Tell): Animations => {
 
   return {
     meet: (document) => {
-      const view = document.defaultView as (Window & typeof globalThis) | null
+      const view = document.defaultView
       if (!view || documents.has(document) || typeof document.getAnimations !== 'function') return
       documents.add(document)
       stops.push(

@@ -6,7 +6,7 @@
 import { MOST_BOXES } from '../../../src/protocol/limits.ts'
 import { SHOWN } from '../../../src/protocol/shown.ts'
 import { attempt, guarded, type Stop } from '../guard.ts'
-import type { Tell, Told } from './shown.ts'
+import type { Tell, Told } from './tell.ts'
 
 const TAGS = new Set(
   'img video audio canvas iframe embed object image input select textarea button meter progress'.split(' '),

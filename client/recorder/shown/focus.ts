@@ -1,7 +1,7 @@
 /** Which element has the focus, and whether the browser shows it. */
 import { SHOWN } from '../../../src/protocol/shown.ts'
 import { listen, type Stop } from '../guard.ts'
-import type { Tell, Told } from './shown.ts'
+import type { Tell, Told } from './tell.ts'
 
 const toldOf = (element: Element): Told => ({
   [SHOWN.focus]: element.matches(':focus-visible') ? 'visible' : 'plain',

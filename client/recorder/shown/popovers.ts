@@ -1,7 +1,7 @@
 /** Popovers: in the top layer or not at all, and no attribute says which. */
 import { SHOWN } from '../../../src/protocol/shown.ts'
 import { attempt, listen, type Stop } from '../guard.ts'
-import type { Tell, Told } from './shown.ts'
+import type { Tell, Told } from './tell.ts'
 
 // Browsers before 2024 do not know the selector, and throw.
 const isOpen = (element: Element): boolean => attempt(() => element.matches(':popover-open')) === true

@@ -1,7 +1,7 @@
 /** Style sheets that a script switches off or on: `sheet.disabled` is no attribute, and no event tells of it. */
 import { SHOWN } from '../../../src/protocol/shown.ts'
 import { every, type Stop } from '../guard.ts'
-import type { Tell, Told } from './shown.ts'
+import type { Tell, Told } from './tell.ts'
 
 /** A theme that changes is seen to change at once; to look at the sheets of a page takes microseconds. */
 const LOOK_MS = 250

@@ -12,10 +12,7 @@ import { trackBoxes } from './boxes.ts'
 import { focusedIn, trackFocus } from './focus.ts'
 import { trackPopovers } from './popovers.ts'
 import { trackSheets } from './sheets.ts'
-
-export type Told = Record<string, unknown>
-/** Says what changed of an element; null for what no longer holds. */
-export type Tell = (element: Element, told: Told) => void
+import type { Tell, Told } from './tell.ts'
 
 export interface ShownOptions {
   /** Of rrweb's mirror. `idOf` answers -1 for a node that is not in the picture. */
@@ -81,6 +78,9 @@ export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
       const isBlocked = SHOWN.width in attributes
       const isPopover = 'popover' in attributes
       const isSheet = tagName === 'style' || tagName === 'link'
+      // rrweb leaves it out where lists are masked; the gate knows which are.
+      if (tagName === 'option' && (nodeOf(node.id) as HTMLOptionElement | null)?.selected)
+        attributes['selected'] = true
       const element =
         isBlocked || isPopover || isSheet || boxes.has(tagName) ? asElement(nodeOf(node.id)) : null
       if (element) {
