@@ -100,6 +100,26 @@ const weapons = (to: string): Markup[] => [
   el('portal', { src: `${to}/portal` }),
   el('canvas', { rr_dataURL: `${to}/canvas.png` }),
   el('img', { rr_dataURL: `${to}/inlined.png` }),
+  el('div', { rr_place: `background:url(${to}/place.png)`, rr_width: '10px', rr_height: '10px' }),
+  el('div', {
+    popover: 'auto',
+    rr_popover: 'open',
+    rr_focus: 'visible',
+    rr_animations: [
+      {
+        frames: [
+          { backgroundImage: `url(${to}/frame-1.png)` },
+          { backgroundImage: `url(${to}/frame-2.png)` },
+        ],
+        timing: { duration: 60_000, easing: `url(${to}/easing)`, fill: 'both', iterations: -1 },
+        time: 'soon',
+        rate: 1e300,
+      },
+      { frames: [{ backgroundImage: `url(${to}/frame-3.png)` }], timing: { duration: 60_000, fill: 'both' } },
+      null,
+    ],
+    rr_elapsed: [{}, '1'],
+  }),
 ]
 
 const headWeapons = (to: string): Markup[] => [
