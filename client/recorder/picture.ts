@@ -16,7 +16,8 @@ import { all, attempt, every, guarded, type Stop } from './guard.ts'
 import type { Gate } from './gate/gate.ts'
 import { IGNORED_ID } from './gate/nodes.ts'
 import { askBeforeBatches } from './realm.ts'
-    stop: all([every(LOOK_MS, look), () => shown.stop(), () => stopRecord()]),
+import { recordNow } from './record-now.ts'
+import { startShown, type Shown } from './shown/shown.ts'
 import { createStorm } from './storm.ts'
 
 export interface Picture {
