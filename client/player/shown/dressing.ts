@@ -5,7 +5,7 @@ import { createAnimations } from './animations.ts'
 import { createBoxes } from './boxes.ts'
 import { createFocus, teachFocus } from './focus.ts'
 import { closeDialog, createSheets, showPopover } from './layers.ts'
-import { createMaskedChoices } from './masked-choices.ts'
+import { createMaskedChoices, isMask } from './masked-choices.ts'
 import { SHEET } from './rules.ts'
 
 type Told = Record<string, unknown>
@@ -28,9 +28,10 @@ export interface Dressing {
 /** Attributes whose change starts no animation. */
 const QUIET = /^(?:rr_|value$|src$|href$|_csstext$)/i
 
-const hasMarks = (attributes: Told): boolean => {
+/** True where there is more to show than rrweb does. */
+const saysMore = (attributes: Told): boolean => {
   for (const name in attributes) if (name.startsWith('rr_')) return true
-  return false
+  return isMask(attributes['value'])
 }
 
 const isElement = (node: Node | null): node is Element => node?.nodeType === Node.ELEMENT_NODE
@@ -98,7 +99,7 @@ export const createDressing = (
     for (const { id, attributes } of changes) {
       const element = mirrorOf().getNode(id)
       if (!isElement(element)) continue
-      if (hasMarks(attributes)) show(element, attributes)
+      if (saysMore(attributes)) show(element, attributes)
       if (typeof attributes['style'] !== 'undefined') boxes.keep(element)
       if (Object.keys(attributes).some((name) => !QUIET.test(name))) animations.touch(element, now)
     }
@@ -108,7 +109,7 @@ export const createDressing = (
     onBuild: (node, mirror) => {
       if (!isElement(node)) return
       const { attributes } = mirror.getMeta(node) as { attributes?: Told }
-      if (attributes && hasMarks(attributes)) built.push({ element: node, told: attributes })
+      if (attributes && saysMore(attributes)) built.push({ element: node, told: attributes })
       if (node.shadowRoot) places.push(node.shadowRoot)
       if (node.nodeName === 'IFRAME') places.push(node as HTMLIFrameElement)
       if (!isSnapshot) animations.touch(node, now)

@@ -5,10 +5,20 @@
 import { SHOWN } from '../../../src/protocol/shown.ts'
 
 const MASK = /^[*•]+$/
+
+/** True for a value that was masked. */
+export const isMask = (value: unknown): boolean => typeof value === 'string' && MASK.test(value)
+
 /** A native field as small as this is there for the keyboard; what people see is drawn by another element. */
 const TINY_PX = 2
 /** Their own value cannot say that something was typed and may not be read. */
 const VALUE_TYPES = /^(?:number|date|time|datetime-local|month|week)$/
+
+const typeOf = (element: Element): string => (element as Partial<HTMLInputElement>).type ?? ''
+
+/** True for a field that cannot show a mask as its value. */
+const hidesMasks = (element: Element): boolean =>
+  element.localName === 'select' || (element.localName === 'input' && VALUE_TYPES.test(typeOf(element)))
 
 export interface MaskedChoices {
   take: (element: Element, told: Record<string, unknown>) => void
@@ -19,14 +29,15 @@ export interface MaskedChoices {
   clear: () => void
 }
 
-const typeOf = (element: Element): string => (element as Partial<HTMLInputElement>).type ?? ''
-
 /** The element that draws the choice for a native field that nobody sees: the one behind it, as the CSS for it needs. */
 const drawnFor = (field: Element): Element => {
   if (!/^(?:checkbox|radio)$/.test(typeOf(field))) return field
   const { width, height } = field.getBoundingClientRect()
+  const next = field.nextElementSibling
+  // All around it is hidden: how it looks is seen once it is shown.
+  if (!next || next.getClientRects().length === 0) return field
   const isSeen = width > TINY_PX && height > TINY_PX && getComputedStyle(field).clip === 'auto'
-  return isSeen ? field : (field.nextElementSibling ?? field)
+  return isSeen ? field : next
 }
 
 /** A native tick stands on the line; one that is drawn by a style sheet stands with its margin on it. */
@@ -43,6 +54,8 @@ export const createMaskedChoices = (): MaskedChoices => {
     const drawn = drawnFor(element)
     element.setAttribute('rr_masked', drawn === element ? 'choice' : 'drawn')
     marked.add(drawn)
+    // What is inside a switch shows its state; words stay.
+    drawn.toggleAttribute('rr_bare', !/\S/.test(drawn.textContent))
     if (drawn === element) keepOnLine(element)
     else drawn.setAttribute('rr_choice', '')
   }
@@ -54,20 +67,18 @@ export const createMaskedChoices = (): MaskedChoices => {
   return {
     take: (element, told) => {
       const value = told[SHOWN.masked]
-      if (value === undefined) return
       if (value === null) unmark(element)
-      else mark(element)
+      // Recordings of the first version tell no more than the mask.
+      else if (value !== undefined || (isMask(told['value']) && hidesMasks(element))) mark(element)
     },
     input: (node, text) => {
       if (node?.nodeType !== Node.ELEMENT_NODE || typeof text !== 'string') return
       const field = node as HTMLInputElement | HTMLSelectElement
-      const isSelect = field.localName === 'select'
-      if (!isSelect && !VALUE_TYPES.test(typeOf(field))) return
-      if (MASK.test(text)) mark(field)
+      if (!hidesMasks(field)) return
+      if (isMask(text)) mark(field)
       else unmark(field)
       // No option has the mask as its value; a field without any would look empty rather than masked.
-      const select = field as HTMLSelectElement
-      if (isSelect && select.selectedIndex < 0) select.selectedIndex = 0
+      if ('selectedIndex' in field && field.selectedIndex < 0) field.selectedIndex = 0
     },
     isAt: (x, y) => {
       for (const element of marked) {

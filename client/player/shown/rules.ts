@@ -55,9 +55,9 @@ export const SHEET = `
   }
   input[rr_masked]:is([type="checkbox" i], [type="radio" i])::before,
   input[rr_masked]:is([type="checkbox" i], [type="radio" i])::after,
-  [rr_choice]::before, [rr_choice]::after { display: none !important }
+  [rr_choice]::before, [rr_choice]::after { visibility: hidden !important }
   input[rr_masked][type="radio" i] { border-radius: 50% }
-  [rr_masked]:not(input, select, option) > *, [rr_choice] > * { visibility: hidden !important }
+  [rr_masked][rr_bare] > *, [rr_choice][rr_bare] > * { visibility: hidden !important }
   input[rr_masked][type="range" i],
   input[rr_masked][type="color" i],
   progress[rr_masked], meter[rr_masked] {
