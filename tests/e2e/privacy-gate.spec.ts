@@ -24,14 +24,11 @@ test('a secret field tells that it was filled, once, and nothing more [L02][L04]
   // Half a card number has no shape yet: an ordinary field is told when it is done.
   expect(texts).toEqual([MASK, MASK, MASK, 'abc'])
   expect(await stage.left()).not.toMatch(/730194|90817/)
+  const changes = await stage.changes(IncrementalSource.Mutation)
   // Which field has the focus is told too.
-  const changes = (await stage.changes(IncrementalSource.Mutation)).filter(
-    (change) =>
-      !/^\{"rr_focus":[^,]*\}$/.test(
-        JSON.stringify((change['attributes'] as { attributes: unknown }[])[0]?.attributes),
-      ),
+  expect(changes.filter((change) => !JSON.stringify(change).includes('rr_focus')).length).toBeLessThanOrEqual(
+    1,
   )
-  expect(changes.length).toBeLessThanOrEqual(1)
 })
 
 test('in balanced, no field tells its length, its choice or its checked state [L01][L06][L07]', async ({

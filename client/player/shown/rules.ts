@@ -41,17 +41,19 @@ export const SHEET = `
   [rr_box="blocked"]::before { content: "\\200b" }
 
   select[rr_masked]:not([multiple], [size]) { -webkit-text-security: disc !important }
-  input[rr_masked="choice"]:is([type="checkbox" i], [type="radio" i]),
-  [rr_masked]:not(input, select, option),
-  [rr_choice] {
-    border: 1px dashed ${LINE} !important;
-    background: ${HATCH} !important;
-    box-shadow: none !important;
-  }
   input[rr_masked="choice"]:is([type="checkbox" i], [type="radio" i]) {
     appearance: none !important;
+    border: 1px dashed ${LINE} !important;
     border-radius: 3px;
+    background: ${HATCH} !important;
     opacity: 1 !important;
+  }
+  /* An outline, because a border would move what is around. */
+  [rr_masked]:not(input, select, option, progress, meter), [rr_choice] {
+    background: ${HATCH} !important;
+    box-shadow: none !important;
+    outline: 1px dashed ${LINE} !important;
+    outline-offset: -1px !important;
   }
   input[rr_masked]:is([type="checkbox" i], [type="radio" i])::before,
   input[rr_masked]:is([type="checkbox" i], [type="radio" i])::after,
