@@ -31,6 +31,8 @@ export interface ConsentPageProps {
   storedAt: string
   /** True when the page was answered with another text than today's. */
   changed: boolean
+  /** Another browser has used the link, which is open for more: its customer may be here. */
+  used: boolean
 }
 
 /** What the `opened` script needs: where to say that a person is here. */
@@ -100,6 +102,11 @@ export const ConsentPage = (props: ConsentPageProps) => {
         <p class="consent-after">
           <Say text={notice.after} with={{ host }} />
         </p>
+        {props.used && (
+          <p class="consent-after">
+            {answer.usedOwn} <a href={`/l/${token}/with-receipt?lang=${language}`}>{answer.usedReceipt}</a>
+          </p>
+        )}
       </div>
     </Bare>
   )
@@ -122,7 +129,7 @@ const Lists = ({ offer, language }: ConsentPageProps) => {
           </li>
           {asks('picture') && <li>{sees.movement}</li>}
           {offer.privacy === 'open' && <li>{sees.fields}</li>}
-          {asks('console') && <li>{sees.console}</li>}
+          {asks('console') && <li>{offer.privacy === 'strict' ? sees.consoleHidden : sees.console}</li>}
           {asks('network') && <li>{sees.network}</li>}
           <li>{sees.environment}</li>
         </ul>

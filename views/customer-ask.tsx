@@ -3,7 +3,7 @@ import { textsOf } from '../src/domain/notice/languages.ts'
 import { at, Own, Press, type CustomerPageProps } from './parts/own.tsx'
 import { Say, TimeIn } from './parts/say.tsx'
 
-/** What withdrawing means, and the offer to erase with it. */
+/** What withdrawing means, and what is to become of the recording. */
 export const WithdrawPage = (props: CustomerPageProps & { keptUntil: number }) => {
   const { language, organisation } = props
   const { customer } = textsOf(language)
@@ -18,9 +18,12 @@ export const WithdrawPage = (props: CustomerPageProps & { keptUntil: number }) =
       </p>
       <div class="stack-s">
         <Press to={at(props, '/withdraw')} label={customer.withdrawOnly} />
-        <a class="button button-wide" href={at(props, '/erase')}>
-          {customer.withdrawAndErase}
-        </a>
+        <Press
+          to={at(props, '/withdraw')}
+          label={customer.withdrawAndErase}
+          fields={{ then: 'erase' }}
+          danger
+        />
         <a class="button button-wide" href={at(props)}>
           {customer.keep}
         </a>

@@ -5,7 +5,7 @@
 import type { Child } from 'hono/jsx'
 import type { ChangedBy } from '../src/domain/consent.ts'
 import { fill } from '../src/domain/notice/fill.ts'
-import { formatLengthIn } from '../src/domain/notice/format.ts'
+import { formatLength } from '../src/domain/notice/format.ts'
 import { textsOf, type Language } from '../src/domain/notice/languages.ts'
 import type { EndReason } from '../src/protocol/messages.ts'
 import { Icon, type IconName } from './icons.tsx'
@@ -20,7 +20,8 @@ export type CustomerState =
   | { kind: 'waiting' }
   | { kind: 'recording'; startedAt: number }
   | ({ kind: 'ended' } & EndedRecording)
-  | { kind: 'erased'; at: number; by: ChangedBy }
+  /** `receipt`: can it be downloaded here? Only in a browser that has the cookie. */
+  | { kind: 'erased'; at: number; by: ChangedBy; receipt: boolean }
 
 export interface EndedRecording {
   reason: EndReason
@@ -52,7 +53,7 @@ const Waiting = (props: CustomerPageProps) => {
       <p class="lead">{customer.waiting}</p>
       <div class="stack-s">
         <Press to={at(props, '/continue')} label={customer.continue} primary />
-        <Press to={at(props, '/stop')} label={customer.notAfterAll} />
+        <Press to={at(props, '/withdraw')} label={customer.notAfterAll} />
       </div>
     </Own>
   )
@@ -84,6 +85,9 @@ const Recording = (props: Props<{ startedAt: number }>) => {
       <p>
         <a href={at(props, '/erase')}>{customer.stopAndErase}</a>
       </p>
+      <p>
+        <a href={at(props, '/withdraw')}>{customer.withdraw}</a>
+      </p>
     </Own>
   )
 }
@@ -94,7 +98,7 @@ const Ended = (props: Props<EndedRecording>) => {
   const host = new URL(targetUrl).host
   const slots = {
     organisation: <bdi>{organisation.name}</bdi>,
-    length: formatLengthIn(language, state.durationMs),
+    length: formatLength(state.durationMs),
     time: <TimeIn at={state.keptUntil} language={language} />,
   }
   return (
@@ -165,7 +169,7 @@ const Ended = (props: Props<EndedRecording>) => {
   )
 }
 
-const Erased = (props: Props<{ at: number; by: ChangedBy }>) => {
+const Erased = (props: Props<{ at: number; by: ChangedBy; receipt: boolean }>) => {
   const { language, organisation, state } = props
   const { customer } = textsOf(language)
   const slots = {
@@ -178,17 +182,19 @@ const Erased = (props: Props<{ at: number; by: ChangedBy }>) => {
         <Say text={customer.gone[state.by]} with={slots} /> {customer.goneLead}
       </p>
       <p>{customer.goneReceipt}</p>
-      <section class="own">
-        <ul>
-          <Action
-            icon="check"
-            to={at(props, '/receipt')}
-            label={customer.receipt}
-            why={<Say text={customer.receiptWhy} with={{ verify: <Verify language={language} /> }} />}
-            download
-          />
-        </ul>
-      </section>
+      {state.receipt && (
+        <section class="own">
+          <ul>
+            <Action
+              icon="check"
+              to={at(props, '/receipt')}
+              label={customer.receipt}
+              why={<Say text={customer.receiptWhy} with={{ verify: <Verify language={language} /> }} />}
+              download
+            />
+          </ul>
+        </section>
+      )}
       <p class="hint">
         <Say text={customer.contact} with={{ contact: <Contact to={organisation.privacyContact} /> }} />
       </p>

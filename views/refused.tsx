@@ -53,7 +53,7 @@ export const RefusedPage = (props: RefusedPageProps) => {
   )
 }
 
-/** Expired, revoked, used, changed on the way or never made: nobody can tell which from this page (T04). */
+/** Expired, revoked, changed on the way or never made: nobody can tell which from this page (T04). */
 export const LinkGone = ({ context, language }: { context: BareContext; language: Language }) => {
   const { answer } = textsOf(language)
   return (

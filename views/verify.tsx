@@ -3,16 +3,11 @@ import type { Child } from 'hono/jsx'
 import { spanOfIso } from '../src/domain/consent-record.ts'
 import type { Receipt } from '../src/domain/receipt.ts'
 import { formatSpanIn } from '../src/domain/notice/format.ts'
-import {
-  LANGUAGE_NAMES,
-  readLanguage,
-  textsOf,
-  type Language,
-  type Texts,
-} from '../src/domain/notice/languages.ts'
+import { LANGUAGE_NAMES, readLanguage, textsOf, type Language } from '../src/domain/notice/languages.ts'
 import { Icon } from './icons.tsx'
 import { Bare, type BareContext } from './layout.tsx'
 import { LanguageLinks } from './parts/languages.tsx'
+import { ReceiptForm } from './parts/receipt-form.tsx'
 import { Say, TimeIn } from './parts/say.tsx'
 
 export type Checked =
@@ -57,6 +52,7 @@ export const VerifyPage = (props: VerifyPageProps) => {
           )}
           <ReceiptForm
             texts={verify}
+            submit={verify.check}
             error={checked && checked.kind !== 'invalid' ? verify[checked.kind] : null}
           />
         </>
@@ -64,29 +60,6 @@ export const VerifyPage = (props: VerifyPageProps) => {
     </Bare>
   )
 }
-
-const ReceiptForm = ({ texts, error }: { texts: Texts['verify']; error: string | null }) => (
-  <form method="post" action="" enctype="multipart/form-data" class="form card">
-    {error !== null && (
-      <p class="banner banner-error" role="alert">
-        <Icon name="alert" /> <span>{error}</span>
-      </p>
-    )}
-    <div class="field">
-      <label for="receipt-file">{texts.file}</label>
-      <input id="receipt-file" name="file" type="file" accept=".json,.jws,.txt,application/json" />
-    </div>
-    <div class="field">
-      <label for="receipt-text">{texts.paste}</label>
-      <textarea id="receipt-text" name="text" rows={6} class="mono" spellcheck={false} autocomplete="off" />
-    </div>
-    <div class="form-end">
-      <button class="button button-primary" type="submit">
-        {texts.check}
-      </button>
-    </div>
-  </form>
-)
 
 const Genuine = (props: Extract<Checked, { kind: 'valid' }> & { language: Language }) => {
   const { language, receipt } = props

@@ -6,9 +6,10 @@ const REASONS: Record<EndReason, string> = {
   idle: 'The customer was idle for too long.',
   limit: 'It reached the longest allowed time.',
   'bar-removed': 'The page did not let the recording bar stay.',
+  'site-refused': 'The site’s own privacy settings forbade it.',
   away: 'The customer’s page was closed and did not come back.',
   revoked: 'The link was revoked.',
-  agent: 'It was ended by an agent.',
+  agent: 'Support ended it.',
   'never-started': 'The page never started recording.',
 }
 

@@ -29,9 +29,9 @@ import { watchDocument } from './whole-document.ts'
 /**
  * Records until it is over.
  * @param onOver once nothing is looked at any more
- * @returns what ends it as the customer's Stop does, with another last sentence; false when it was over before
+ * @returns what ends it because the site refuses; false when it was over before
  */
-export const runRecording = (state: State, onOver: () => void): ((sentence: string) => boolean) => {
+export const runRecording = (state: State, onOver: () => void): (() => boolean) => {
   const { base, recording, token, tab, config } = state.now
   const words = wordsOf(config)
   /** Server minus this page's own clock, which no setting of the customer's clock moves; NaN until a server has told. */
@@ -152,10 +152,10 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   }
 
   /** Ends it from this side: capture first, then the server is told. */
-  const end = (reason: RecorderEndReason, sentence = words.over[reason]): void => {
+  const end = (reason: RecorderEndReason): void => {
     if (ended) return
     emit({ kind: 'control', action: 'stopped', detail: reason })
-    stopLooking(sentence)
+    stopLooking(words.over[reason])
     // What could not be sent before the customer's Stop is not sent after it.
     if (transport?.connected) outbox.seal()
     else outbox.clear()
@@ -292,9 +292,9 @@ export const runRecording = (state: State, onOver: () => void): ((sentence: stri
   const stopDelivery = all([() => transport?.close(), stopLeaving])
   showState()
   bar.show()
-  return (sentence) => {
+  return () => {
     if (ended) return false
-    end('customer', sentence)
+    end('site-refused')
     return true
   }
 }

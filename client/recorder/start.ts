@@ -32,8 +32,8 @@ const refuse = (state: State): void => {
   })
   bar.show()
   bar.end(words.forbidden)
-  state.save({ stop: 'customer' })
-  tellTabs(state.now.recording, 'customer')
+  state.save({ stop: 'site-refused' })
+  tellTabs(state.now.recording, 'site-refused')
   deliverStop(state)
 }
 
@@ -44,7 +44,7 @@ const begin = (state: State): void => {
   if (stopped) return deliverStop(state)
 
   let stopAsking: Stop = () => {}
-  let stop: ((sentence: string) => boolean) | undefined
+  let stop: (() => boolean) | undefined
   const record = (): void => {
     invite(state.now)
     if (!state.lasting) void reportTrouble(state, 'storage_blocked', location.origin)
@@ -57,7 +57,7 @@ const begin = (state: State): void => {
   }
   stopAsking = askHost(record, (by) => {
     // One that was over already was not ended by this.
-    if (stop && !stop(wordsOf(state.now.config).forbiddenLater)) return
+    if (stop && !stop()) return
     if (!stop) refuse(state)
     void reportTrouble(state, 'consent_refused', by)
   })

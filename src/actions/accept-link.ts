@@ -12,6 +12,7 @@ import { checkStillAllowed, CODE_LIFETIME_MS, unusable, type HeldLink } from './
 import { appendEvent } from './append-event.ts'
 import type { ActionDeps } from './deps.ts'
 import { currentNotice } from './notices.ts'
+import { newCustomerSecret } from './open-with-receipt.ts'
 
 /** Who answers, and what their page showed them. */
 export interface Answerer {
@@ -46,8 +47,7 @@ export const acceptLink = async (
   const targetUrl = await checkStillAllowed(deps, link)
   const notice = await currentNotice(answerer.language)
   const [code, recordingId] = [newSecret(), newId()]
-  // It names the recording, so that their page can still say that it is gone when nothing else is left of it.
-  const customerSecret = `${recordingId}.${newSecret()}`
+  const customerSecret = newCustomerSecret(recordingId)
   const recording = newRecording(held, { id: recordingId, scopes, now })
   const secrets = {
     codeHash: await hashSecret(code),

@@ -10,7 +10,8 @@ import type { SupportCase } from '../domain/support-case.ts'
 import { listEventsOf } from '../store/chained-events.ts'
 import { findLink, markOpened } from '../store/links.ts'
 import { findOrganisation } from '../store/organisation.ts'
-import { findRecordingOfCustomer, replaceCode } from '../store/recordings.ts'
+import { findRecordingOfCustomer } from '../store/customer-browsers.ts'
+import { replaceCode } from '../store/recordings.ts'
 import { findCase, touchCase } from '../store/support-cases.ts'
 import { listAllowedOrigins } from './allowed-origins.ts'
 import type { ActionDeps } from './deps.ts'
@@ -18,8 +19,20 @@ import type { ActionDeps } from './deps.ts'
 /** How long the one-time code in the fragment is good: time enough for a sign-in on the way. */
 export const CODE_LIFETIME_MS = 15 * MINUTE
 
-/** One error for a link that is expired, revoked, used up, tampered with or unknown (T04). */
+/** One error for a link that is expired, revoked, tampered with or unknown (T04). */
 export const unusable = (): DomainError => new DomainError('bad_token', 'This link cannot be used.')
+
+/**
+ * A genuine link that another browser has used: whoever comes with it may be that customer, and finds out how to get to
+ * their page. Nothing else of the link may be shown.
+ */
+export class UsedElsewhere extends DomainError {
+  readonly organisation: Organisation
+  constructor(organisation: Organisation) {
+    super('bad_token', 'This link has been used in another browser.')
+    this.organisation = organisation
+  }
+}
 
 /** A recording that this browser's customer knows to be gone; its consent record stays. */
 export interface ErasedRecording {
@@ -46,7 +59,7 @@ export interface HeldLink {
 /**
  * Reads a link token, and changes nothing (T01).
  * @param customerSecret reads the cookie that the accept of this link set, if it did.
- * @throws DomainError `bad_token` when nobody may see anything of it.
+ * @throws UsedElsewhere where another browser used it, DomainError `bad_token` when nobody may see anything of it.
  */
 export const holdLink = async (
   deps: ActionDeps,
@@ -64,13 +77,13 @@ export const holdLink = async (
     secret === undefined ? null : await findRecordingOfCustomer(database, linkId, await hashSecret(secret))
   const erased = secret === undefined || recording ? null : await findErased(database, linkId, secret)
   const open = isOpen(found.link, now)
-  if (!open && !recording && !erased) throw unusable()
+  if (!open && !recording && !erased) throw found.link.uses > 0 ? new UsedElsewhere(organisation) : unusable()
   const supportCase = await findCase(database, found.link.caseId)
   if (!supportCase) throw unusable()
   return { link: found.link, supportCase, organisation, recording, erased, open }
 }
 
-/** What the consent log still says of a recording to the browser that started it: that browser's secret names it. */
+/** What the consent log still has of an erased recording, for its customer's browsers: their secret names it. */
 const findErased = async (
   database: ActionDeps['database'],
   linkId: string,
@@ -81,12 +94,15 @@ const findErased = async (
   const customerHash = await hashSecret(secret)
   const erased = events.find(
     ({ name, linkId: of, event }) =>
-      name === 'erased' && of === linkId && event['customer_hash'] === customerHash,
+      name === 'erased' &&
+      of === linkId &&
+      [event['customer_hash'], event['other_customer_hashes']].flat().includes(customerHash),
   )
   return erased ? { id: recordingId, linkId, at: erased.at, by: changedByOf(erased.event) } : null
 }
 
-const readLinkId = async (tokens: ActionDeps['tokens'], token: string): Promise<string> => {
+/** @throws DomainError `bad_token` */
+export const readLinkId = async (tokens: ActionDeps['tokens'], token: string): Promise<string> => {
   try {
     return (await tokens.readLink(token)).linkId
   } catch {

@@ -1,11 +1,14 @@
 import { newId } from '../auth/secrets.ts'
+import { customerActor } from '../domain/audit.ts'
 import { consentRecordOf, offerOf, type Decision } from '../domain/consent.ts'
 import { NOTICE_VERSION } from '../domain/notice/version.ts'
 import { insertRefusal } from '../store/answers.ts'
 import { touchCase } from '../store/support-cases.ts'
 import type { Answerer } from './accept-link.ts'
 import { unusable, type HeldLink } from './answer-link.ts'
+import { findEventAt } from '../store/chained-events.ts'
 import { appendEvent } from './append-event.ts'
+import { recordAudit } from './audit.ts'
 import type { ActionDeps } from './deps.ts'
 import { currentNotice } from './notices.ts'
 
@@ -23,7 +26,7 @@ export const declineLink = async (
   const now = clock.now()
   if (!open) throw unusable()
   const notice = await currentNotice(answerer.language)
-  // A no is heard whatever text it was given to; which one is told only where it is known.
+  // A no counts whatever text it answers; the record names the text only where it is known.
   const hash = answerer.noticeHash === notice.hash ? notice.hash : null
   const record = consentRecordOf(offerOf(link, organisation), organisation, new URL(deps.publicUrl).host, {
     decision,
@@ -34,10 +37,18 @@ export const declineLink = async (
     signals: answerer.signals,
     scopes: [],
   })
-  await appendEvent(
+  const logged = await appendEvent(
     deps,
     { chain: 'consent', name: decision, linkId: link.id, event: { ...record } },
     (event) => insertRefusal(database, { linkId: link.id, event, notice, now }),
   )
   await touchCase(database, link.caseId, now)
+  // Of many who decline at once, one is logged.
+  if ((await findEventAt(database, 'consent', logged.seq))?.hash !== logged.hash) return
+  await recordAudit(deps, {
+    actor: customerActor(record.pii_principal_id),
+    action: 'link.declined',
+    subject: { kind: 'link', id: link.id },
+    detail: decision === 'under-age' ? { reason: 'under age' } : {},
+  })
 }

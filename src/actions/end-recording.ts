@@ -6,9 +6,9 @@ import { endRecording, findRecording } from '../store/recordings.ts'
 import { touchCase } from '../store/support-cases.ts'
 import { recordAudit } from './audit.ts'
 import type { ActionDeps, EndTurns } from './deps.ts'
+import { noteWhoEnded } from './note-who-ended.ts'
 import { requireRecording } from './read-recording.ts'
 import { sealRecording, type SealDeps } from './seal-recording.ts'
-import { withdrawConsent } from './withdraw-consent.ts'
 
 type EndDeps = SealDeps & Pick<ActionDeps, 'observe'>
 
@@ -53,9 +53,8 @@ const noteEnd = async (
   if (await endRecording(deps.database, recordingId, end))
     deps.observe({ name: 'recording-ended', recordingId, reason: end.reason })
   const recording = await findRecording(deps.database, recordingId)
-  // Stop is one press, in the bar or on the link's page: it ends the recording and takes the consent back (C08).
-  if (recording?.endReason === 'customer' && recording.sealedAt === null)
-    await withdrawConsent(deps, recording)
+  // One that 0.1 ended has withdrawn its consent by it: what was logged then holds.
+  if (recording?.sealedAt === null && recording.withdrawnAt === null) await noteWhoEnded(deps, recording)
 }
 
 /** Somebody of the organisation ends a recording. @throws DomainError `not_found` */

@@ -2,7 +2,7 @@ import { SYSTEM, type Actor } from '../domain/audit.ts'
 import type { ChangedBy } from '../domain/consent.ts'
 import { deleteEntries } from '../store/entries.ts'
 import { deleteLeaksOf, deleteRecordingRow, listPastRetention, markPastRetention } from '../store/erasures.ts'
-import { findCustomerHash } from '../store/recordings.ts'
+import { deleteCustomerBrowsers, listCustomerHashes } from '../store/customer-browsers.ts'
 import { deleteSegmentRows, segmentsPrefix } from '../store/segments.ts'
 import { touchCase } from '../store/support-cases.ts'
 import { recordAudit } from './audit.ts'
@@ -13,6 +13,8 @@ import { recordConsentEvent } from './record-consent-event.ts'
 
 const CHANGED_BY: Record<Actor['kind'], ChangedBy> = {
   customer: 'customer',
+  // A site refuses to be recorded; it erases nothing.
+  site: 'organisation',
   agent: 'organisation',
   key: 'organisation',
   system: 'time',
@@ -39,19 +41,20 @@ export const eraseRecording = async (
   await recordingKeys.destroy(id)
   await segments.deleteAll(segmentsPrefix(id))
   await rooms.forget(id)
-  // While the row is there the erasure can be repeated, so it goes last, behind what is told of it.
-  // Only the browser that started it is told later that it is gone, so the log keeps what that browser is known by.
-  const customerHash = await findCustomerHash(database, id)
+  // While the row is there the erasure can be repeated, so it goes last, after the log entry.
+  // Only the customer's own browsers are shown later that it is gone, so the entry keeps the hashes of their cookies.
+  const [customerHash = null, ...others] = await listCustomerHashes(database, id)
   await recordConsentEvent(
     deps,
     recording,
     { name: 'erased', by: CHANGED_BY[by.kind] },
-    { customer_hash: customerHash },
+    { customer_hash: customerHash, ...(others.length > 0 && { other_customer_hashes: others }) },
   )
   await database.batch([
     deleteSegmentRows(database, id),
     deleteEntries(database, id),
     deleteLeaksOf(database, id),
+    deleteCustomerBrowsers(database, id),
     deleteRecordingRow(database, id),
   ])
   await recordAudit(deps, { ...entry, action: 'recording.erased' })

@@ -6,7 +6,7 @@ import { appendEvent } from './append-event.ts'
 import type { ActionDeps } from './deps.ts'
 
 /**
- * Writes into the consent log what happened to a consent after it was given: it was withdrawn, or the recording erased.
+ * Writes into the consent log what happened after a consent was given: a stop, a withdrawal, an erasure.
  * Works after the recording is gone, for the log outlives it.
  * @param more what else the log has to remember of it
  */

@@ -6,9 +6,9 @@ import type { ActionDeps } from './deps.ts'
 import { recordConsentEvent } from './record-consent-event.ts'
 
 /**
- * The customer takes the consent back. What was recorded before stays lawful and stays, until its time or until it is
- * erased (GDPR Art. 7(3)). Doing it twice is the same as once; the mark comes last, so that one that was cut off is told
- * again rather than not at all.
+ * The customer withdraws the consent. What was recorded before stays lawful, and is kept or erased as the customer
+ * chooses (GDPR Art. 7(3)). Doing it twice is the same as once. The mark comes last: a withdrawal that was cut off is
+ * logged again rather than not at all.
  */
 export const withdrawConsent = async (
   deps: Pick<ActionDeps, 'database' | 'clock'>,

@@ -13,6 +13,8 @@ export type Actor =
   | { kind: 'key'; id: string; name: string }
   /** The customer of a recording, known by their browser's cookie. */
   | { kind: 'customer'; id: string; name: 'Customer' }
+  /** The recorded site, by its own consent settings: known by its origin. */
+  | { kind: 'site'; id: string; name: string }
   /** The server by itself: the sweep, a command at its machine. */
   | { kind: 'system'; id: 'system'; name: 'Casereel' }
 
@@ -25,6 +27,9 @@ export const customerActor = (recordingId: string): Actor => ({
   name: 'Customer',
 })
 
+/** @param origin of the recorded site */
+export const siteActor = (origin: string): Actor => ({ kind: 'site', id: origin, name: origin })
+
 /** What can be done, as `<group>.<what>`; the log is filtered by group. */
 export const AUDIT_ACTIONS = [
   /** The player was opened, or a part of a recording read. */
@@ -34,12 +39,20 @@ export const AUDIT_ACTIONS = [
   /** Events or all data were taken out. */
   'recording.exported',
   'recording.ended',
-  /** The customer took the consent back. */
+  /** The customer pressed Stop; the consent still holds. */
+  'recording.stopped',
+  /** The site's own consent settings forbade it. */
+  'recording.refused',
+  /** The customer withdrew the consent. */
   'recording.withdrawn',
+  /** The customer opened their page in another browser, with the receipt. */
+  'recording.receipt-used',
   /** Written before anything is removed, so that no erasure goes unlogged. */
   'recording.erasing',
   'recording.erased',
   'link.made',
+  /** The customer said no, or is too young. */
+  'link.declined',
   'link.revoked',
   'login.set-up',
   'login.signed-in',

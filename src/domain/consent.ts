@@ -148,7 +148,8 @@ export const consentRecordOf = (
           `People of ${organisation.name} who work on support cases, and programs they gave access to`,
         ],
         jurisdiction: 'not specified',
-        withdrawal_method: 'The stop button on every recorded page, the page of the link, or the contact',
+        withdrawal_method:
+          'The page of the link, or the contact; the stop button on every recorded page ends the recording',
         privacy_rights: ['withdrawal', 'access', 'copy', 'rectification', 'erasure', 'complaint'],
       },
     ],
@@ -190,6 +191,8 @@ export interface AnswerSummary {
   scopes: CaptureScope[]
   /** Code of the language in which it was asked. */
   language: string
+  /** What the customer's browser sent with it: noted, and no refusal. */
+  signals: string[]
 }
 
 /** The answer that an event of the consent log holds; null for what happened later. */
@@ -205,11 +208,31 @@ export const answerIn = ({
     at,
     scopes: record.capture.allowed,
     language: record.pii_processing.privacy_notice.language,
+    signals: [
+      ...(record.signals.global_privacy_control ? ['Global Privacy Control'] : []),
+      ...(record.signals.do_not_track ? ['Do Not Track'] : []),
+    ],
   }
 }
 
-/** What happened to a consent after it was given. */
-export type ChangeName = 'withdrawn' | 'erased'
+/** What became of a link where no recording shows it: a customer said no, or what was recorded is erased. */
+export type Outcome =
+  | { kind: 'erased'; at: number; by: ChangedBy }
+  | { kind: 'declined'; at: number; underAge: boolean }
+
+/** The outcome that an event of the consent log stands for; null for any other event. */
+export const outcomeIn = ({ name, at, event }: Pick<ChainLink, 'name' | 'at' | 'event'>): Outcome | null => {
+  if (name === 'erased') return { kind: 'erased', at, by: changedByOf(event) }
+  if (name === 'declined' || name === 'under-age')
+    return { kind: 'declined', at, underAge: name === 'under-age' }
+  return null
+}
+
+/**
+ * What happened to a consent after it was given. A customer who stops ends the recording: the consent to what was
+ * recorded until then stays, until it is withdrawn.
+ */
+export type ChangeName = 'stopped' | 'withdrawn' | 'erased'
 
 /** Who did it: the customer, people or programs of the organisation, or the clock. */
 export type ChangedBy = 'customer' | 'organisation' | 'time'
@@ -235,7 +258,8 @@ export const consentChangeOf = (
   pii_principal_id: ids.principalId,
   event: {
     event_type: 'ExplicitlyExpressedConsent',
-    event_state: STATE_AFTER[change.by],
+    // The consent still holds for what there is; by `validity_duration` nothing more may be recorded.
+    event_state: change.name === 'stopped' ? 'ConsentGiven' : STATE_AFTER[change.by],
     event_time: new Date(change.at).toISOString(),
     validity_duration: 'PT0S',
     entity_id: change.by === 'customer' ? ids.principalId : 'controller',

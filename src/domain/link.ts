@@ -47,6 +47,7 @@ export const LINK_STATES = [
   'consented',
   'recording',
   'ended',
+  'erased',
   'expired',
   'revoked',
 ] as const
@@ -77,6 +78,8 @@ export const linkState = (
   if (any('live')) return 'recording'
   if (any('waiting')) return 'consented'
   if (recordings.length > 0) return 'ended'
+  // Each use made a recording, and only an erasure removes its row.
+  if (link.uses > 0 && !isOpen(link, now)) return 'erased'
   if (link.declinedAt !== null) return 'declined'
   if (link.expiresAt <= now) return 'expired'
   return link.openedAt === null ? 'made' : 'opened'

@@ -40,7 +40,7 @@ export interface Recording {
   scopes: CaptureScope[]
   /** Days it is kept after its end, as the customer was told. */
   retentionDays: number
-  /** When the customer took the consent back; null while it holds. */
+  /** When the customer withdrew the consent; null while it holds. */
   withdrawnAt: number | null
   /** Secrets that came through and were masked on the server. */
   leakCount: number

@@ -1,9 +1,10 @@
 /** What stands before every page: who is signed in, where a request may come from, and the headers of the answer. */
 import type { Context, MiddlewareHandler } from 'hono'
-import { getCookie } from 'hono/cookie'
+import { getCookie, setCookie } from 'hono/cookie'
 import { whoIs } from '../actions/sign-in.ts'
 import { roleMay, type Agent, type Permission } from '../domain/agent.ts'
 import type { Actor } from '../domain/audit.ts'
+import { DAY } from '../domain/clock.ts'
 import { DomainError } from '../domain/errors.ts'
 import type { HttpDeps } from './deps.ts'
 
@@ -29,6 +30,19 @@ export const loginCookie = (publicUrl: string): string =>
 
 export const customerCookie = (publicUrl: string, linkId: string): string =>
   `${isSecure(publicUrl) ? '__Secure-' : ''}casereel_customer_${linkId}`
+
+/** How long the customer's browser keeps its own page of a recording: browsers cap it at this (RFC 6265bis §5.5). */
+const CUSTOMER_COOKIE_SECONDS = (400 * DAY) / 1_000
+
+/** From now on this browser is the customer's. */
+export const setCustomerCookie = (c: Context, publicUrl: string, linkId: string, secret: string): void =>
+  setCookie(c, customerCookie(publicUrl, linkId), secret, {
+    path: '/l/',
+    httpOnly: true,
+    secure: isSecure(publicUrl),
+    sameSite: 'Lax',
+    maxAge: CUSTOMER_COOKIE_SECONDS,
+  })
 
 export const readLogin =
   (deps: HttpDeps): MiddlewareHandler<PageEnv> =>

@@ -8,6 +8,8 @@ export type EndReason =
   | 'limit'
   /** The page let the bar stand nowhere: nothing is recorded that the customer cannot stop. */
   | 'bar-removed'
+  /** The site's own consent settings said no: its consent platform, or its `casereelConsent`. */
+  | 'site-refused'
   /** The tab was closed, or lost, and did not come back within the grace time. */
   | 'away'
   /** The agent revoked the link. */

@@ -10,7 +10,10 @@ import type { CaptureScope, PrivacyPreset, PrivacyRules } from './privacy.ts'
 export type { EndReason }
 
 /** What the recorder may give as its own reason. */
-export type RecorderEndReason = Extract<EndReason, 'customer' | 'idle' | 'limit' | 'bar-removed'>
+export type RecorderEndReason = Extract<
+  EndReason,
+  'customer' | 'idle' | 'limit' | 'bar-removed' | 'site-refused'
+>
 
 /** First message of a recorder's socket, and first part of its HTTP upload. */
 export interface RecorderHello {

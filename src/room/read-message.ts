@@ -22,7 +22,10 @@ const recorderMessage = z.discriminatedUnion('type', [
   recorderHello,
   z.object({ type: z.literal('pause') }),
   z.object({ type: z.literal('resume') }),
-  z.object({ type: z.literal('stop'), reason: z.enum(['customer', 'idle', 'limit', 'bar-removed']) }),
+  z.object({
+    type: z.literal('stop'),
+    reason: z.enum(['customer', 'idle', 'limit', 'bar-removed', 'site-refused']),
+  }),
   z.object({ type: z.literal('leave'), navigates: z.boolean() }),
   z.object({ type: z.literal('holding'), events: z.number().int().min(0).max(100_000_000) }),
 ]) satisfies z.ZodType<RecorderMessage>

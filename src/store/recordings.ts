@@ -15,6 +15,9 @@ const {
   ...columns
 } = getTableColumns(recordings)
 
+/** All of a recording but its secrets. */
+export const recordingColumns = columns
+
 /** A recording's secrets, hashed: the one-time code of the fragment and the cookie of the customer's browser. */
 export interface RecordingSecrets {
   codeHash: string
@@ -45,25 +48,6 @@ export const insertRecording = async (
 
 export const findRecording = async ({ db }: Database, id: string): Promise<Recording | null> =>
   (await db.select(columns).from(recordings).where(eq(recordings.id, id)))[0] ?? null
-
-/** The recording that this customer's browser started from this link. */
-export const findRecordingOfCustomer = async (
-  { db }: Database,
-  linkId: string,
-  customerHash: string,
-): Promise<Recording | null> =>
-  (
-    await db
-      .select(columns)
-      .from(recordings)
-      .where(and(eq(recordings.linkId, linkId), eq(recordings.customerHash, customerHash)))
-  )[0] ?? null
-
-/** By what the customer's browser of this recording is known, hashed; null when there is no such recording. */
-export const findCustomerHash = async ({ db }: Database, id: string): Promise<string | null> =>
-  (
-    await db.select({ customerHash: recordings.customerHash }).from(recordings).where(eq(recordings.id, id))
-  )[0]?.customerHash ?? null
 
 export const findRecordingByCode = async ({ db }: Database, codeHash: string): Promise<Recording | null> =>
   (await db.select(columns).from(recordings).where(eq(recordings.codeHash, codeHash)))[0] ?? null
@@ -150,7 +134,7 @@ export const endRecording = async (
       .returning({ id: recordings.id })
   ).length === 1
 
-/** When the customer took the consent back; the first time counts. */
+/** Marks the consent as withdrawn; the first time counts. */
 export const markWithdrawn = async ({ db }: Database, id: string, now: number): Promise<void> => {
   await db
     .update(recordings)

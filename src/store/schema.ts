@@ -190,6 +190,20 @@ export const recordings = sqliteTable(
   ],
 )
 
+/** Further browsers in which a customer opened their page, with the receipt. */
+export const customerBrowsers = sqliteTable(
+  'customer_browsers',
+  {
+    /** Secret of the browser's cookie, hashed. */
+    customerHash: text('customer_hash').primaryKey(),
+    recordingId: text('recording_id')
+      .notNull()
+      .references(() => recordings.id),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [index('customer_browsers_recording').on(t.recordingId)],
+)
+
 /** Index of the segments at rest. */
 export const segments = sqliteTable(
   'segments',

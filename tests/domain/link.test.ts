@@ -41,6 +41,8 @@ describe('the state of a link', () => {
     ['consented while one waits and others are over', link(), ['ended', 'waiting'], START, 'consented'],
     ['ended when all are over, though it has expired', link({ uses: 1 }), ['ended'], EXPIRED, 'ended'],
     ['ended, though somebody else declined', link({ declinedAt: START }), ['ended'], START, 'ended'],
+    ['erased when what it recorded is gone', link({ uses: 1 }), [], EXPIRED, 'erased'],
+    ['opened while it is good for more', link({ uses: 1, maxUses: 2, openedAt: START }), [], START, 'opened'],
     [
       'revoked above everything else',
       link({ revokedAt: START, declinedAt: START }),

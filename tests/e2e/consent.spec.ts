@@ -27,11 +27,11 @@ test('the page says who asks, what is seen and hidden, that people may watch liv
     'pages you visit',
     'Clicks, scrolling and mouse movement',
     'Errors and console messages',
-    'network requests, without parameters and contents',
+    'Which addresses the site contacts, without the part after ?',
     'browser and device',
     'What you type into fields',
     'Support staff may watch live',
-    'You can stop at any moment',
+    'You can stop at any time',
     '1 hour at the latest',
     'Kept for 30 days',
     'Northwind Traders Ltd',
@@ -202,7 +202,7 @@ test('scanners that load the page, run its script and ask by HEAD change nothing
   expect(server.output()).not.toContain(link.url.split('/l/')[1])
 })
 
-test('a used link is one calm page for everyone else, and so is one that never was [T03][T04]', async ({
+test('a link that does not work is one calm page; a used one opens in another browser with the receipt [T03][T04]', async ({
   server,
   api,
   agent: _setUp,
@@ -215,20 +215,31 @@ test('a used link is one calm page for everyone else, and so is one that never w
   await allow(first, link.url)
   const { page: second } = await newCustomer()
   const bodies = new Set<string>()
-  for (const url of [
-    link.url,
-    revoked.url,
-    `${server.url}/l/made-up`,
-    `${revoked.url}x`,
-    revoked.url.slice(0, -1),
-  ]) {
+  for (const url of [revoked.url, `${server.url}/l/made-up`, `${revoked.url}x`, revoked.url.slice(0, -1)]) {
     const response = await second.goto(url)
     expect(response?.status()).toBe(410)
     await expect(second.getByRole('heading')).toHaveText('This link cannot be opened')
     bodies.add(await second.content())
   }
   expect(bodies.size).toBe(1)
-  expect(await api.recordings()).toHaveLength(1)
+
+  expect((await second.goto(link.shortUrl))?.status()).toBe(410)
+  await expect(second.getByRole('heading', { level: 1 })).toHaveText('This link has been used')
+  await expect(second.getByText('Nothing was recorded')).toHaveCount(0)
+  await expect(second.getByRole('link', { name: 'privacy@northwind.example' })).toBeVisible()
+  expect(await violationsOf(second)).toEqual([])
+  await first.goto(link.url)
+  const { id } = await api.recordingOf(link.id)
+  await first.getByRole('button', { name: 'Stop recording' }).click()
+  const download = first.waitForEvent('download')
+  await first.getByRole('link', { name: 'Download the receipt' }).click()
+  await second.getByLabel('Receipt file').setInputFiles(await (await download).path())
+  await second.getByRole('button', { name: 'Open my page' }).click()
+  await expect(second.getByText('You stopped the recording.')).toBeVisible()
+  await second.getByRole('link', { name: 'Erase the recording' }).click()
+  await second.getByRole('button', { name: 'Erase for good' }).click()
+  await expect(second.getByRole('heading', { level: 1 })).toHaveText('The recording is gone')
+  expect((await api.call('GET', `/recordings/${id}`)).status).toBe(404)
 })
 
 test('the customer stops on the link’s page, and the bar on the recorded page goes within a second [C08]', async ({
@@ -243,7 +254,7 @@ test('the customer stops on the link’s page, and the bar on the recorded page 
   await own.goto(link.url)
   await own.getByRole('button', { name: 'Stop recording' }).click()
   await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: 1_000 })
-  await expect(own.getByText('You stopped it.')).toBeVisible()
+  await expect(own.getByText('You stopped the recording.')).toBeVisible()
   const { status, endReason } = await api.recordingOf(link.id)
   expect([status, endReason]).toEqual(['ended', 'customer'])
 })

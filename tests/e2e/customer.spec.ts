@@ -17,7 +17,7 @@ interface Exported {
 
 const own = (page: Page) => page.getByRole('list').filter({ has: page.getByText('Download your data') })
 
-test('Stop on the link’s page ends the recording everywhere, takes the consent back, and nothing comes after [C08]', async ({
+test('Stop on the link’s page ends the recording everywhere, and nothing comes after; the consent stays until it is withdrawn [C08]', async ({
   api,
   agent,
   server,
@@ -40,7 +40,8 @@ test('Stop on the link’s page ends the recording everywhere, takes the consent
   await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: 1_000 })
   // Said on the page, and to who does not see it.
   await expect(agent.getByText('The customer stopped it.').first()).toBeVisible()
-  await expect(mine.getByText('You took your consent back')).toBeVisible()
+  await expect(mine.getByText('You stopped the recording.')).toBeVisible()
+  await expect(mine.getByText('You withdrew your consent')).toHaveCount(0)
 
   const { token } = JSON.parse(claims[0] ?? '{}') as { token: string }
   const hello = { type: 'hello', v: 1, token, tab: ANA, from: 1, clock: Date.now() }
@@ -51,11 +52,11 @@ test('Stop on the link’s page ends the recording everywhere, takes the consent
   })
   expect(late.status).toBe(410)
   const { recording, consent } = (await (await mine.request.get(`${link.url}/download`)).json()) as Exported
-  expect([recording.endReason, recording.withdrawnAt]).toEqual(['customer', expect.any(String)])
-  expect(consent.map(({ name }) => name)).toEqual(['given', 'withdrawn'])
+  expect([recording.endReason, recording.withdrawnAt]).toEqual(['customer', null])
+  expect(consent.map(({ name }) => name)).toEqual(['given', 'stopped'])
 })
 
-test('Stop in the bar is a withdrawal too, told once [C08]', async ({ api, agent: _setUp, newCustomer }) => {
+test('Stop in the bar is logged once, as a stop [C08]', async ({ api, agent: _setUp, newCustomer }) => {
   const link = await api.link()
   const { page } = await newCustomer()
   await allow(page, link.url)
@@ -63,9 +64,9 @@ test('Stop in the bar is a withdrawal too, told once [C08]', async ({ api, agent
   const { id } = await api.recordingOf(link.id)
   await expect.poll(async () => (await api.recording(id)).status).toBe('ended')
   await page.goto(link.url)
-  await expect(page.getByText('You took your consent back')).toBeVisible()
+  await expect(page.getByText('You stopped the recording.')).toBeVisible()
   const { consent } = (await (await page.request.get(`${link.url}/download`)).json()) as Exported
-  expect(consent.map(({ name }) => name)).toEqual(['given', 'withdrawn'])
+  expect(consent.map(({ name }) => name)).toEqual(['given', 'stopped'])
 })
 
 test('the customer sees the recording as support does, without a sign-in and without the case; others see nothing [C10]', async ({
@@ -170,8 +171,8 @@ test('without JavaScript the customer withdraws, erases, and is told that it is 
   await expect(page.getByText('Support ended it.')).toBeVisible()
   await page.getByRole('link', { name: 'Withdraw your consent' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Withdraw your consent?')
-  await page.getByRole('button', { name: 'Withdraw only' }).click()
-  await expect(page.getByText('You took your consent back')).toBeVisible()
+  await page.getByRole('button', { name: 'Withdraw and keep the recording' }).click()
+  await expect(page.getByText('You withdrew your consent')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Withdraw your consent' })).toHaveCount(0)
   expect((await api.recording(id)).status).toBe('ended')
 

@@ -49,12 +49,12 @@ for (const [why, head, by] of REFUSING) {
     await page.getByRole('button', { name: /^Allow/ }).click()
     await expect(page.getByText(english.forbidden).first()).toBeVisible()
     const recording = async () => api.recordingOf(link.id)
-    await expect.poll(async () => (await recording()).endReason).toBe('customer')
+    await expect.poll(async () => (await recording()).endReason).toBe('site-refused')
     expect(frames).toEqual([])
     expect((await recording()).eventCount).toBe(0)
     await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0)
     await agent.goto(`${server.url}/cases/${(await recording()).caseId}`)
-    await expect(agent.getByText(`consent settings forbid it (${by})`)).toBeVisible()
+    await expect(agent.getByText(`consent settings refused it (${by})`)).toBeVisible()
   })
 }
 
@@ -79,9 +79,9 @@ test('a refusal in the platform’s dialog stops it at once', async ({ api, host
   host.serve('/shop', { title: 'Shop', head: platform('cmpuishown', false), body: '<h1>Shop</h1>' })
   const { page, recordingId, wire } = await record('/shop')
   await page.evaluate(() => (window as unknown as { answer: (allowed: boolean) => void }).answer(false))
-  await expect(page.getByText(english.forbiddenLater).first()).toBeVisible()
+  await expect(page.getByText(english.over['site-refused']).first()).toBeVisible()
   await page.evaluate(() => document.body.append('AFTER-CANARY'))
-  await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('customer')
+  await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('site-refused')
   expect(JSON.stringify(await wire.events())).not.toContain('AFTER-CANARY')
 })
 
@@ -92,8 +92,8 @@ test('a page that withdraws its consent says so by an event', async ({ api, host
     Object.assign(window, { casereelConsent: false })
     window.dispatchEvent(new Event('casereelconsent'))
   })
-  await expect(page.getByText(english.forbiddenLater).first()).toBeVisible()
-  await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('customer')
+  await expect(page.getByText(english.over['site-refused']).first()).toBeVisible()
+  await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('site-refused')
 })
 
 test('after Stop the bar says where the recording can be seen and erased', async ({ record }) => {

@@ -1,5 +1,6 @@
 /** The audit log through the front door: each thing that counts leaves a line, owners read it, a change of it shows. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { UploadHead } from '../../src/protocol/messages.ts'
 import { picture, wireFrame } from '../support/frames.ts'
 import { cookieOf, startWorld, type World } from '../support/world.ts'
 
@@ -74,18 +75,37 @@ describe('[T40][C20] the log has', () => {
     const { recordingId, cookie } = await world.accept(given)
     const post = (path: string) =>
       world.send('POST', `${given.path}${path}`, { cookie, headers: { origin: 'null' } })
-    expect(await during(() => post('/stop'))).toEqual(['customer recording.withdrawn'])
+    expect(await during(() => post('/stop'))).toEqual(['customer recording.stopped'])
     expect(await during(() => world.page(`${given.path}/download`, cookie))).toEqual([
       'customer recording.exported',
     ])
     expect(await during(() => world.page(`${given.path}/recording`, cookie))).toEqual([
       'customer recording.viewed',
     ])
+    expect(await during(() => post('/withdraw'))).toEqual(['customer recording.withdrawn'])
+    expect(await during(() => post('/withdraw'))).toEqual([])
     expect(await during(() => post('/erase'))).toEqual([
       'customer recording.erasing',
       'customer recording.erased',
     ])
-    expect(await entries(`&recording=${recordingId}`)).toHaveLength(5)
+    expect(await entries(`&recording=${recordingId}`)).toHaveLength(6)
+  })
+
+  it('who refused: the customer, or the recorded site', async () => {
+    const { path } = await world.link()
+    const decline = () => world.send('POST', `${path}/decline`, { headers: { origin: 'null' } })
+    expect(await during(async () => [await decline(), await decline()])).toEqual(['customer link.declined'])
+
+    const claimed = await world.claim(await world.accept())
+    const then: UploadHead['then'] = [{ type: 'stop', reason: 'site-refused' }]
+    expect(await during(() => world.upload(claimed, [], { then }))).toEqual(['site recording.refused'])
+    const [refused] = await entries(`&recording=${claimed.recording}`)
+    expect(refused?.actor).toEqual({ kind: 'site', id: world.url, name: world.url })
+    const consent = (await world.api('GET', `/recordings/${claimed.recording}/consent`)).json<{
+      items: { name: string }[]
+    }>()
+    expect(consent.items.map(({ name }) => name)).toEqual(['given'])
+    expect((await world.page('/settings/audit')).text).toContain('Refused to be recorded')
   })
 
   it('links, people, sign-ins, keys, origins and settings', async () => {

@@ -179,7 +179,7 @@ describe('[C06] the receipt', () => {
       'Northwind Traders Ltd',
       '20 Nov 2026, 14:00 UTC',
       'Picture of the pages',
-      'holds the same entry',
+      'has the same entry',
     ])
       expect(genuine.text).toContain(told)
     expect((await check(receipt.text.replace('"balanced"', '"open"'))).text).toContain('not genuine')

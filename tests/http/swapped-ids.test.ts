@@ -152,6 +152,8 @@ const REFUSALS = [401, 403, 404, 409, 410]
 const isRefusal = (route: string, { status, headers }: Reply): boolean =>
   REFUSALS.includes(status) ||
   (route.includes(' /l/') && status === 303 && /^\/l\/[^/]+$/.test(headers.location ?? '')) ||
+  // The page asks again for the receipt that belongs to the link.
+  (route === 'POST /l/:token/with-receipt' && status === 400 && headers['set-cookie'] === undefined) ||
   // It is sent by a page that is open since before; it changes nothing, which is looked at as well.
   (route === 'POST /l/:token/opened' && status === 204)
 

@@ -70,7 +70,7 @@ it('a database of version 0.1 gets what is new and keeps what is in it', () => {
   sqlite.close()
   const now = openDatabase(file, builtPaths.migrationsFolder).sqlite
   expect(dumpOf(now)).toMatchObject(old)
-  expect(dumpOf(now)).toMatchObject({ short_links: [] })
+  expect(dumpOf(now)).toMatchObject({ short_links: [], customer_browsers: [] })
   now.close()
 })
 

@@ -67,6 +67,7 @@ const inOneTurn = (appendAll: JournalStub['appendAll']): Journal['append'] => {
 const TABLES = [
   'segments',
   'entries',
+  'customer_browsers',
   'recordings',
   'short_links',
   'links',

@@ -1,6 +1,6 @@
 /** One link of a case: how far it has come, and what can be done with it. */
 import { raw } from 'hono/html'
-import type { AnswerSummary } from '../../src/domain/consent.ts'
+import type { AnswerSummary, Outcome } from '../../src/domain/consent.ts'
 import type { Link, LinkState } from '../../src/domain/link.ts'
 import type { CaptureScope, PrivacyPreset } from '../../src/protocol/privacy.ts'
 import { Icon } from '../icons.tsx'
@@ -21,10 +21,12 @@ export interface LinkView extends Pick<
     recording: number | null
     ended: number | null
   }
-  /** When it was declined, expired or revoked, where it was. */
+  /** When it was declined, expired or revoked, or the last of its recordings erased; else null. */
   stoppedAt: number | null
   /** What the last customer answered; null before the first. */
   answer: AnswerSummary | null
+  /** Refusals and erasures, oldest first. */
+  outcomes: readonly Outcome[]
   /** The address to send while it can still be opened; null afterwards. */
   url: string | null
   /** The address as a QR code: an `<svg>` made by this server, without styles of its own. */
@@ -74,7 +76,7 @@ export const LinkCard = ({ link, mailto, fresh, mayWrite }: LinkCardProps) => (
         <span>{PRIVACY_WORDS[link.privacy]}</span>
         {link.answer && <span>{answerWords(link.answer)}</span>}
         <span>
-          Made by <bdi>{link.createdBy}</bdi>
+          Created by <bdi>{link.createdBy}</bdi>
         </span>
       </p>
       {mayWrite && (link.url !== null || stillRuns(link.state)) && <Revoke link={link} />}
@@ -96,13 +98,15 @@ const SCOPE_WORDS: Record<CaptureScope, string> = {
 }
 
 /** `Allowed picture and console, asked in German` */
-const answerWords = ({ decision, scopes, language }: AnswerSummary): string => {
+const answerWords = ({ decision, scopes, language, signals }: AnswerSummary): string => {
   const asked = `asked in ${new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language}`
-  if (decision === 'under-age') return `Declined as too young, ${asked}`
-  if (decision === 'declined') return `Declined, ${asked}`
-  const allowed = new Intl.ListFormat('en-GB').format(scopes.map((scope) => SCOPE_WORDS[scope]))
-  return `Allowed ${allowed}, ${asked}`
+  const sent = signals.length === 0 ? '' : `; their browser sends ${LIST.format(signals)}`
+  if (decision === 'under-age') return `Declined by the customer as too young, ${asked}${sent}`
+  if (decision === 'declined') return `Declined by the customer, ${asked}${sent}`
+  return `Allowed ${LIST.format(scopes.map((scope) => SCOPE_WORDS[scope]))}, ${asked}${sent}`
 }
+
+const LIST = new Intl.ListFormat('en-GB')
 
 const QrCode = ({ svg }: { svg: string }) => (
   <details class="menu qr" data-menu>
@@ -131,8 +135,8 @@ const Revoke = ({ link }: { link: LinkView }) => (
       title: 'Revoke this link?',
       text:
         link.state === 'recording'
-          ? 'The recording stops at once, and the link opens nothing any more. What was recorded so far stays.'
-          : 'It opens nothing any more, for anyone who has it. You can make a new one.',
+          ? 'The recording stops at once, and the link no longer opens anything. What was recorded so far stays.'
+          : 'It no longer opens anything, for anyone who has it. You can create a new one.',
     }}
   >
     <Icon name="ban" />
@@ -141,19 +145,20 @@ const Revoke = ({ link }: { link: LinkView }) => (
 
 const STEPS = ['made', 'opened', 'consented', 'recording', 'ended'] as const
 const STEP_WORDS = {
-  made: 'Made',
+  made: 'Created',
   opened: 'Opened',
   consented: 'Consented',
   recording: 'Recording',
   ended: 'Ended',
 } as const
 const STOP_WORDS: Partial<Record<LinkState, string>> = {
+  erased: 'Erased',
   declined: 'Declined',
   expired: 'Expired',
   revoked: 'Revoked',
 }
 
-/** Made → opened → consented → recording → ended, as far as it came; cut short where it was stopped. */
+/** Created → opened → consented → recording → ended, as far as it came; cut short where it was stopped. */
 const Steps = ({ link }: { link: LinkView }) => {
   const stop = STOP_WORDS[link.state]
   const shown = stop ? STEPS.filter((step) => link.steps[step] !== null) : STEPS

@@ -10,6 +10,7 @@ import { formatDuration, Middle, plural, Time } from '../parts/text.tsx'
 import { Leaks } from './leaks.tsx'
 import { LinkCard, type LinkView } from './link-card.tsx'
 import { linkMailto } from './mail.ts'
+import { Outcomes } from './outcomes.tsx'
 
 export type CaseRecording = Pick<
   Recording,
@@ -57,9 +58,9 @@ export const CasePanel = ({ recordings, ...props }: CasePanelProps) => {
       data-refresh={`/cases/${supportCase.id}/panel`}
       data-announce={announcement(links)}
     >
-      {live && <Recordings recordings={recordings} mayMask={props.mayWrite} />}
+      {live && <Recordings links={links} recordings={recordings} mayMask={props.mayWrite} />}
       <Links {...props} />
-      {!live && <Recordings recordings={recordings} mayMask={props.mayWrite} />}
+      {!live && <Recordings links={links} recordings={recordings} mayMask={props.mayWrite} />}
     </div>
   )
 }
@@ -91,26 +92,37 @@ const Links = ({ supportCase, links, newLinkId, mayWrite, ...mail }: Omit<CasePa
   </section>
 )
 
-const Recordings = ({ recordings, mayMask }: { recordings: readonly CaseRecording[]; mayMask: boolean }) => (
-  <section id="recordings" class="stack" aria-labelledby="recordings-title">
-    <h2 id="recordings-title" class="section-title">
-      Recordings
-    </h2>
-    {recordings.length === 0 ? (
-      <div class="card card-empty">
-        <p>
-          None yet. It appears here by itself as soon as the customer allows it, and you can watch it live.
-        </p>
-      </div>
-    ) : (
-      <ul class="recordings">
-        {recordings.map((recording) => (
-          <RecordingLine {...recording} mayMask={mayMask} />
-        ))}
-      </ul>
-    )}
-  </section>
-)
+const Recordings = ({ links, recordings, mayMask }: RecordingsProps) => {
+  const outcomes = links.flatMap((link) => link.outcomes).toSorted((a, b) => b.at - a.at)
+  return (
+    <section id="recordings" class="stack" aria-labelledby="recordings-title">
+      <h2 id="recordings-title" class="section-title">
+        Recordings
+      </h2>
+      {recordings.length === 0 && outcomes.length === 0 && (
+        <div class="card card-empty">
+          <p>
+            None yet. A recording appears here as soon as the customer allows it, and you can watch it live.
+          </p>
+        </div>
+      )}
+      {recordings.length > 0 && (
+        <ul class="recordings">
+          {recordings.map((recording) => (
+            <RecordingLine {...recording} mayMask={mayMask} />
+          ))}
+        </ul>
+      )}
+      <Outcomes outcomes={outcomes} />
+    </section>
+  )
+}
+
+interface RecordingsProps {
+  links: readonly LinkView[]
+  recordings: readonly CaseRecording[]
+  mayMask: boolean
+}
 
 /** Read out by a screen reader when it has changed. */
 const announcement = (links: readonly LinkView[]): string => {
@@ -170,7 +182,7 @@ const RecordingLine = (recording: CaseRecording & { mayMask: boolean }) => (
   </li>
 )
 
-/** What the customer's page does not allow, for the agent to pass on to the site's developers. */
+/** What the recorded page does not allow, for the agent to pass on to the site's developers. */
 const TroubleLine = ({ code, detail }: Trouble) => (
   <p class="recording-trouble error">
     <Icon name="alert" />
@@ -193,7 +205,7 @@ const Reason = ({ code, detail }: { code: Trouble['code']; detail: Child }) => {
     case 'storage_blocked':
       return (
         <>
-          The customer’s browser keeps nothing for {detail}, so the recording ends when they leave the page.
+          The customer’s browser stores nothing for {detail}, so the recording ends when they leave the page.
         </>
       )
     case 'recorder_failed':
@@ -201,15 +213,15 @@ const Reason = ({ code, detail }: { code: Trouble['code']; detail: Child }) => {
     case 'rules_failed':
       return (
         <>
-          A privacy rule cannot be read by the customer’s browser, so everything is masked: {detail}. Correct
-          it in the settings.
+          The customer’s browser cannot read one of your privacy rules, so everything is masked: {detail}.
+          Correct it in Settings, under Privacy.
         </>
       )
     case 'consent_refused':
       return (
         <>
-          The site’s own consent settings forbid it ({detail}), so nothing more is recorded. The customer can
-          change their choice on the site and open the link again.
+          The site’s own consent settings refused it ({detail}), not the customer’s answer to your link. The
+          customer can change their choice on the site; then send them a new link.
         </>
       )
   }

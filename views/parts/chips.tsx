@@ -11,6 +11,7 @@ export const LINK_STATE_WORDS: Record<LinkState, { label: string; tone: string }
   consented: { label: 'Consented', tone: 'accent' },
   recording: { label: 'Recording', tone: 'live' },
   ended: { label: 'Recorded', tone: 'success' },
+  erased: { label: 'Erased', tone: 'quiet' },
   declined: { label: 'Declined', tone: 'warning' },
   expired: { label: 'Expired', tone: 'quiet' },
   revoked: { label: 'Revoked', tone: 'quiet' },
@@ -19,11 +20,12 @@ export const LINK_STATE_WORDS: Record<LinkState, { label: string; tone: string }
 /** Why a recording ended, for people in support. */
 export const END_WORDS: Record<EndReason, string> = {
   customer: 'Stopped by the customer',
-  idle: 'Ended: customer was idle',
-  limit: 'Ended: longest duration reached',
-  'bar-removed': 'Ended: page removed the bar',
-  away: 'Ended: tab was closed',
-  revoked: 'Ended: link was revoked',
+  idle: 'Ended: the customer was idle',
+  limit: 'Ended: it reached the longest duration',
+  'bar-removed': 'Ended: the page removed the bar',
+  'site-refused': 'Refused by the site’s privacy settings',
+  away: 'Ended: the tab was closed',
+  revoked: 'Ended: the link was revoked',
   agent: 'Ended by support',
   'never-started': 'Never started',
 }

@@ -43,8 +43,17 @@ export const Own = (props: CustomerPageProps & { title: string; path?: Path; chi
 )
 
 /** A form of one button. */
-export const Press = (props: { to: string; label: string; primary?: boolean; danger?: boolean }) => (
+export const Press = (props: {
+  to: string
+  label: string
+  primary?: boolean
+  danger?: boolean
+  fields?: Readonly<Record<string, string>>
+}) => (
   <form method="post" action={props.to}>
+    {Object.entries(props.fields ?? {}).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
     <button
       class={`button button-wide${props.primary ? ' button-primary' : ''}${props.danger ? ' button-danger' : ''}`}
       type="submit"

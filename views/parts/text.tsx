@@ -1,18 +1,12 @@
 /** How times, lengths and long texts are written, everywhere the same. */
 import type { Child } from 'hono/jsx'
-import { HOUR, MINUTE, SECOND } from '../../src/domain/clock.ts'
-import { formatSpanIn, formatTimeIn } from '../../src/domain/notice/format.ts'
+import { formatLength, formatSpanIn, formatTimeIn } from '../../src/domain/notice/format.ts'
 
 /** `20 Nov 2026, 21:14 UTC`: true for every reader, until the script writes it in theirs. */
 export const formatTime = (at: number): string => formatTimeIn('en', at)
 
-/** `42 s`, `1 m 04 s`, `2 h 05 m`. @param ms length in ms; parts of a second are dropped. */
-export const formatDuration = (ms: number): string => {
-  const two = (value: number) => String(value).padStart(2, '0')
-  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`
-  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} m ${two(Math.floor((ms % MINUTE) / SECOND))} s`
-  return `${Math.floor(ms / HOUR)} h ${two(Math.floor((ms % HOUR) / MINUTE))} m`
-}
+/** `0:42`, `1:19`, `2:05:00`. @param ms length in ms; parts of a second are dropped. */
+export const formatDuration = formatLength
 
 /** A span in words, in its largest whole unit: `15 minutes`, `1 hour`, `30 days`. @param ms length in ms. */
 export const formatSpan = (ms: number): string => formatSpanIn('en', ms)

@@ -66,7 +66,7 @@ export const AuditPage = ({ lines, query, paged, nextCursor, chains, ...rest }: 
       {...rest}
       path="audit"
       title="Audit log"
-      lead="Who watched, exported, erased and changed what. Nobody can change or remove an entry without it showing here; entries stay when a recording is erased, and name no customer."
+      lead="Who watched, exported, erased or changed what. If an entry is changed or removed, it shows here. Entries stay when a recording is erased, and name no customer."
     >
       <ChainState {...chains} />
       <Filters query={query} actorName={lines[0]?.actor.name ?? 'One person'} />
@@ -150,37 +150,42 @@ const ACTION_WORDS: Record<AuditAction, string> = {
   'recording.watched': 'Watched live',
   'recording.exported': 'Exported',
   'recording.ended': 'Ended the recording',
+  'recording.stopped': 'Stopped the recording',
+  'recording.refused': 'Refused to be recorded, by its own consent settings',
   'recording.withdrawn': 'Withdrew the consent',
+  'recording.receipt-used': 'Opened their page in another browser, with the receipt',
   'recording.erasing': 'Began to erase',
   'recording.erased': 'Erased',
-  'link.made': 'Made a link',
+  'link.made': 'Created a link',
+  'link.declined': 'Declined',
   'link.revoked': 'Revoked a link',
-  'login.set-up': 'Set the server up',
+  'login.set-up': 'Set up the server',
   'login.signed-in': 'Signed in',
   'login.signed-out': 'Signed out',
-  'login.link-made': 'Made a sign-in link',
+  'login.link-made': 'Created a sign-in link',
   'person.invited': 'Invited a person',
   'person.role-changed': 'Changed a role',
   'person.disabled': 'Disabled a person',
   'person.enabled': 'Enabled a person',
-  'key.made': 'Made an API key',
+  'key.made': 'Created an API key',
   'key.revoked': 'Revoked an API key',
-  'key.signing-changed': 'Another signing key is in use',
+  'key.signing-changed': 'Switched to another signing key',
   'settings.changed': 'Changed a setting',
   'settings.origin-added': 'Allowed an origin',
   'settings.origin-removed': 'Removed an origin',
   'privacy.rule-added': 'Added a privacy rule',
   'privacy.rule-removed': 'Removed a privacy rule',
-  'privacy.loosened': 'Let more be seen',
-  'privacy.tightened': 'Let less be seen',
-  'privacy.dry-run': 'Made a dry run',
+  'privacy.loosened': 'Loosened privacy',
+  'privacy.tightened': 'Tightened privacy',
+  'privacy.dry-run': 'Started a dry run',
 }
 
 const KIND_WORDS: Record<Actor['kind'], string> = {
   agent: 'Person',
   key: 'API key',
   customer: 'Customer of the recording',
-  system: 'The server by itself',
+  site: 'Recorded site',
+  system: 'The server itself',
 }
 
 const Line = ({ line, query }: { line: AuditLine; query: AuditQuery }) => (

@@ -15,7 +15,9 @@ export const german: Texts = {
       addresses: 'Welche Seiten von {host} Sie in allen Tabs dieses Browsers besuchen, und Ihre Klicks',
       fields: 'Was Sie in gewöhnliche Felder eingeben',
       console: 'Fehler und Meldungen der Konsole',
-      network: 'Adressen von Netzwerkanfragen, ohne Parameter und Inhalte',
+      consoleHidden: 'Dass Fehler und Meldungen der Konsole auftreten, ohne deren Text',
+      network:
+        'Mit welchen Adressen die Website Daten austauscht, ohne den Teil nach dem ? und ohne die Daten selbst',
       environment: 'Ihren Browser und Ihr Gerät',
     },
     hidden: {
@@ -23,15 +25,15 @@ export const german: Texts = {
       text: 'Aller Text auf den Seiten',
       typed: 'Was Sie in Felder eingeben: zu sehen sind Punkte',
       secrets: 'Passwörter, Kartennummern und andere Geheimnisse: zu sehen sind Punkte',
-      parameters: 'Parameter in Adressen',
-      contents: 'Inhalte von Anfragen und Antworten',
-      contentsUnless: 'Inhalte von Anfragen und Antworten, wenn Sie sie nicht unten hinzufügen',
+      parameters: 'Der Teil einer Adresse nach dem ?',
+      contents: 'Die Daten, die die Website sendet und empfängt',
+      contentsUnless: 'Die Daten, die die Website sendet und empfängt, wenn Sie sie nicht unten hinzufügen',
       elsewhere: 'Andere Websites, in welchem Tab auch immer, und andere Apps',
       devices: 'Kamera, Mikrofon und Dateien',
     },
     facts: {
       live: '**Der Support kann live zusehen**, während Sie weitermachen.',
-      stop: '**Sie können jederzeit stoppen**: mit der Leiste auf der Seite oder indem Sie diesen Link erneut öffnen. Nach {longest} endet die Aufzeichnung spätestens.',
+      stop: '**Sie können jederzeit stoppen**: mit der Leiste auf der Seite oder indem Sie diesen Link in diesem Browser erneut öffnen. Nach {longest} endet die Aufzeichnung spätestens.',
       kept: '**{kept} lang aufbewahrt**, dann gelöscht.',
     },
     choose: {
@@ -41,7 +43,7 @@ export const german: Texts = {
       console: 'Fehler und Meldungen der Konsole weglassen',
       network: 'Netzwerkanfragen weglassen',
       bodies:
-        'Auch Inhalte von Anfragen und Antworten teilen. Passwörter, Kartennummern und andere Geheimnisse darin bleiben verborgen.',
+        'Auch die Daten teilen, die die Website sendet und empfängt. Passwörter, Kartennummern und andere Geheimnisse darin bleiben verborgen.',
     },
     age: 'Um dies zu erlauben, müssen Sie mindestens {age} Jahre alt sein.',
     younger: 'Ich bin jünger als {age}',
@@ -69,7 +71,7 @@ export const german: Texts = {
         '{kept} nach dem Ende der Aufzeichnung. Dass Sie zugestimmt haben, wann und wozu, bleibt als Nachweis erhalten, ohne Ihren Namen.',
       rights: 'Ihre Rechte',
       rightsAre:
-        'Sie können Ihre Einwilligung jederzeit widerrufen; was vorher aufgezeichnet wurde, bleibt rechtmäßig. Sie können eine Kopie, eine Berichtigung und die Löschung verlangen. Öffnen Sie diesen Link erneut oder schreiben Sie an den Kontakt oben.',
+        'Sie können Ihre Einwilligung jederzeit widerrufen; was vorher aufgezeichnet wurde, bleibt rechtmäßig. Die Aufzeichnung zu stoppen ist noch kein Widerruf. Sie können eine Kopie, eine Berichtigung und die Löschung verlangen. Öffnen Sie diesen Link in diesem Browser erneut oder schreiben Sie an den Kontakt oben.',
       complaints: 'Beschwerden',
       complaintsTo:
         'Sie können sich bei der Datenschutzbehörde des Landes beschweren, in dem Sie leben oder arbeiten.',
@@ -92,9 +94,18 @@ export const german: Texts = {
       'Sie haben alles weggelassen, also gibt es nichts aufzuzeichnen. {organisation} fragt mit diesem Link nicht noch einmal. {host} funktioniert wie bisher.',
     onward: 'Weiter zu {host}',
     goneTitle: 'Dieser Link lässt sich nicht öffnen',
-    gone: 'Vielleicht wurde er schon benutzt, ist zu alt oder nicht vollständig kopiert.',
-    goneAsk:
-      'Nichts wurde aufgezeichnet. Bitten Sie die Person im Support, die Ihnen den Link geschickt hat, um einen neuen.',
+    gone: 'Vielleicht ist er abgelaufen oder wurde widerrufen, oder ein Teil davon fehlt.',
+    goneAsk: 'Bitten Sie die Person im Support, die Ihnen den Link geschickt hat, um einen neuen.',
+    usedTitle: 'Dieser Link wurde schon benutzt',
+    used: 'Damit hat jemand {organisation} eine Aufzeichnung erlaubt, in einem anderen Browser oder auf einem anderen Gerät.',
+    usedOwn:
+      'Wenn Sie das waren, öffnen Sie den Link noch einmal in jenem Browser, um die Aufzeichnung zu sehen, zu stoppen oder zu löschen.',
+    usedReceipt: 'Mit Ihrem Beleg hier weiter',
+    usedReceiptWhy:
+      'Mit dem Beleg, den Sie dort heruntergeladen haben, öffnet sich Ihre Seite auch in diesem Browser.',
+    usedOpen: 'Meine Seite öffnen',
+    usedOther: 'Dieser Beleg gehört zu einem anderen Link.',
+    usedContact: 'Kein Beleg, oder waren das nicht Sie? Schreiben Sie an {contact}.',
   },
   verify: {
     title: 'Beleg einer Einwilligung prüfen',
@@ -129,6 +140,7 @@ export const german: Texts = {
     nothingSince: 'Nichts hat sich geändert.',
     changes: {
       withdrawn: 'Die Einwilligung wurde widerrufen',
+      stopped: 'Die aufgezeichnete Person hat die Aufzeichnung gestoppt',
       erased: 'Die Aufzeichnung wurde gelöscht',
     },
     scopeNames: {
@@ -147,15 +159,16 @@ export const german: Texts = {
     recordingTitle: 'Die Aufzeichnung läuft',
     live: 'Live',
     recording:
-      '{organisation} zeichnet Ihre Tabs mit {host} seit {time} auf, und vielleicht sieht jemand zu. „Stoppen“ beendet die Aufzeichnung überall binnen einer Sekunde und widerruft Ihre Einwilligung.',
+      '{organisation} zeichnet Ihre Tabs mit {host} seit {time} auf, und vielleicht sieht jemand zu. „Stoppen“ beendet die Aufzeichnung überall binnen einer Sekunde.',
     stop: 'Aufzeichnung stoppen',
     stopAndErase: 'Stoppen und alles löschen',
     overTitle: 'Die Aufzeichnung ist beendet',
     overNow: 'Jetzt wird nichts aufgezeichnet.',
-    kept: '{organisation} hat davon {length} und bewahrt sie bis {time} auf.',
+    kept: 'Sie ist {length} lang. {organisation} bewahrt sie bis {time} auf.',
     withdrawnAt: 'Sie haben Ihre Einwilligung am {time} widerrufen.',
     ended: {
-      customer: 'Sie haben sie gestoppt.',
+      customer: 'Sie haben die Aufzeichnung gestoppt.',
+      'site-refused': 'Sie endete, weil die Datenschutzeinstellungen der Website sie nicht erlauben.',
       idle: 'Sie endete von selbst, weil sich eine Weile nichts bewegt hat.',
       limit: 'Sie endete von selbst, weil die längste Dauer erreicht war.',
       'bar-removed': 'Sie endete von selbst, weil die Seite die Aufzeichnungsleiste nicht stehen ließ.',
@@ -168,13 +181,14 @@ export const german: Texts = {
     see: 'Ihre Aufzeichnung ansehen',
     seeWhy: 'So, wie der Support sie sieht: was ihm verborgen war, ist auch hier verborgen.',
     receipt: 'Beleg herunterladen',
-    receiptWhy: 'Der signierte Nachweis, wozu Sie zugestimmt haben und wann. {verify}',
+    receiptWhy:
+      'Der signierte Nachweis, wozu Sie zugestimmt haben und wann. Mit ihm und dem Link öffnen Sie diese Seite auch in einem anderen Browser; behalten Sie ihn deshalb für sich. {verify}',
     verify: 'Einen Beleg prüfen',
     data: 'Ihre Daten herunterladen',
     dataWhy: 'Alles, was aufgezeichnet und vermerkt wurde, als Datei für Programme (JSON).',
     withdraw: 'Ihre Einwilligung widerrufen',
     withdrawWhy:
-      '{organisation} hat Ihre Einwilligung dann nicht mehr. Sie können die Aufzeichnung dabei auch löschen.',
+      'Das ist ein eigener Schritt: Stoppen allein widerruft nicht. Sie wählen, ob die Aufzeichnung dann gelöscht wird oder bleibt.',
     erase: 'Die Aufzeichnung löschen',
     eraseWhy: 'Sie ist sofort und endgültig weg.',
     contact: 'Fragen zu Ihren Daten: {contact}',
@@ -182,9 +196,9 @@ export const german: Texts = {
     playerBack: 'Zurück zu Ihrer Seite',
     withdrawTitle: 'Ihre Einwilligung widerrufen?',
     withdrawLead:
-      'Von da an hat {organisation} keine Einwilligung von Ihnen, und das bleibt vermerkt. Was vorher aufgezeichnet wurde, bleibt bis {time}, außer Sie löschen es auch.',
-    withdrawOnly: 'Nur widerrufen',
-    withdrawAndErase: 'Widerrufen und löschen',
+      'Von da an hat {organisation} keine Einwilligung von Ihnen, nichts wird mehr aufgezeichnet, und der Widerruf bleibt vermerkt. Sie wählen, was mit der Aufzeichnung geschieht: jetzt löschen oder bis {time} behalten.',
+    withdrawOnly: 'Widerrufen und Aufzeichnung behalten',
+    withdrawAndErase: 'Widerrufen und Aufzeichnung löschen',
     eraseTitle: 'Die Aufzeichnung löschen?',
     eraseLead:
       'Bild, Ereignisse und Zeitleiste sind sofort und endgültig weg. Niemand kann sie zurückholen, weder {organisation} noch Sie.',

@@ -12,10 +12,10 @@ export const english = {
     title: 'May we record?',
     asks: '{organisation} asks to record what you do on {host}',
     hello: 'Hello {name}.',
-    why: 'It lets support see the problem as you see it. Nothing is recorded until you allow it.',
+    why: 'This recording shows support the problem as you see it. Nothing is recorded until you allow it.',
     /** In place of `why` where the case has a ticket number. */
     whyIn:
-      'It lets support see the problem in {reference} as you see it. Nothing is recorded until you allow it.',
+      'This recording shows support the problem in {reference} as you see it. Nothing is recorded until you allow it.',
     sees: {
       title: 'What support will see',
       pages: 'The pages you visit on {host}, in all tabs of this browser',
@@ -25,7 +25,8 @@ export const english = {
       /** Only where ordinary fields stay readable. */
       fields: 'What you type into ordinary fields',
       console: 'Errors and console messages',
-      network: 'Addresses of network requests, without parameters and contents',
+      consoleHidden: 'That errors and console messages occur, without their text',
+      network: 'Which addresses the site contacts, without the part after ? and without the data',
       environment: 'Your browser and device',
     },
     hidden: {
@@ -33,16 +34,16 @@ export const english = {
       text: 'All text on the pages',
       typed: 'What you type into fields: it shows as dots',
       secrets: 'Passwords, card numbers and other secrets: they show as dots',
-      parameters: 'Parameters in addresses',
-      contents: 'Contents of requests and answers',
+      parameters: 'The part of an address after ?',
+      contents: 'The data that the site sends and receives',
       /** In place of `contents` where the customer may add them. */
-      contentsUnless: 'Contents of requests and answers, unless you add them below',
+      contentsUnless: 'The data that the site sends and receives, unless you add it below',
       elsewhere: 'Other sites, in whatever tab, and other apps',
       devices: 'Camera, microphone and files',
     },
     facts: {
       live: '**Support staff may watch live** while you go on.',
-      stop: '**You can stop at any moment**, with the bar on the page or by opening this link again. It ends after {longest} at the latest.',
+      stop: '**You can stop at any time**, with the bar on the page or by opening this link again in this browser. Recording ends after {longest} at the latest.',
       kept: '**Kept for {kept}**, then erased.',
     },
     choose: {
@@ -52,7 +53,7 @@ export const english = {
       console: 'Leave out errors and console messages',
       network: 'Leave out network requests',
       bodies:
-        'Also share the contents of requests and answers. Passwords, card numbers and other secrets in them stay hidden.',
+        'Also share the data that the site sends and receives. Passwords, card numbers and other secrets in it stay hidden.',
     },
     age: 'You must be {age} or older to allow this.',
     younger: 'I am younger than {age}',
@@ -80,7 +81,7 @@ export const english = {
         '{kept} after the recording ends. That you agreed, when and to what, is kept as proof, without your name.',
       rights: 'Your rights',
       rightsAre:
-        'You may withdraw your consent at any time; what was recorded before stays lawful. You may ask for a copy, for correction and for erasure. Open this link again, or write to the contact above.',
+        'You may withdraw your consent at any time; what was recorded before stays lawful. Stopping the recording does not withdraw it. You may ask for a copy, for correction and for erasure. Open this link again in this browser, or write to the contact above.',
       complaints: 'Complaints',
       complaintsTo:
         'You may complain to the data protection authority of the country where you live or work.',
@@ -103,27 +104,35 @@ export const english = {
       'You left everything out, so there is nothing to record. {organisation} will not ask again with this link. {host} works as before.',
     onward: 'Go on to {host}',
     goneTitle: 'This link cannot be opened',
-    gone: 'It may have been used, be too old, or not be copied whole.',
-    goneAsk: 'Nothing was recorded. Ask the support person who sent it to you for a new one.',
+    gone: 'It may have expired or been revoked, or part of it is missing.',
+    goneAsk: 'Ask the support person who sent it to you for a new one.',
+    usedTitle: 'This link has been used',
+    used: 'Someone allowed {organisation} to record with it, in another browser or on another device.',
+    usedOwn: 'If that was you, open the link in that browser again to see, stop or erase the recording.',
+    usedReceipt: 'Use your receipt here',
+    usedReceiptWhy: 'With the receipt that you downloaded there, your page opens in this browser too.',
+    usedOpen: 'Open my page',
+    usedOther: 'This receipt belongs to another link.',
+    usedContact: 'No receipt, or not you? Write to {contact}.',
   },
   /** The page that checks receipts. */
   verify: {
     title: 'Check a consent receipt',
-    lead: 'A receipt proves what somebody allowed to be recorded, and when. Choose the file, or paste what is in it.',
+    lead: 'A receipt proves what someone allowed to be recorded, and when. Choose the file, or paste its text.',
     file: 'Receipt file',
     paste: 'Or the receipt as text',
     check: 'Check receipt',
     another: 'Check another receipt',
     nothing: 'Choose a file or paste a receipt first.',
     unreadable:
-      'This is not a receipt. A receipt is the file that the page of the link gives, or the long line after “signed” in it.',
+      'This is not a receipt. A receipt is the file that you download from the link’s page, or the long line after “signed” in it.',
     validTitle: 'This receipt is genuine',
     valid: 'This server signed it, and it has not been changed since.',
-    logged: 'The consent log of this server holds the same entry.',
-    notLogged: 'But the consent log of this server does not hold this entry any more. Ask {controller} why.',
+    logged: 'The consent log of this server has the same entry.',
+    notLogged: 'But the consent log of this server no longer has this entry. Ask {controller} why.',
     invalidTitle: 'This receipt is not genuine',
     invalid:
-      'This server did not sign it, or it was changed since. If you changed nothing, download it again from the page of the link.',
+      'This server did not sign it, or it has been changed since. If you changed nothing, download it again from the link’s page.',
     controller: 'Responsible',
     time: 'Allowed on',
     origin: 'On',
@@ -139,6 +148,7 @@ export const english = {
     nothingSince: 'Nothing has changed.',
     changes: {
       withdrawn: 'The consent was withdrawn',
+      stopped: 'The customer stopped the recording',
       erased: 'The recording was erased',
     },
     /** What can be allowed, each as a noun. */
@@ -159,19 +169,20 @@ export const english = {
     recordingTitle: 'Recording is on',
     live: 'Live',
     recording:
-      '{organisation} records your tabs with {host} since {time}, and people may be watching. Stop ends it everywhere within a second, and takes your consent back.',
+      '{organisation} has been recording your {host} tabs since {time}, and people may be watching. Stop ends the recording everywhere within a second.',
     stop: 'Stop recording',
     stopAndErase: 'Stop and erase everything',
     overTitle: 'The recording is over',
     overNow: 'Nothing is being recorded now.',
-    kept: '{organisation} has {length} of it and keeps it until {time}.',
-    withdrawnAt: 'You took your consent back on {time}.',
+    kept: 'It is {length} long. {organisation} keeps it until {time}.',
+    withdrawnAt: 'You withdrew your consent on {time}.',
     ended: {
-      customer: 'You stopped it.',
-      idle: 'It ended by itself, because nothing moved for a while.',
-      limit: 'It ended by itself, because the longest time was reached.',
-      'bar-removed': 'It ended by itself, because the page did not let the recording bar stay.',
-      away: 'It ended by itself, because the tab was closed.',
+      customer: 'You stopped the recording.',
+      'site-refused': 'It ended because the privacy settings of the site do not allow it.',
+      idle: 'It ended by itself because nothing happened for a while.',
+      limit: 'It ended by itself because it reached the longest time allowed.',
+      'bar-removed': 'It ended by itself because the page did not let the recording bar stay.',
+      away: 'It ended by itself because the tab was closed.',
       revoked: 'Support ended it.',
       agent: 'Support ended it.',
       'never-started': 'It never started.',
@@ -181,12 +192,14 @@ export const english = {
     see: 'See your recording',
     seeWhy: 'As support sees it: what was hidden from them is hidden here too.',
     receipt: 'Download the receipt',
-    receiptWhy: 'The signed proof of what you agreed to, and when. {verify}',
+    receiptWhy:
+      'The signed proof of what you agreed to, and when. With it and the link you can open this page in another browser, so keep it to yourself. {verify}',
     verify: 'Check a receipt',
     data: 'Download your data',
-    dataWhy: 'Everything that was recorded and noted, as a file for programs (JSON).',
+    dataWhy: 'Everything that was recorded and logged about it, as a JSON file for programs.',
     withdraw: 'Withdraw your consent',
-    withdrawWhy: 'Then {organisation} no longer has it. You can erase the recording with it.',
+    withdrawWhy:
+      'This is a step of its own: stopping does not do it. You choose whether the recording is then erased or kept.',
     erase: 'Erase the recording',
     eraseWhy: 'It is gone at once and for good.',
     contact: 'Questions about your data: {contact}',
@@ -196,9 +209,9 @@ export const english = {
     /** Asked before it is done. */
     withdrawTitle: 'Withdraw your consent?',
     withdrawLead:
-      '{organisation} will no longer have your consent, and that is noted for good. What was recorded before stays until {time}, unless you erase it too.',
-    withdrawOnly: 'Withdraw only',
-    withdrawAndErase: 'Withdraw and erase',
+      '{organisation} will no longer have your consent, nothing more is recorded, and the withdrawal is logged for good. You choose what happens to the recording: erase it now, or leave it until {time}.',
+    withdrawOnly: 'Withdraw and keep the recording',
+    withdrawAndErase: 'Withdraw and erase the recording',
     eraseTitle: 'Erase the recording?',
     eraseLead:
       'The picture, the events and the timeline are gone at once and for good. Nobody can bring them back, neither {organisation} nor you.',
@@ -211,7 +224,7 @@ export const english = {
     gone: {
       customer: 'You erased it on {time}.',
       organisation: '{organisation} erased it on {time}.',
-      time: 'Its time was over on {time}, and it was erased.',
+      time: 'It was erased on {time}, when its retention time was over.',
     },
     goneLead: 'No picture, no event and no timeline is left, and nobody can bring them back.',
     goneReceipt: 'The receipt of your consent stays: that you agreed, and to what.',

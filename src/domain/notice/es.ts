@@ -15,7 +15,8 @@ export const spanish: Texts = {
       addresses: 'Qué páginas de {host} visita en todas las pestañas de este navegador, y sus clics',
       fields: 'Lo que escribe en campos normales',
       console: 'Errores y mensajes de la consola',
-      network: 'Direcciones de las solicitudes de red, sin parámetros ni contenidos',
+      consoleHidden: 'Que aparecen errores y mensajes de la consola, sin su texto',
+      network: 'Con qué direcciones se comunica el sitio, sin la parte que sigue a «?» y sin los datos',
       environment: 'Su navegador y su dispositivo',
     },
     hidden: {
@@ -23,15 +24,15 @@ export const spanish: Texts = {
       text: 'Todo el texto de las páginas',
       typed: 'Lo que escribe en los campos: se ven puntos',
       secrets: 'Contraseñas, números de tarjeta y otros secretos: se ven puntos',
-      parameters: 'Los parámetros de las direcciones',
-      contents: 'El contenido de solicitudes y respuestas',
-      contentsUnless: 'El contenido de solicitudes y respuestas, salvo que lo añada abajo',
+      parameters: 'La parte de una dirección que sigue a «?»',
+      contents: 'Los datos que el sitio envía y recibe',
+      contentsUnless: 'Los datos que el sitio envía y recibe, salvo que los añada abajo',
       elsewhere: 'Otros sitios, en cualquier pestaña, y otras aplicaciones',
       devices: 'Cámara, micrófono y archivos',
     },
     facts: {
       live: '**El personal de soporte puede mirar en directo** mientras usted continúa.',
-      stop: '**Puede parar en cualquier momento**, con la barra de la página o abriendo de nuevo este enlace. La grabación termina, a más tardar, después de {longest}.',
+      stop: '**Puede parar en cualquier momento**, con la barra de la página o abriendo de nuevo este enlace en este navegador. La grabación termina, a más tardar, después de {longest}.',
       kept: '**Se conserva {kept}** y después se borra.',
     },
     choose: {
@@ -41,7 +42,7 @@ export const spanish: Texts = {
       console: 'Dejar fuera los errores y mensajes de la consola',
       network: 'Dejar fuera las solicitudes de red',
       bodies:
-        'Compartir también el contenido de solicitudes y respuestas. Las contraseñas, los números de tarjeta y otros secretos que contengan quedan ocultos.',
+        'Compartir también los datos que el sitio envía y recibe. Las contraseñas, los números de tarjeta y otros secretos que contengan quedan ocultos.',
     },
     age: 'Para permitirlo debe tener al menos {age} años.',
     younger: 'Tengo menos de {age} años',
@@ -68,7 +69,7 @@ export const spanish: Texts = {
         '{kept} desde el final de la grabación. Que usted aceptó, cuándo y qué, se guarda como prueba, sin su nombre.',
       rights: 'Sus derechos',
       rightsAre:
-        'Puede retirar su consentimiento en cualquier momento; lo grabado antes sigue siendo lícito. Puede pedir una copia, la rectificación y la supresión. Abra de nuevo este enlace o escriba al contacto indicado arriba.',
+        'Puede retirar su consentimiento en cualquier momento; lo grabado antes sigue siendo lícito. Detener la grabación no lo retira. Puede pedir una copia, la rectificación y la supresión. Abra de nuevo este enlace en este navegador o escriba al contacto indicado arriba.',
       complaints: 'Reclamaciones',
       complaintsTo:
         'Puede presentar una reclamación ante la autoridad de protección de datos del país donde vive o trabaja.',
@@ -90,8 +91,17 @@ export const spanish: Texts = {
       'Lo ha dejado todo fuera, así que no hay nada que grabar. {organisation} no volverá a preguntar con este enlace. {host} funciona como antes.',
     onward: 'Seguir a {host}',
     goneTitle: 'Este enlace no se puede abrir',
-    gone: 'Puede que ya se haya usado, que sea demasiado antiguo o que no se haya copiado entero.',
-    goneAsk: 'No se ha grabado nada. Pida uno nuevo a la persona de soporte que se lo envió.',
+    gone: 'Puede que haya caducado o se haya revocado, o que le falte una parte.',
+    goneAsk: 'Pida uno nuevo a la persona de soporte que se lo envió.',
+    usedTitle: 'Este enlace ya se ha usado',
+    used: 'Alguien permitió con él que {organisation} grabara, en otro navegador o en otro dispositivo.',
+    usedOwn:
+      'Si fue usted, abra de nuevo el enlace en aquel navegador para ver, detener o borrar la grabación.',
+    usedReceipt: 'Usar aquí su recibo',
+    usedReceiptWhy: 'Con el recibo que descargó allí, su página se abre también en este navegador.',
+    usedOpen: 'Abrir mi página',
+    usedOther: 'Este recibo pertenece a otro enlace.',
+    usedContact: '¿No tiene recibo o no fue usted? Escriba a {contact}.',
   },
   verify: {
     title: 'Comprobar un recibo de consentimiento',
@@ -126,6 +136,7 @@ export const spanish: Texts = {
     nothingSince: 'No ha cambiado nada.',
     changes: {
       withdrawn: 'Se retiró el consentimiento',
+      stopped: 'La persona grabada detuvo la grabación',
       erased: 'Se borró la grabación',
     },
     scopeNames: {
@@ -144,15 +155,16 @@ export const spanish: Texts = {
     recordingTitle: 'La grabación está en marcha',
     live: 'En directo',
     recording:
-      '{organisation} graba sus pestañas con {host} desde el {time}, y puede que alguien esté mirando. «Detener» la termina en todas partes en un segundo y retira su consentimiento.',
+      '{organisation} graba sus pestañas con {host} desde el {time}, y puede que alguien esté mirando. «Detener» la termina en todas partes en un segundo.',
     stop: 'Detener la grabación',
     stopAndErase: 'Detener y borrar todo',
     overTitle: 'La grabación ha terminado',
     overNow: 'Ahora no se graba nada.',
-    kept: '{organisation} tiene {length} de ella y la conserva hasta el {time}.',
+    kept: 'Dura {length}. {organisation} la conserva hasta el {time}.',
     withdrawnAt: 'Retiró su consentimiento el {time}.',
     ended: {
-      customer: 'Usted la detuvo.',
+      customer: 'Usted detuvo la grabación.',
+      'site-refused': 'Terminó porque los ajustes de privacidad del sitio no la permiten.',
       idle: 'Terminó sola, porque durante un rato no se movió nada.',
       limit: 'Terminó sola, porque se alcanzó la duración máxima.',
       'bar-removed': 'Terminó sola, porque la página no dejó visible la barra de grabación.',
@@ -165,12 +177,14 @@ export const spanish: Texts = {
     see: 'Ver su grabación',
     seeWhy: 'Como la ve soporte: lo que a ellos se les ocultó también está oculto aquí.',
     receipt: 'Descargar el recibo',
-    receiptWhy: 'La prueba firmada de lo que aceptó, y cuándo. {verify}',
+    receiptWhy:
+      'La prueba firmada de lo que aceptó, y cuándo. Con ella y el enlace puede abrir esta página en otro navegador, así que guárdela para usted. {verify}',
     verify: 'Comprobar un recibo',
     data: 'Descargar sus datos',
     dataWhy: 'Todo lo que se grabó y anotó, en un archivo para programas (JSON).',
     withdraw: 'Retirar su consentimiento',
-    withdrawWhy: '{organisation} deja de tener su consentimiento. Puede borrar la grabación al mismo tiempo.',
+    withdrawWhy:
+      'Es un paso aparte: detener no basta. Usted elige si la grabación se borra entonces o se conserva.',
     erase: 'Borrar la grabación',
     eraseWhy: 'Desaparece al instante y para siempre.',
     contact: 'Preguntas sobre sus datos: {contact}',
@@ -178,9 +192,9 @@ export const spanish: Texts = {
     playerBack: 'Volver a su página',
     withdrawTitle: '¿Retirar su consentimiento?',
     withdrawLead:
-      'Desde ese momento {organisation} no tiene su consentimiento, y eso queda anotado. Lo grabado antes permanece hasta el {time}, salvo que lo borre también.',
-    withdrawOnly: 'Solo retirar',
-    withdrawAndErase: 'Retirar y borrar',
+      'Desde ese momento {organisation} no tiene su consentimiento, no se graba nada más y la retirada queda anotada. Usted elige qué pasa con la grabación: borrarla ahora o dejarla hasta el {time}.',
+    withdrawOnly: 'Retirar y conservar la grabación',
+    withdrawAndErase: 'Retirar y borrar la grabación',
     eraseTitle: '¿Borrar la grabación?',
     eraseLead:
       'La imagen, los eventos y la cronología desaparecen al instante y para siempre. Nadie puede recuperarlos, ni {organisation} ni usted.',

@@ -32,13 +32,10 @@ export const formatSpanIn = (language: Language, ms: number): string => {
   return amountIn(language, Math.round(ms / size), unit)
 }
 
-/** A length in words, in minutes and seconds: `4 minutes 12 seconds`. @param ms parts of a second are dropped */
-export const formatLengthIn = (language: Language, ms: number): string => {
-  const minutes = Math.floor(ms / MINUTE)
-  const seconds = Math.floor((ms % MINUTE) / SECOND)
-  const parts = [
-    ...(minutes > 0 ? [amountIn(language, minutes, 'minute')] : []),
-    ...(seconds > 0 || minutes === 0 ? [amountIn(language, seconds, 'second')] : []),
-  ]
-  return parts.join(' ')
+/** A length as players show it, in every language: `0:42`, `1:19`, `2:05:00`. @param ms parts of a second are dropped */
+export const formatLength = (ms: number): string => {
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const [hours, minutes] = [Math.floor(ms / HOUR), Math.floor((ms % HOUR) / MINUTE)]
+  const seconds = two(Math.floor((ms % MINUTE) / SECOND))
+  return hours > 0 ? `${hours}:${two(minutes)}:${seconds}` : `${minutes}:${seconds}`
 }

@@ -15,7 +15,8 @@ export const french: Texts = {
       addresses: 'Quelles pages de {host} vous visitez dans tous les onglets de ce navigateur, et vos clics',
       fields: 'Ce que vous saisissez dans les champs ordinaires',
       console: 'Les erreurs et les messages de la console',
-      network: 'Les adresses des requêtes réseau, sans paramètres ni contenus',
+      consoleHidden: 'Le fait que des erreurs et des messages de la console apparaissent, sans leur texte',
+      network: 'Les adresses que le site contacte, sans ce qui suit le « ? » et sans les données',
       environment: 'Votre navigateur et votre appareil',
     },
     hidden: {
@@ -23,15 +24,15 @@ export const french: Texts = {
       text: 'Tout le texte des pages',
       typed: 'Ce que vous saisissez dans les champs : on voit des points',
       secrets: 'Les mots de passe, numéros de carte et autres secrets : on voit des points',
-      parameters: 'Les paramètres des adresses',
-      contents: 'Le contenu des requêtes et des réponses',
-      contentsUnless: 'Le contenu des requêtes et des réponses, sauf si vous l’ajoutez ci-dessous',
+      parameters: 'Ce qui suit le « ? » dans une adresse',
+      contents: 'Les données que le site envoie et reçoit',
+      contentsUnless: 'Les données que le site envoie et reçoit, sauf si vous les ajoutez ci-dessous',
       elsewhere: 'Les autres sites, dans quelque onglet que ce soit, et les autres applications',
       devices: 'La caméra, le micro et les fichiers',
     },
     facts: {
       live: '**Le support peut regarder en direct** pendant que vous continuez.',
-      stop: '**Vous pouvez arrêter à tout moment**, avec la barre sur la page ou en rouvrant ce lien. L’enregistrement se termine au plus tard après {longest}.',
+      stop: '**Vous pouvez arrêter à tout moment**, avec la barre sur la page ou en rouvrant ce lien dans ce navigateur. L’enregistrement se termine au plus tard après {longest}.',
       kept: '**Conservé pendant {kept}**, puis effacé.',
     },
     choose: {
@@ -41,7 +42,7 @@ export const french: Texts = {
       console: 'Exclure les erreurs et les messages de la console',
       network: 'Exclure les requêtes réseau',
       bodies:
-        'Partager aussi le contenu des requêtes et des réponses. Les mots de passe, numéros de carte et autres secrets qui s’y trouvent restent cachés.',
+        'Partager aussi les données que le site envoie et reçoit. Les mots de passe, numéros de carte et autres secrets qui s’y trouvent restent cachés.',
     },
     age: 'Vous devez avoir au moins {age} ans pour l’autoriser.',
     younger: 'J’ai moins de {age} ans',
@@ -69,7 +70,7 @@ export const french: Texts = {
         '{kept} après la fin de l’enregistrement. Le fait que vous avez accepté, quand et quoi, est gardé comme preuve, sans votre nom.',
       rights: 'Vos droits',
       rightsAre:
-        'Vous pouvez retirer votre consentement à tout moment ; ce qui a été enregistré avant reste licite. Vous pouvez demander une copie, une rectification et l’effacement. Rouvrez ce lien ou écrivez au contact ci-dessus.',
+        'Vous pouvez retirer votre consentement à tout moment ; ce qui a été enregistré avant reste licite. Arrêter l’enregistrement ne le retire pas. Vous pouvez demander une copie, une rectification et l’effacement. Rouvrez ce lien dans ce navigateur ou écrivez au contact ci-dessus.',
       complaints: 'Réclamations',
       complaintsTo:
         'Vous pouvez adresser une réclamation à l’autorité de protection des données du pays où vous vivez ou travaillez.',
@@ -91,8 +92,17 @@ export const french: Texts = {
       'Vous avez tout exclu : il n’y a donc rien à enregistrer. {organisation} ne demandera plus avec ce lien. {host} fonctionne comme avant.',
     onward: 'Continuer vers {host}',
     goneTitle: 'Ce lien ne peut pas être ouvert',
-    gone: 'Il a peut-être déjà servi, est trop ancien ou n’a pas été copié en entier.',
-    goneAsk: 'Rien n’a été enregistré. Demandez-en un nouveau à la personne du support qui vous l’a envoyé.',
+    gone: 'Il a peut-être expiré ou été révoqué, ou il en manque une partie.',
+    goneAsk: 'Demandez-en un nouveau à la personne du support qui vous l’a envoyé.',
+    usedTitle: 'Ce lien a déjà servi',
+    used: 'Une personne s’en est servie pour autoriser {organisation} à enregistrer, dans un autre navigateur ou sur un autre appareil.',
+    usedOwn:
+      'Si c’était vous, rouvrez le lien dans ce même navigateur pour voir, arrêter ou effacer l’enregistrement.',
+    usedReceipt: 'Utiliser votre reçu ici',
+    usedReceiptWhy: 'Avec le reçu que vous y avez téléchargé, votre page s’ouvre aussi dans ce navigateur.',
+    usedOpen: 'Ouvrir ma page',
+    usedOther: 'Ce reçu appartient à un autre lien.',
+    usedContact: 'Pas de reçu, ou ce n’était pas vous ? Écrivez à {contact}.',
   },
   verify: {
     title: 'Vérifier un reçu de consentement',
@@ -127,6 +137,7 @@ export const french: Texts = {
     nothingSince: 'Rien n’a changé.',
     changes: {
       withdrawn: 'Le consentement a été retiré',
+      stopped: 'La personne enregistrée a arrêté l’enregistrement',
       erased: 'L’enregistrement a été effacé',
     },
     scopeNames: {
@@ -145,15 +156,16 @@ export const french: Texts = {
     recordingTitle: 'L’enregistrement est en cours',
     live: 'En direct',
     recording:
-      '{organisation} enregistre vos onglets {host} depuis le {time}, et quelqu’un regarde peut-être. « Arrêter » y met fin partout en une seconde et retire votre consentement.',
+      '{organisation} enregistre vos onglets {host} depuis le {time}, et quelqu’un regarde peut-être. « Arrêter » y met fin partout en une seconde.',
     stop: 'Arrêter l’enregistrement',
     stopAndErase: 'Arrêter et tout effacer',
     overTitle: 'L’enregistrement est terminé',
     overNow: 'Rien n’est enregistré en ce moment.',
-    kept: '{organisation} en possède {length} et les conserve jusqu’au {time}.',
+    kept: 'Il dure {length}. {organisation} le conserve jusqu’au {time}.',
     withdrawnAt: 'Vous avez retiré votre consentement le {time}.',
     ended: {
-      customer: 'Vous l’avez arrêté.',
+      customer: 'Vous avez arrêté l’enregistrement.',
+      'site-refused': 'Il s’est terminé, car les réglages de confidentialité du site ne l’autorisent pas.',
       idle: 'Il s’est terminé de lui-même, car rien n’a bougé pendant un moment.',
       limit: 'Il s’est terminé de lui-même, car la durée maximale était atteinte.',
       'bar-removed':
@@ -167,13 +179,14 @@ export const french: Texts = {
     see: 'Voir votre enregistrement',
     seeWhy: 'Comme le support le voit : ce qui lui était caché l’est aussi ici.',
     receipt: 'Télécharger le reçu',
-    receiptWhy: 'La preuve signée de ce que vous avez accepté, et quand. {verify}',
+    receiptWhy:
+      'La preuve signée de ce que vous avez accepté, et quand. Avec elle et le lien, vous pouvez ouvrir cette page dans un autre navigateur ; gardez-la donc pour vous. {verify}',
     verify: 'Vérifier un reçu',
     data: 'Télécharger vos données',
     dataWhy: 'Tout ce qui a été enregistré et noté, en un fichier pour programmes (JSON).',
     withdraw: 'Retirer votre consentement',
     withdrawWhy:
-      '{organisation} n’a alors plus votre consentement. Vous pouvez effacer l’enregistrement en même temps.',
+      'C’est une démarche à part : arrêter ne suffit pas. Vous choisissez si l’enregistrement est alors effacé ou conservé.',
     erase: 'Effacer l’enregistrement',
     eraseWhy: 'Il disparaît aussitôt et définitivement.',
     contact: 'Questions sur vos données : {contact}',
@@ -181,9 +194,9 @@ export const french: Texts = {
     playerBack: 'Retour à votre page',
     withdrawTitle: 'Retirer votre consentement ?',
     withdrawLead:
-      'Dès lors, {organisation} n’a plus votre consentement, et cela reste noté. Ce qui a été enregistré avant reste jusqu’au {time}, sauf si vous l’effacez aussi.',
-    withdrawOnly: 'Retirer seulement',
-    withdrawAndErase: 'Retirer et effacer',
+      'Dès lors, {organisation} n’a plus votre consentement, plus rien n’est enregistré, et le retrait reste noté. Vous choisissez le sort de l’enregistrement : l’effacer maintenant ou le laisser jusqu’au {time}.',
+    withdrawOnly: 'Retirer et conserver l’enregistrement',
+    withdrawAndErase: 'Retirer et effacer l’enregistrement',
     eraseTitle: 'Effacer l’enregistrement ?',
     eraseLead:
       'L’image, les événements et la chronologie disparaissent aussitôt et définitivement. Personne ne peut les récupérer, ni {organisation} ni vous.',

@@ -15,7 +15,8 @@ export const italian: Texts = {
       addresses: 'Quali pagine di {host} visita in tutte le schede di questo browser, e i Suoi clic',
       fields: 'Ciò che scrive nei campi comuni',
       console: 'Errori e messaggi della console',
-      network: 'Indirizzi delle richieste di rete, senza parametri né contenuti',
+      consoleHidden: 'Che compaiono errori e messaggi della console, senza il loro testo',
+      network: 'Con quali indirizzi comunica il sito, senza la parte dopo «?» e senza i dati',
       environment: 'Il Suo browser e il Suo dispositivo',
     },
     hidden: {
@@ -23,15 +24,15 @@ export const italian: Texts = {
       text: 'Tutto il testo delle pagine',
       typed: 'Ciò che scrive nei campi: si vedono puntini',
       secrets: 'Password, numeri di carta e altri segreti: si vedono puntini',
-      parameters: 'I parametri negli indirizzi',
-      contents: 'I contenuti di richieste e risposte',
-      contentsUnless: 'I contenuti di richieste e risposte, a meno che non li aggiunga sotto',
+      parameters: 'La parte di un indirizzo dopo «?»',
+      contents: 'I dati che il sito invia e riceve',
+      contentsUnless: 'I dati che il sito invia e riceve, a meno che non li aggiunga sotto',
       elsewhere: 'Altri siti, in qualsiasi scheda, e altre app',
       devices: 'Fotocamera, microfono e file',
     },
     facts: {
       live: '**L’assistenza può guardare in diretta** mentre Lei prosegue.',
-      stop: '**Può fermare in qualsiasi momento**, con la barra nella pagina o riaprendo questo link. La registrazione finisce al più tardi dopo {longest}.',
+      stop: '**Può fermare in qualsiasi momento**, con la barra nella pagina o riaprendo questo link in questo browser. La registrazione finisce al più tardi dopo {longest}.',
       kept: '**Conservata per {kept}**, poi cancellata.',
     },
     choose: {
@@ -41,7 +42,7 @@ export const italian: Texts = {
       console: 'Escludere errori e messaggi della console',
       network: 'Escludere le richieste di rete',
       bodies:
-        'Condividere anche i contenuti di richieste e risposte. Password, numeri di carta e altri segreti al loro interno restano nascosti.',
+        'Condividere anche i dati che il sito invia e riceve. Password, numeri di carta e altri segreti al loro interno restano nascosti.',
     },
     age: 'Per consentirlo deve avere almeno {age} anni.',
     younger: 'Ho meno di {age} anni',
@@ -68,7 +69,7 @@ export const italian: Texts = {
         '{kept} dopo la fine della registrazione. Che ha acconsentito, quando e a che cosa, si conserva come prova, senza il Suo nome.',
       rights: 'I Suoi diritti',
       rightsAre:
-        'Può revocare il consenso in qualsiasi momento; ciò che è stato registrato prima resta lecito. Può chiedere una copia, la rettifica e la cancellazione. Riapra questo link o scriva al contatto indicato sopra.',
+        'Può revocare il consenso in qualsiasi momento; ciò che è stato registrato prima resta lecito. Fermare la registrazione non lo revoca. Può chiedere una copia, la rettifica e la cancellazione. Riapra questo link in questo browser o scriva al contatto indicato sopra.',
       complaints: 'Reclami',
       complaintsTo:
         'Può presentare reclamo all’autorità per la protezione dei dati del Paese in cui vive o lavora.',
@@ -90,9 +91,17 @@ export const italian: Texts = {
       'Ha escluso tutto, quindi non c’è nulla da registrare. {organisation} non chiederà più con questo link. {host} funziona come prima.',
     onward: 'Continua su {host}',
     goneTitle: 'Questo link non si può aprire',
-    gone: 'Forse è già stato usato, è troppo vecchio o non è stato copiato per intero.',
-    goneAsk:
-      'Non è stato registrato nulla. Ne chieda uno nuovo alla persona dell’assistenza che gliel’ha inviato.',
+    gone: 'Forse è scaduto o è stato revocato, oppure ne manca una parte.',
+    goneAsk: 'Ne chieda uno nuovo alla persona dell’assistenza che gliel’ha inviato.',
+    usedTitle: 'Questo link è già stato usato',
+    used: 'Qualcuno ha consentito con questo link che {organisation} registrasse, in un altro browser o su un altro dispositivo.',
+    usedOwn:
+      'Se è stato Lei, riapra il link in quel browser per vedere, fermare o cancellare la registrazione.',
+    usedReceipt: 'Usare qui la Sua ricevuta',
+    usedReceiptWhy: 'Con la ricevuta che ha scaricato lì, la Sua pagina si apre anche in questo browser.',
+    usedOpen: 'Apri la mia pagina',
+    usedOther: 'Questa ricevuta appartiene a un altro link.',
+    usedContact: 'Nessuna ricevuta, o non è stato Lei? Scriva a {contact}.',
   },
   verify: {
     title: 'Verificare una ricevuta di consenso',
@@ -127,6 +136,7 @@ export const italian: Texts = {
     nothingSince: 'Non è cambiato nulla.',
     changes: {
       withdrawn: 'Il consenso è stato revocato',
+      stopped: 'La persona registrata ha fermato la registrazione',
       erased: 'La registrazione è stata cancellata',
     },
     scopeNames: {
@@ -145,15 +155,16 @@ export const italian: Texts = {
     recordingTitle: 'La registrazione è in corso',
     live: 'In diretta',
     recording:
-      '{organisation} registra le Sue schede con {host} dal {time}, e qualcuno forse sta guardando. «Ferma» la termina ovunque entro un secondo e revoca il Suo consenso.',
+      '{organisation} registra le Sue schede con {host} dal {time}, e qualcuno forse sta guardando. «Ferma» la termina ovunque entro un secondo.',
     stop: 'Ferma la registrazione',
     stopAndErase: 'Ferma e cancella tutto',
     overTitle: 'La registrazione è finita',
     overNow: 'Ora non si registra nulla.',
-    kept: '{organisation} ne ha {length} e la conserva fino al {time}.',
+    kept: 'Dura {length}. {organisation} la conserva fino al {time}.',
     withdrawnAt: 'Ha revocato il consenso il {time}.',
     ended: {
-      customer: 'L’ha fermata Lei.',
+      customer: 'Ha fermato la registrazione.',
+      'site-refused': 'È finita perché le impostazioni sulla privacy del sito non la consentono.',
       idle: 'È finita da sola, perché per un po’ non si è mosso nulla.',
       limit: 'È finita da sola, perché ha raggiunto la durata massima.',
       'bar-removed': 'È finita da sola, perché la pagina non lasciava visibile la barra di registrazione.',
@@ -166,12 +177,14 @@ export const italian: Texts = {
     see: 'Vedi la Sua registrazione',
     seeWhy: 'Come la vede l’assistenza: ciò che le era nascosto è nascosto anche qui.',
     receipt: 'Scarica la ricevuta',
-    receiptWhy: 'La prova firmata di ciò a cui ha acconsentito, e quando. {verify}',
+    receiptWhy:
+      'La prova firmata di ciò a cui ha acconsentito, e quando. Con essa e il link può aprire questa pagina in un altro browser, quindi la tenga per sé. {verify}',
     verify: 'Verifica una ricevuta',
     data: 'Scarica i Suoi dati',
     dataWhy: 'Tutto ciò che è stato registrato e annotato, in un file per programmi (JSON).',
     withdraw: 'Revoca il consenso',
-    withdrawWhy: '{organisation} non ha più il Suo consenso. Insieme può cancellare la registrazione.',
+    withdrawWhy:
+      'È un passo a sé: fermare non basta. Sceglie Lei se la registrazione viene poi cancellata o conservata.',
     erase: 'Cancella la registrazione',
     eraseWhy: 'Sparisce subito e per sempre.',
     contact: 'Domande sui Suoi dati: {contact}',
@@ -179,9 +192,9 @@ export const italian: Texts = {
     playerBack: 'Torna alla Sua pagina',
     withdrawTitle: 'Revocare il consenso?',
     withdrawLead:
-      'Da quel momento {organisation} non ha più il Suo consenso, e ne resta nota. Ciò che è stato registrato prima resta fino al {time}, a meno che non cancelli anche quello.',
-    withdrawOnly: 'Revoca soltanto',
-    withdrawAndErase: 'Revoca e cancella',
+      'Da quel momento {organisation} non ha più il Suo consenso, non si registra più nulla, e della revoca resta nota. Sceglie Lei che cosa accade alla registrazione: cancellarla ora o lasciarla fino al {time}.',
+    withdrawOnly: 'Revoca e conserva la registrazione',
+    withdrawAndErase: 'Revoca e cancella la registrazione',
     eraseTitle: 'Cancellare la registrazione?',
     eraseLead:
       'L’immagine, gli eventi e la cronologia spariscono subito e per sempre. Nessuno può recuperarli, né {organisation} né Lei.',

@@ -15,7 +15,8 @@ export const dutch: Texts = {
       addresses: 'Welke pagina’s van {host} u in alle tabbladen van deze browser bezoekt, en uw klikken',
       fields: 'Wat u in gewone velden typt',
       console: 'Fouten en consoleberichten',
-      network: 'Adressen van netwerkverzoeken, zonder parameters en inhoud',
+      consoleHidden: 'Dat er fouten en consoleberichten zijn, zonder hun tekst',
+      network: 'Met welke adressen de site contact heeft, zonder het deel na ‘?’ en zonder de gegevens',
       environment: 'Uw browser en apparaat',
     },
     hidden: {
@@ -23,15 +24,15 @@ export const dutch: Texts = {
       text: 'Alle tekst op de pagina’s',
       typed: 'Wat u in velden typt: er staan puntjes',
       secrets: 'Wachtwoorden, kaartnummers en andere geheimen: er staan puntjes',
-      parameters: 'Parameters in adressen',
-      contents: 'De inhoud van verzoeken en antwoorden',
-      contentsUnless: 'De inhoud van verzoeken en antwoorden, tenzij u die hieronder toevoegt',
+      parameters: 'Het deel van een adres na ‘?’',
+      contents: 'De gegevens die de site verstuurt en ontvangt',
+      contentsUnless: 'De gegevens die de site verstuurt en ontvangt, tenzij u die hieronder toevoegt',
       elsewhere: 'Andere sites, in welk tabblad dan ook, en andere apps',
       devices: 'Camera, microfoon en bestanden',
     },
     facts: {
       live: '**Supportmedewerkers kunnen live meekijken** terwijl u verdergaat.',
-      stop: '**U kunt op elk moment stoppen**, met de balk op de pagina of door deze link opnieuw te openen. De opname eindigt uiterlijk na {longest}.',
+      stop: '**U kunt op elk moment stoppen**, met de balk op de pagina of door deze link opnieuw te openen in deze browser. De opname eindigt uiterlijk na {longest}.',
       kept: '**{kept} bewaard**, daarna gewist.',
     },
     choose: {
@@ -41,7 +42,7 @@ export const dutch: Texts = {
       console: 'Fouten en consoleberichten weglaten',
       network: 'Netwerkverzoeken weglaten',
       bodies:
-        'Ook de inhoud van verzoeken en antwoorden delen. Wachtwoorden, kaartnummers en andere geheimen daarin blijven verborgen.',
+        'Ook de gegevens delen die de site verstuurt en ontvangt. Wachtwoorden, kaartnummers en andere geheimen daarin blijven verborgen.',
     },
     age: 'Om dit toe te staan moet u {age} jaar of ouder zijn.',
     younger: 'Ik ben jonger dan {age}',
@@ -69,7 +70,7 @@ export const dutch: Texts = {
         '{kept} na het einde van de opname. Dat u akkoord ging, wanneer en waarmee, blijft als bewijs bewaard, zonder uw naam.',
       rights: 'Uw rechten',
       rightsAre:
-        'U kunt uw toestemming op elk moment intrekken; wat eerder is opgenomen, blijft rechtmatig. U kunt vragen om een kopie, om verbetering en om wissing. Open deze link opnieuw of schrijf naar het contact hierboven.',
+        'U kunt uw toestemming op elk moment intrekken; wat eerder is opgenomen, blijft rechtmatig. De opname stoppen trekt de toestemming niet in. U kunt vragen om een kopie, om verbetering en om wissing. Open deze link opnieuw in deze browser of schrijf naar het contact hierboven.',
       complaints: 'Klachten',
       complaintsTo:
         'U kunt een klacht indienen bij de privacytoezichthouder van het land waar u woont of werkt.',
@@ -91,8 +92,17 @@ export const dutch: Texts = {
       'U hebt alles weggelaten, dus er is niets om op te nemen. {organisation} vraagt het met deze link niet opnieuw. {host} werkt zoals voorheen.',
     onward: 'Verder naar {host}',
     goneTitle: 'Deze link kan niet worden geopend',
-    gone: 'Misschien is hij al gebruikt, te oud of niet helemaal gekopieerd.',
-    goneAsk: 'Er is niets opgenomen. Vraag de supportmedewerker die hem stuurde om een nieuwe.',
+    gone: 'Misschien is hij verlopen of ingetrokken, of ontbreekt er een deel.',
+    goneAsk: 'Vraag de supportmedewerker die de link stuurde om een nieuwe.',
+    usedTitle: 'Deze link is al gebruikt',
+    used: 'Iemand heeft {organisation} daarmee een opname toegestaan, in een andere browser of op een ander apparaat.',
+    usedOwn:
+      'Was u dat, open de link dan opnieuw in die browser om de opname te bekijken, te stoppen of te wissen.',
+    usedReceipt: 'Uw bewijs hier gebruiken',
+    usedReceiptWhy: 'Met het bewijs dat u daar hebt gedownload, opent uw pagina ook in deze browser.',
+    usedOpen: 'Mijn pagina openen',
+    usedOther: 'Dit bewijs hoort bij een andere link.',
+    usedContact: 'Geen bewijs, of was u het niet? Schrijf naar {contact}.',
   },
   verify: {
     title: 'Een toestemmingsbewijs controleren',
@@ -127,6 +137,7 @@ export const dutch: Texts = {
     nothingSince: 'Er is niets veranderd.',
     changes: {
       withdrawn: 'De toestemming is ingetrokken',
+      stopped: 'De opgenomen persoon heeft de opname gestopt',
       erased: 'De opname is gewist',
     },
     scopeNames: {
@@ -145,15 +156,16 @@ export const dutch: Texts = {
     recordingTitle: 'De opname loopt',
     live: 'Live',
     recording:
-      '{organisation} neemt uw tabbladen met {host} op sinds {time}, en misschien kijkt er iemand mee. ‘Stoppen’ beëindigt de opname overal binnen een seconde en trekt uw toestemming in.',
+      '{organisation} neemt uw tabbladen met {host} op sinds {time}, en misschien kijkt er iemand mee. ‘Stoppen’ beëindigt de opname overal binnen een seconde.',
     stop: 'Opname stoppen',
     stopAndErase: 'Stoppen en alles wissen',
     overTitle: 'De opname is voorbij',
     overNow: 'Er wordt nu niets opgenomen.',
-    kept: '{organisation} heeft er {length} van en bewaart die tot {time}.',
+    kept: 'Hij duurt {length}. {organisation} bewaart hem tot {time}.',
     withdrawnAt: 'U hebt uw toestemming ingetrokken op {time}.',
     ended: {
-      customer: 'U hebt hem gestopt.',
+      customer: 'U hebt de opname gestopt.',
+      'site-refused': 'Hij eindigde omdat de privacy-instellingen van de site hem niet toestaan.',
       idle: 'Hij eindigde vanzelf, omdat er een tijd niets bewoog.',
       limit: 'Hij eindigde vanzelf, omdat de langste duur was bereikt.',
       'bar-removed': 'Hij eindigde vanzelf, omdat de pagina de opnamebalk niet liet staan.',
@@ -166,12 +178,14 @@ export const dutch: Texts = {
     see: 'Uw opname bekijken',
     seeWhy: 'Zoals support hem ziet: wat voor hen verborgen was, is ook hier verborgen.',
     receipt: 'Het bewijs downloaden',
-    receiptWhy: 'Het ondertekende bewijs van waarmee u akkoord ging, en wanneer. {verify}',
+    receiptWhy:
+      'Het ondertekende bewijs van waarmee u akkoord ging, en wanneer. Daarmee en met de link opent u deze pagina ook in een andere browser; houd het dus voor uzelf. {verify}',
     verify: 'Een bewijs controleren',
     data: 'Uw gegevens downloaden',
     dataWhy: 'Alles wat is opgenomen en genoteerd, als bestand voor programma’s (JSON).',
     withdraw: 'Uw toestemming intrekken',
-    withdrawWhy: '{organisation} heeft uw toestemming dan niet meer. U kunt de opname tegelijk wissen.',
+    withdrawWhy:
+      'Dit is een aparte stap: stoppen is niet genoeg. U kiest of de opname dan wordt gewist of bewaard.',
     erase: 'De opname wissen',
     eraseWhy: 'Hij is meteen en voorgoed weg.',
     contact: 'Vragen over uw gegevens: {contact}',
@@ -179,9 +193,9 @@ export const dutch: Texts = {
     playerBack: 'Terug naar uw pagina',
     withdrawTitle: 'Uw toestemming intrekken?',
     withdrawLead:
-      'Vanaf dat moment heeft {organisation} geen toestemming van u, en dat blijft genoteerd. Wat eerder is opgenomen, blijft tot {time}, tenzij u het ook wist.',
-    withdrawOnly: 'Alleen intrekken',
-    withdrawAndErase: 'Intrekken en wissen',
+      'Vanaf dat moment heeft {organisation} geen toestemming van u, wordt er niets meer opgenomen en blijft de intrekking genoteerd. U kiest wat er met de opname gebeurt: nu wissen of laten staan tot {time}.',
+    withdrawOnly: 'Intrekken en de opname bewaren',
+    withdrawAndErase: 'Intrekken en de opname wissen',
     eraseTitle: 'De opname wissen?',
     eraseLead:
       'Het beeld, de gebeurtenissen en de tijdlijn zijn meteen en voorgoed weg. Niemand kan ze terughalen, {organisation} niet en u niet.',

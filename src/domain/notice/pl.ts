@@ -15,7 +15,8 @@ export const polish: Texts = {
       addresses: 'Które strony {host} odwiedzasz we wszystkich kartach tej przeglądarki, i Twoje kliknięcia',
       fields: 'Co wpisujesz w zwykłe pola',
       console: 'Błędy i komunikaty konsoli',
-      network: 'Adresy żądań sieciowych, bez parametrów i treści',
+      consoleHidden: 'Że pojawiają się błędy i komunikaty konsoli, bez ich tekstu',
+      network: 'Z jakimi adresami łączy się strona, bez części po znaku „?” i bez danych',
       environment: 'Twoją przeglądarkę i urządzenie',
     },
     hidden: {
@@ -23,15 +24,15 @@ export const polish: Texts = {
       text: 'Cały tekst na stronach',
       typed: 'Co wpisujesz w pola: widać kropki',
       secrets: 'Hasła, numery kart i inne poufne dane: widać kropki',
-      parameters: 'Parametry w adresach',
-      contents: 'Treść żądań i odpowiedzi',
-      contentsUnless: 'Treść żądań i odpowiedzi, chyba że dodasz ją poniżej',
+      parameters: 'Część adresu po znaku „?”',
+      contents: 'Dane, które strona wysyła i odbiera',
+      contentsUnless: 'Dane, które strona wysyła i odbiera, chyba że dodasz je poniżej',
       elsewhere: 'Inne strony, w dowolnej karcie, i inne aplikacje',
       devices: 'Kamera, mikrofon i pliki',
     },
     facts: {
       live: '**Pracownicy pomocy mogą patrzeć na żywo**, gdy Ty pracujesz dalej.',
-      stop: '**Możesz przerwać w każdej chwili**: paskiem na stronie albo otwierając ponownie ten link. Najdłuższy czas nagrania: {longest}.',
+      stop: '**Możesz przerwać w każdej chwili**: paskiem na stronie albo otwierając ponownie ten link w tej przeglądarce. Najdłuższy czas nagrania: {longest}.',
       kept: '**Przechowywane przez {kept}**, potem usuwane.',
     },
     choose: {
@@ -41,7 +42,7 @@ export const polish: Texts = {
       console: 'Pomiń błędy i komunikaty konsoli',
       network: 'Pomiń żądania sieciowe',
       bodies:
-        'Udostępnij też treść żądań i odpowiedzi. Hasła, numery kart i inne poufne dane pozostają w niej ukryte.',
+        'Udostępnij też dane, które strona wysyła i odbiera. Hasła, numery kart i inne poufne dane pozostają w nich ukryte.',
     },
     age: 'Aby na to zezwolić, musisz mieć co najmniej {age} lat.',
     younger: 'Mam mniej niż {age} lat',
@@ -69,7 +70,7 @@ export const polish: Texts = {
         '{kept} od zakończenia nagrania. To, że wyrażono zgodę, kiedy i na co, jest przechowywane jako dowód, bez Twojego imienia i nazwiska.',
       rights: 'Twoje prawa',
       rightsAre:
-        'Możesz w każdej chwili wycofać zgodę; to, co nagrano wcześniej, pozostaje zgodne z prawem. Możesz zażądać kopii, sprostowania i usunięcia. Otwórz ponownie ten link albo napisz na kontakt podany wyżej.',
+        'Możesz w każdej chwili wycofać zgodę; to, co nagrano wcześniej, pozostaje zgodne z prawem. Przerwanie nagrywania nie wycofuje zgody. Możesz zażądać kopii, sprostowania i usunięcia. Otwórz ponownie ten link w tej przeglądarce albo napisz na kontakt podany wyżej.',
       complaints: 'Skargi',
       complaintsTo:
         'Możesz złożyć skargę do organu ochrony danych w kraju, w którym mieszkasz lub pracujesz.',
@@ -91,8 +92,17 @@ export const polish: Texts = {
       'Pominięto wszystko, więc nie ma czego nagrywać. {organisation} nie zapyta ponownie przez ten link. {host} działa jak dotąd.',
     onward: 'Przejdź do {host}',
     goneTitle: 'Tego linku nie można otworzyć',
-    gone: 'Być może został już użyty, jest zbyt stary albo nie skopiowano go w całości.',
-    goneAsk: 'Niczego nie nagrano. Poproś o nowy link osobę z pomocy technicznej, która go przysłała.',
+    gone: 'Być może wygasł lub został unieważniony albo brakuje jego części.',
+    goneAsk: 'Poproś o nowy link osobę z pomocy technicznej, która go przysłała.',
+    usedTitle: 'Ten link został już użyty',
+    used: 'Ktoś zezwolił nim {organisation} na nagrywanie, w innej przeglądarce lub na innym urządzeniu.',
+    usedOwn:
+      'Jeśli to Ty, otwórz link ponownie w tamtej przeglądarce, aby zobaczyć, przerwać lub usunąć nagranie.',
+    usedReceipt: 'Użyj tutaj swojego potwierdzenia',
+    usedReceiptWhy: 'Z potwierdzeniem pobranym tam Twoja strona otworzy się także w tej przeglądarce.',
+    usedOpen: 'Otwórz moją stronę',
+    usedOther: 'To potwierdzenie należy do innego linku.',
+    usedContact: 'Nie masz potwierdzenia albo to nie Ty? Napisz: {contact}.',
   },
   verify: {
     title: 'Sprawdź potwierdzenie zgody',
@@ -126,6 +136,7 @@ export const polish: Texts = {
     nothingSince: 'Nic się nie zmieniło.',
     changes: {
       withdrawn: 'Zgodę wycofano',
+      stopped: 'Osoba nagrywana przerwała nagrywanie',
       erased: 'Nagranie usunięto',
     },
     scopeNames: {
@@ -144,15 +155,16 @@ export const polish: Texts = {
     recordingTitle: 'Nagrywanie trwa',
     live: 'Na żywo',
     recording:
-      '{organisation} nagrywa Twoje karty z {host} od {time}; ktoś może właśnie patrzeć. „Przerwij” kończy nagrywanie wszędzie w ciągu sekundy i wycofuje Twoją zgodę.',
+      '{organisation} nagrywa Twoje karty z {host} od {time}; ktoś może właśnie patrzeć. „Przerwij” kończy nagrywanie wszędzie w ciągu sekundy.',
     stop: 'Przerwij nagrywanie',
     stopAndErase: 'Przerwij i usuń wszystko',
     overTitle: 'Nagrywanie zakończone',
     overNow: 'Teraz nic nie jest nagrywane.',
-    kept: '{organisation} ma nagranie tej długości: {length}, i przechowuje je do {time}.',
+    kept: 'Długość nagrania: {length}. {organisation} przechowuje je do {time}.',
     withdrawnAt: 'Zgoda została przez Ciebie wycofana {time}.',
     ended: {
-      customer: 'Zostało przerwane przez Ciebie.',
+      customer: 'Nagrywanie zostało przerwane przez Ciebie.',
+      'site-refused': 'Zakończyło się, bo ustawienia prywatności strony na nie nie pozwalają.',
       idle: 'Zakończyło się samo, bo przez dłuższą chwilę nic się nie działo.',
       limit: 'Zakończyło się samo, bo minął najdłuższy dozwolony czas.',
       'bar-removed': 'Zakończyło się samo, bo strona usuwała pasek nagrywania.',
@@ -165,12 +177,14 @@ export const polish: Texts = {
     see: 'Zobacz swoje nagranie',
     seeWhy: 'Tak, jak widzi je pomoc techniczna: co było ukryte przed nią, jest ukryte i tutaj.',
     receipt: 'Pobierz potwierdzenie',
-    receiptWhy: 'Podpisany dowód, na co i kiedy wyrażono zgodę. {verify}',
+    receiptWhy:
+      'Podpisany dowód, na co i kiedy wyrażono zgodę. Z nim i z linkiem otworzysz tę stronę w innej przeglądarce, więc zachowaj go dla siebie. {verify}',
     verify: 'Sprawdź potwierdzenie',
     data: 'Pobierz swoje dane',
     dataWhy: 'Wszystko, co nagrano i zapisano, w pliku dla programów (JSON).',
     withdraw: 'Wycofaj zgodę',
-    withdrawWhy: '{organisation} nie ma już wtedy Twojej zgody. Możesz przy tym usunąć nagranie.',
+    withdrawWhy:
+      'To osobny krok: samo przerwanie nie wystarczy. Ty wybierasz, czy nagranie zostanie wtedy usunięte, czy zachowane.',
     erase: 'Usuń nagranie',
     eraseWhy: 'Znika od razu i na zawsze.',
     contact: 'Pytania o Twoje dane: {contact}',
@@ -178,9 +192,9 @@ export const polish: Texts = {
     playerBack: 'Wróć na swoją stronę',
     withdrawTitle: 'Wycofać zgodę?',
     withdrawLead:
-      'Od tej chwili {organisation} nie ma Twojej zgody, i pozostanie to zapisane. To, co nagrano wcześniej, zostaje do {time}, chyba że usuniesz także to.',
-    withdrawOnly: 'Tylko wycofaj',
-    withdrawAndErase: 'Wycofaj i usuń',
+      'Od tej chwili {organisation} nie ma Twojej zgody, nic więcej nie jest nagrywane, a wycofanie pozostaje zapisane. Ty wybierasz, co stanie się z nagraniem: usunąć je teraz czy zostawić do {time}.',
+    withdrawOnly: 'Wycofaj i zachowaj nagranie',
+    withdrawAndErase: 'Wycofaj i usuń nagranie',
     eraseTitle: 'Usunąć nagranie?',
     eraseLead:
       'Obraz, zdarzenia i oś czasu znikają od razu i na zawsze. Nikt nie może ich przywrócić: ani {organisation}, ani Ty.',

@@ -4,7 +4,7 @@ import type { NoticeWording } from './en.ts'
 import { textsOf, type Language } from './languages.ts'
 
 /** Changes whenever the meaning of the notice does. */
-export const NOTICE_VERSION = '2026-11-3'
+export const NOTICE_VERSION = '2026-11-4'
 
 export interface Notice {
   version: string

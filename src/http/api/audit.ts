@@ -13,7 +13,7 @@ export const auditEntrySchema = z
     at: time,
     action: z.enum(AUDIT_ACTIONS),
     actor: party.openapi({
-      description: 'A person, an API key, the customer of a recording, or the server.',
+      description: 'A person, an API key, the customer of a recording, the recorded site, or the server.',
     }),
     subject: party.nullable(),
     recordingId: z.string().nullable(),

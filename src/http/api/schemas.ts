@@ -138,7 +138,17 @@ export const recordingSchema = z
     startedAt: time.nullable().openapi({ description: 'When the page started; null while it has not.' }),
     endedAt: time.nullable(),
     endReason: z
-      .enum(['customer', 'idle', 'limit', 'bar-removed', 'away', 'revoked', 'agent', 'never-started'])
+      .enum([
+        'customer',
+        'idle',
+        'limit',
+        'bar-removed',
+        'site-refused',
+        'away',
+        'revoked',
+        'agent',
+        'never-started',
+      ])
       .nullable(),
     durationMs: z.number(),
     pageCount: z.number().int(),
@@ -198,7 +208,7 @@ export const consentSchema = z
         .object({
           seq: z.number().int().openapi({ description: 'Place in the consent log.' }),
           at: time,
-          name: z.enum(['given', 'withdrawn', 'erased']),
+          name: z.enum(['given', 'stopped', 'withdrawn', 'erased']),
           event: z
             .looseObject({ record_id: z.string(), event: z.looseObject({ event_state: z.string() }) })
             .openapi({ description: 'The record, by the fields of ISO/IEC TS 27560:2023.' }),

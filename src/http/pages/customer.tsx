@@ -1,6 +1,6 @@
 /** The customer's pages under `/l/<token>`: the question, the answers, and their own page afterwards. */
 import { Hono, type Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import { getCookie } from 'hono/cookie'
 import { ConsentPage } from '../../../views/consent.tsx'
 import { CustomerPage } from '../../../views/customer.tsx'
 import { LinkGone, RefusedPage, type Refusal } from '../../../views/refused.tsx'
@@ -10,24 +10,22 @@ import {
   holdLink,
   noteOpened,
   stopRecording,
+  UsedElsewhere,
   type HeldLink,
 } from '../../actions/answer-link.ts'
 import { declineLink } from '../../actions/decline-link.ts'
 import { currentNotice } from '../../actions/notices.ts'
-import { DAY } from '../../domain/clock.ts'
 import { allowedScopes, offerOf, type Signals } from '../../domain/consent.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { readLanguage } from '../../domain/notice/languages.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf, languageOfRecording } from '../language.ts'
-import { customerCookie, isSecure, pageCsp, type PageEnv } from '../guards.ts'
+import { customerCookie, pageCsp, setCustomerCookie, type PageEnv } from '../guards.ts'
 import { createLimiter } from '../limiter.ts'
 import { bareContext } from '../page-context.ts'
 import { homeOf, ownRecordingRoutes, stateOf } from './own-recording.tsx'
 import { receiptRoutes } from './receipt.tsx'
-
-/** How long the customer's browser keeps its own page of a recording: browsers cap it at this (RFC 6265bis §5.5). */
-const COOKIE_LIFETIME_SECONDS = (400 * DAY) / 1_000
+import { answerUsed, usedLinkRoutes } from './used-link.tsx'
 
 export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>()
@@ -66,6 +64,7 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
         signals={answerer.signals}
         storedAt={new URL(deps.publicUrl).host}
         changed={changed}
+        used={link.uses > 0}
       />,
       changed ? 409 : 200,
     )
@@ -91,6 +90,7 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   }
 
   app.onError((error, c) => {
+    if (error instanceof UsedElsewhere) return answerUsed(deps, c, error.organisation)
     if (error instanceof DomainError && error.code === 'bad_token') return gone(c)
     throw error
   })
@@ -130,20 +130,14 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     // A second press in the same browser goes on instead of asking for another use.
     if (link.recording && link.recording.state !== 'ended')
       return c.redirect(await continueRecording(deps, link), 303)
-    if (!link.open) return gone(c)
+    if (!link.open) return link.recording ? c.redirect(homeOf(c), 303) : gone(c)
     const form = await answerOf(c)
     const { hash } = await currentNotice(form.answerer.language)
     if (form.answerer.noticeHash !== hash) return question(c, token, link, form.answerer, true)
     const scopes = allowedScopes(offerOf(link.link, link.organisation), form)
     if (scopes.length === 0) return refused(c, token, link, form.answerer, 'nothingLeft')
     const accepted = await acceptLink(deps, link, form.answerer, scopes)
-    setCookie(c, customerCookie(deps.publicUrl, link.link.id), accepted.customerSecret, {
-      path: '/l/',
-      httpOnly: true,
-      secure: isSecure(deps.publicUrl),
-      sameSite: 'Lax',
-      maxAge: COOKIE_LIFETIME_SECONDS,
-    })
+    setCustomerCookie(c, deps.publicUrl, link.link.id, accepted.customerSecret)
     return c.redirect(accepted.location, 303)
   })
 
@@ -170,6 +164,7 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   })
   app.route('/', ownRecordingRoutes(deps, held))
   app.route('/', receiptRoutes(deps, held))
+  app.route('/', usedLinkRoutes(deps, held))
   return app
 }
 

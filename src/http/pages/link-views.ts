@@ -4,8 +4,8 @@ import type { LinkView } from '../../../views/cases/link-card.tsx'
 import type { LinkTerms } from '../../../views/cases/link-fields.tsx'
 import { listAllowedOrigins } from '../../actions/allowed-origins.ts'
 import { linkUrl, shortUrl } from '../../actions/link-address.ts'
-import { answerIn } from '../../domain/consent.ts'
-import { isOpen, linkState } from '../../domain/link.ts'
+import { answerIn, outcomeIn } from '../../domain/consent.ts'
+import { isOpen, linkState, type LinkState } from '../../domain/link.ts'
 import { DEFAULTS } from '../../domain/organisation.ts'
 import { listEventsOfLink } from '../../store/chained-events.ts'
 import { findOrganisation } from '../../store/organisation.ts'
@@ -23,20 +23,28 @@ const linkView = async (deps: HttpDeps, { link, recordings }: LinkWithUse): Prom
   const url = isOpen(link, now) ? ((await shortUrl(deps, link)) ?? (await linkUrl(deps, link))) : null
   const state = linkState(link, recordings, now)
   const newest = recordings.at(-1)
-  const said = await listEventsOfLink(deps.database, 'consent', link.id)
-  const stops = { revoked: link.revokedAt, declined: link.declinedAt, expired: link.expiresAt }
+  const logged = await listEventsOfLink(deps.database, 'consent', link.id)
+  const outcomes = logged.map(outcomeIn).filter((outcome) => outcome !== null)
+  const answer = logged.map(answerIn).findLast((found) => found !== null) ?? null
+  const stops: Partial<Record<LinkState, number | null>> = {
+    revoked: link.revokedAt,
+    declined: link.declinedAt,
+    expired: link.expiresAt,
+    erased: outcomes.findLast(({ kind }) => kind === 'erased')?.at ?? null,
+  }
   return {
     ...link,
     state,
     steps: {
       made: link.createdAt,
       opened: link.openedAt,
-      consented: newest?.acceptedAt ?? null,
+      consented: newest?.acceptedAt ?? (answer?.decision === 'given' ? answer.at : null),
       recording: newest?.startedAt ?? null,
       ended: newest?.endedAt ?? null,
     },
-    stoppedAt: state === 'revoked' || state === 'declined' || state === 'expired' ? stops[state] : null,
-    answer: said.map(answerIn).findLast((answer) => answer !== null) ?? null,
+    stoppedAt: stops[state] ?? null,
+    answer,
+    outcomes,
     url,
     qr: url === null ? null : renderSVG(url, { border: 2 }),
   }

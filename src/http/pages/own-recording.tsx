@@ -27,7 +27,7 @@ import { answerPlayer, answerSegment } from '../player-answers.tsx'
 
 /** What the customer's own page says; null while the question is still open. */
 export const stateOf = ({ recording, erased }: HeldLink): CustomerState | null => {
-  if (!recording) return erased && { kind: 'erased', at: erased.at, by: erased.by }
+  if (!recording) return erased && { kind: 'erased', at: erased.at, by: erased.by, receipt: true }
   switch (recording.state) {
     case 'waiting':
       return { kind: 'waiting' }
@@ -157,17 +157,21 @@ export const ownRecordingRoutes = (
   app
     .get('/:token/withdraw', async (c) => {
       const own = await requireOwn(c)
-      if (own.recording.state !== 'ended' || own.recording.withdrawnAt !== null)
-        return c.redirect(homeOf(c), 303)
+      if (own.recording.withdrawnAt !== null) return c.redirect(homeOf(c), 303)
+      const endedAt = own.recording.endedAt ?? deps.clock.now()
       return c.html(
-        <WithdrawPage {...await pageProps(c, own, own.recording)} keptUntil={keptUntil(own.recording)} />,
+        <WithdrawPage
+          {...await pageProps(c, own, own.recording)}
+          keptUntil={keptUntil({ ...own.recording, endedAt })}
+        />,
       )
     })
     .post(async (c) => {
       const { recording } = await requireOwn(c)
-      // A recording that goes on is stopped by it, and that withdraws.
-      if (recording.state === 'ended') await withdrawConsent(deps, recording)
-      else await deps.rooms.end(recording.id, 'customer')
+      const { then } = await c.req.parseBody()
+      if (recording.state !== 'ended') await deps.rooms.end(recording.id, 'customer')
+      await withdrawConsent(deps, recording)
+      if (then === 'erase') await eraseRecording(deps, recording.id, customerActor(recording.id))
       return c.redirect(homeOf(c), 303)
     })
 
@@ -179,11 +183,8 @@ export const ownRecordingRoutes = (
     })
     .post(async (c) => {
       const { recording } = await held(c, tokenOf(c))
-      // A second press finds nothing more to erase, and is told so by the page.
-      if (recording) {
-        await withdrawConsent(deps, recording)
-        await eraseRecording(deps, recording.id, customerActor(recording.id))
-      }
+      // A second press finds nothing more to erase; the page it leads to says so.
+      if (recording) await eraseRecording(deps, recording.id, customerActor(recording.id))
       return c.redirect(homeOf(c), 303)
     })
   return app

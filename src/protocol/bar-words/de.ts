@@ -37,6 +37,8 @@ export const german: BarWords = {
       'Sie haben die Aufzeichnung gestoppt. Es wird nichts mehr gesendet. Öffnen Sie Ihren Link noch einmal in diesem Browser, um sie anzusehen oder zu löschen.',
     idle: 'Die Aufzeichnung wurde gestoppt, weil eine Weile nichts geschah.',
     limit: 'Die Aufzeichnung wurde gestoppt, weil die längste Dauer erreicht ist.',
+    'site-refused':
+      'Die Aufzeichnung wurde gestoppt, weil die Datenschutz-Einstellungen dieser Website sie jetzt verbieten.',
     agent: 'Der Support hat die Aufzeichnung beendet.',
     revoked: 'Der Support hat die Aufzeichnung beendet.',
     'bar-removed': 'Die Aufzeichnung wurde beendet, weil diese Seite ihre Bedienleiste nicht stehen lässt.',
@@ -45,7 +47,5 @@ export const german: BarWords = {
   },
   refused: 'Die Aufzeichnung wurde gestoppt, weil der Server sie nicht annimmt.',
   forbidden: 'Es wird nichts aufgezeichnet, weil die Datenschutz-Einstellungen dieser Website es verbieten.',
-  forbiddenLater:
-    'Die Aufzeichnung wurde gestoppt, weil die Datenschutz-Einstellungen dieser Website sie jetzt verbieten.',
   cannotLoad: 'Die Aufzeichnung kann hier nicht geladen werden. Es wird nichts aufgezeichnet.',
 }

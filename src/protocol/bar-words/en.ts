@@ -38,6 +38,7 @@ export const english: BarWords = {
       'You stopped the recording. Nothing more is sent. Open your link again in this browser to see or erase it.',
     idle: 'Recording stopped, because nothing happened for a while.',
     limit: 'Recording stopped, because it reached its longest time.',
+    'site-refused': 'Recording stopped, because this site’s privacy settings forbid it now.',
     agent: 'Support ended the recording.',
     revoked: 'Support ended the recording.',
     'bar-removed': 'Recording stopped, because this page does not let its controls stay.',
@@ -46,6 +47,5 @@ export const english: BarWords = {
   },
   refused: 'Recording stopped, because the server refuses it.',
   forbidden: 'Nothing is recorded, because this site’s privacy settings forbid it.',
-  forbiddenLater: 'Recording stopped, because this site’s privacy settings forbid it now.',
   cannotLoad: 'The recorder cannot load here. Nothing is recorded.',
 }

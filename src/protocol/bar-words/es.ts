@@ -37,6 +37,8 @@ export const spanish: BarWords = {
       'Usted detuvo la grabación. Ya no se envía nada. Abra de nuevo su enlace en este navegador para verla o borrarla.',
     idle: 'La grabación se detuvo, porque durante un rato no pasó nada.',
     limit: 'La grabación se detuvo, porque alcanzó la duración máxima.',
+    'site-refused':
+      'La grabación se detuvo, porque los ajustes de privacidad de este sitio ahora la prohíben.',
     agent: 'Soporte terminó la grabación.',
     revoked: 'Soporte terminó la grabación.',
     'bar-removed': 'La grabación se ha detenido porque esta página no deja visibles sus controles.',
@@ -45,6 +47,5 @@ export const spanish: BarWords = {
   },
   refused: 'La grabación se detuvo, porque el servidor no la acepta.',
   forbidden: 'No se graba nada, porque los ajustes de privacidad de este sitio lo prohíben.',
-  forbiddenLater: 'La grabación se detuvo, porque los ajustes de privacidad de este sitio ahora la prohíben.',
   cannotLoad: 'La grabación no se puede cargar aquí. No se graba nada.',
 }

@@ -37,6 +37,8 @@ export const french: BarWords = {
       'Vous avez arrêté l’enregistrement. Plus rien n’est envoyé. Rouvrez votre lien dans ce navigateur pour le voir ou l’effacer.',
     idle: 'L’enregistrement s’est arrêté, car rien ne s’est passé pendant un moment.',
     limit: 'L’enregistrement s’est arrêté, car la durée maximale est atteinte.',
+    'site-refused':
+      'L’enregistrement s’est arrêté, car les réglages de confidentialité de ce site l’interdisent désormais.',
     agent: 'Le support a mis fin à l’enregistrement.',
     revoked: 'Le support a mis fin à l’enregistrement.',
     'bar-removed': 'L’enregistrement s’est arrêté, car cette page ne laisse pas ses commandes affichées.',
@@ -45,7 +47,5 @@ export const french: BarWords = {
   },
   refused: 'L’enregistrement s’est arrêté, car le serveur le refuse.',
   forbidden: 'Rien n’est enregistré, car les réglages de confidentialité de ce site l’interdisent.',
-  forbiddenLater:
-    'L’enregistrement s’est arrêté, car les réglages de confidentialité de ce site l’interdisent désormais.',
   cannotLoad: 'L’enregistrement ne peut pas se charger ici. Rien n’est enregistré.',
 }

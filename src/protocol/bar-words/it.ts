@@ -37,6 +37,8 @@ export const italian: BarWords = {
       'Ha fermato la registrazione. Non si invia più nulla. Riapra il Suo link in questo browser per vederla o cancellarla.',
     idle: 'La registrazione si è fermata, perché per un po’ non è successo nulla.',
     limit: 'La registrazione si è fermata, perché ha raggiunto la durata massima.',
+    'site-refused':
+      'La registrazione si è fermata, perché le impostazioni sulla privacy di questo sito ora la vietano.',
     agent: 'L’assistenza ha terminato la registrazione.',
     revoked: 'L’assistenza ha terminato la registrazione.',
     'bar-removed': 'La registrazione si è fermata, perché questa pagina non lascia visibili i suoi comandi.',
@@ -45,7 +47,5 @@ export const italian: BarWords = {
   },
   refused: 'La registrazione si è fermata, perché il server non la accetta.',
   forbidden: 'Non si registra nulla, perché le impostazioni sulla privacy di questo sito lo vietano.',
-  forbiddenLater:
-    'La registrazione si è fermata, perché le impostazioni sulla privacy di questo sito ora la vietano.',
   cannotLoad: 'La registrazione non può essere caricata qui. Non si registra nulla.',
 }

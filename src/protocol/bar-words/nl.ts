@@ -37,6 +37,7 @@ export const dutch: BarWords = {
       'U hebt de opname gestopt. Er wordt niets meer verzonden. Open uw link opnieuw in deze browser om de opname te bekijken of te wissen.',
     idle: 'De opname is gestopt, omdat er een tijd niets gebeurde.',
     limit: 'De opname is gestopt, omdat de langste duur is bereikt.',
+    'site-refused': 'De opname is gestopt, omdat de privacyinstellingen van deze site het nu verbieden.',
     agent: 'Support heeft de opname beëindigd.',
     revoked: 'Support heeft de opname beëindigd.',
     'bar-removed': 'De opname is gestopt, omdat deze pagina de bedieningsbalk niet laat staan.',
@@ -45,6 +46,5 @@ export const dutch: BarWords = {
   },
   refused: 'De opname is gestopt, omdat de server haar weigert.',
   forbidden: 'Er wordt niets opgenomen, omdat de privacyinstellingen van deze site het verbieden.',
-  forbiddenLater: 'De opname is gestopt, omdat de privacyinstellingen van deze site het nu verbieden.',
   cannotLoad: 'De opname kan hier niet worden geladen. Er wordt niets opgenomen.',
 }

@@ -54,6 +54,7 @@ export const polish: BarWords = {
       'Nagrywanie zostało przez Ciebie przerwane. Nic więcej nie jest wysyłane. Otwórz ponownie swój link w tej przeglądarce, aby zobaczyć lub usunąć nagranie.',
     idle: 'Nagrywanie zakończone, bo przez dłuższą chwilę nic się nie działo.',
     limit: 'Nagrywanie zakończone, bo minął najdłuższy dozwolony czas.',
+    'site-refused': 'Nagrywanie zakończone, bo ustawienia prywatności tej strony teraz go zabraniają.',
     agent: 'Pomoc techniczna zakończyła nagrywanie.',
     revoked: 'Pomoc techniczna zakończyła nagrywanie.',
     'bar-removed': 'Nagrywanie zatrzymano, bo ta strona usuwa jego przyciski.',
@@ -62,6 +63,5 @@ export const polish: BarWords = {
   },
   refused: 'Nagrywanie zakończone, bo serwer go nie przyjmuje.',
   forbidden: 'Nic nie jest nagrywane, bo zabraniają tego ustawienia prywatności tej strony.',
-  forbiddenLater: 'Nagrywanie zakończone, bo ustawienia prywatności tej strony teraz go zabraniają.',
   cannotLoad: 'Nagrywania nie można tu uruchomić. Nic nie jest nagrywane.',
 }

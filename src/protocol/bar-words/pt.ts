@@ -37,6 +37,7 @@ export const portuguese: BarWords = {
       'Você parou a gravação. Nada mais é enviado. Abra seu link de novo neste navegador para vê-la ou apagá-la.',
     idle: 'A gravação parou, porque nada aconteceu por um tempo.',
     limit: 'A gravação parou, porque atingiu a duração máxima.',
+    'site-refused': 'A gravação parou, porque as configurações de privacidade deste site agora a proíbem.',
     agent: 'O suporte encerrou a gravação.',
     revoked: 'O suporte encerrou a gravação.',
     'bar-removed': 'A gravação parou, porque esta página não deixa os controles visíveis.',
@@ -45,6 +46,5 @@ export const portuguese: BarWords = {
   },
   refused: 'A gravação parou, porque o servidor não a aceita.',
   forbidden: 'Nada é gravado, porque as configurações de privacidade deste site o proíbem.',
-  forbiddenLater: 'A gravação parou, porque as configurações de privacidade deste site agora a proíbem.',
   cannotLoad: 'A gravação não pode ser carregada aqui. Nada é gravado.',
 }

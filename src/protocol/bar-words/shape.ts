@@ -51,9 +51,8 @@ export interface BarWords {
   over: Record<EndReason, string>
   /** The last sentence where the server takes no more frames. */
   refused: string
-  /** The site's consent platform, or the site itself, says no: before the recording began, and later. */
+  /** The site's consent platform, or the site itself, refused before the recording began. */
   forbidden: string
-  forbiddenLater: string
   /** Said by the tag where the recorder's script is blocked. */
   cannotLoad: string
 }
