@@ -10,13 +10,43 @@ import { minify } from 'terser'
 const TARGET = 'es2020'
 const ECMA = 2020
 
+/** Names of the window whose value changes, or that any `var` of the page may hide (`casereelWindow` in globals.ts). */
+const OF_THE_WINDOW =
+  'crypto devicePixelRatio event indexedDB innerHeight innerWidth localStorage navigator pageXOffset pageYOffset performance screen sessionStorage setTimeout'
+/** Members of the document that a page's `<img name=…>` or `<form name=…>` may hide (`casereelDocument`). */
+const OF_THE_DOCUMENT =
+  'activeElement adoptedStyleSheets baseURI body createDocumentFragment createElement createElementNS createTextNode createTreeWalker currentScript documentElement fullscreenElement getAnimations getElementById getElementsByTagName head hidden implementation querySelector querySelectorAll readyState scrollingElement styleSheets title visibilityState'
+
+/** @type {Record<string, string>} */
+const UNTOUCHED = Object.fromEntries([
+  ...OF_THE_WINDOW.split(' ').flatMap((name) => [
+    [name, `casereelWindow.${name}`],
+    [`window.${name}`, `casereelWindow.${name}`],
+  ]),
+  ...OF_THE_DOCUMENT.split(' ').map((name) => [`document.${name}`, `casereelDocument.${name}`]),
+])
+
+/** Each builds on those before it. */
+const INJECTED = ['untouched', 'globals', 'realm'].map((name) =>
+  fileURLToPath(new URL(`recorder/${name}.ts`, import.meta.url)),
+)
+
 /**
- * What every bundle with the recorder's picture in it is built with: free names of globals, in our code and in
- * rrweb's alike, are bound to what realm.ts exports under them.
+ * What every bundle with the recorder in it is built with: free names of globals, in our code and in rrweb's alike, are
+ * bound to what globals.ts and realm.ts export under them.
  * @satisfies {import('esbuild').BuildOptions}
  */
 export const RECORDER_BUILD = {
-  inject: [fileURLToPath(new URL('recorder/realm.ts', import.meta.url))],
+  plugins: [
+    {
+      name: 'untouched-globals',
+      /** @param {import('esbuild').PluginBuild} build */
+      setup: ({ initialOptions }) => {
+        initialOptions.inject = INJECTED
+        initialOptions.define = { ...initialOptions.define, ...UNTOUCHED }
+      },
+    },
+  ],
 }
 
 /**

@@ -1,4 +1,6 @@
 /** Nothing of ours throws into the host page: every listener, timer and patch of the recorder runs in here. */
+import { addListener, removeListener } from './dom.ts'
+import { method } from './untouched.ts'
 
 /** Taken before the console tracker patches it: our own faults are no entries. */
 // oxlint-disable-next-line no-console -- a debug line is all that our faults may cost the page
@@ -27,13 +29,29 @@ export const guarded =
     }
   }
 
+/** Follows a promise of the browser's own kind. @returns the one that comes after it */
+export const follow = method<
+  [fulfilled: (value: never) => unknown, rejected: (reason: unknown) => unknown],
+  Promise<never>
+>('Promise', 'then')
+
+/** Goes on once a promise of ours or of the browser has settled; a `then` that a zone has put in wakes the zone. */
+export const after = <T>(
+  promise: Promise<T>,
+  fulfilled: (value: T) => void,
+  rejected: (reason: unknown) => void,
+): void => void follow(promise, guarded(fulfilled), guarded(rejected))
+
 /** Undoes what a tracker or part did. */
 export type Stop = () => void
 
 /** Each adds a listener of ours that has not been stopped. */
 const listening = new Set<() => void>()
 
-/** Adds a guarded, passive listener. It is ours until it is stopped, also where the page erases all listeners. */
+/**
+ * Adds a guarded, passive listener, by the browser's own function: no zone of the page wakes with it. It is ours until it is
+ * stopped, also where the page erases all listeners.
+ */
 export const listen = <E extends Event>(
   target: EventTarget,
   type: string,
@@ -42,12 +60,12 @@ export const listen = <E extends Event>(
 ): Stop => {
   const listener = guarded(work) as (event: Event) => void
   const settings = { passive: true, ...options }
-  const add = (): void => target.addEventListener(type, listener, settings)
+  const add = (): void => addListener(target, type, listener, settings)
   add()
   listening.add(add)
   return () => {
     listening.delete(add)
-    target.removeEventListener(type, listener, settings)
+    removeListener(target, type, listener, settings)
   }
 }
 

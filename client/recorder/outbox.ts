@@ -11,7 +11,7 @@ import {
   MAX_FRAME_JSON_BYTES,
   OUTBOX_BYTES,
 } from '../../src/protocol/limits.ts'
-import { guarded } from './guard.ts'
+import { after, guarded } from './guard.ts'
 import type { FrameKeeper, HeldFrame } from './held-frame.ts'
 
 export interface Outbox {
@@ -160,7 +160,8 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   const encode = (frame: HeldFrame): void => {
     if (frame.json!.length < WORTH_COMPRESSING || typeof CompressionStream === 'undefined')
       return asPlain(frame)
-    gzip(frame.json!).then(
+    after(
+      gzip(frame.json!),
       (payload) => settle(frame, Encoding.Gzip, payload),
       () => asPlain(frame),
     )

@@ -11,6 +11,7 @@ import {
   STORM_SNAPSHOT_MS,
 } from '../../src/protocol/limits.ts'
 import { blankEvents } from './blank-events.ts'
+import { isConnected } from './dom.ts'
 import { createBudget } from './budget.ts'
 import { all, attempt, every, guarded, type Stop } from './guard.ts'
 import type { Gate } from './gate/gate.ts'
@@ -103,7 +104,7 @@ const leaveOut = (node: Node): void => {
 const letGo = (): void => {
   for (const id of record.mirror.getIds()) {
     const node = nodeOf(id)
-    if (node && !node.isConnected) record.mirror.removeNodeFromMap(node)
+    if (node && !isConnected(node)) record.mirror.removeNodeFromMap(node)
   }
 }
 

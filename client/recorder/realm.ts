@@ -3,6 +3,8 @@
  * client/bundle-for-host.mjs), in our files and in rrweb's, so that no page can slip in its own. What belongs to the page
  * is written `window.x`, here and elsewhere.
  */
+import { MutationObserver, Object, Proxy } from './globals.ts'
+import { memberOf, prototypeWith } from './untouched.ts'
 
 /** True for a batch of changes that rrweb is not to look at. */
 export type SkipBatch = (records: MutationRecord[]) => boolean
@@ -15,22 +17,10 @@ export const askBeforeBatches = (asked: SkipBatch): void => {
 }
 
 /**
- * The page's `MutationObserver`, or the one below it where zone.js has put its own in front: an observer of a zone would
- * run our work in the host app's change detection.
- */
-const untouchedObserver = (): typeof MutationObserver => {
-  const { Zone } = window as unknown as { Zone?: Record<string, ((name: string) => string) | undefined> }
-  const original = Zone?.['__symbol__']?.('MutationObserver')
-  const below =
-    original && (window as unknown as Record<string, typeof MutationObserver | undefined>)[original]
-  return below || window.MutationObserver
-}
-
-/**
  * A MutationObserver that asks before it hands a batch over. A Proxy, because rrweb takes an observer whose text is
  * native code and reaches for an `<iframe>`'s otherwise.
  */
-const AskingObserver = new Proxy(untouchedObserver(), {
+const AskingObserver = new Proxy(MutationObserver, {
   construct: (target, [callback]: [MutationCallback]) =>
     new target((records, observer) => {
       if (!skip(records)) callback(records, observer)
@@ -42,23 +32,34 @@ const AskingObserver = new Proxy(untouchedObserver(), {
  * would put an `<iframe>` into each page to look for them there. It never calls those two.
  */
 const elementPrototype = (): object => {
-  const { prototype } = window.Element
-  const shadowRoot = Object.getOwnPropertyDescriptor(prototype, 'shadowRoot')
-  const method = (name: 'querySelector' | 'querySelectorAll'): PropertyDescriptor => ({
-    get: Object.getOwnPropertyDescriptor(prototype, name)?.value as () => unknown,
+  const asGetter = (name: string): PropertyDescriptor => ({
+    get: memberOf('Element', name)?.value as () => unknown,
   })
-  return Object.create(prototype, {
-    shadowRoot: { get: shadowRoot?.get },
-    querySelector: method('querySelector'),
-    querySelectorAll: method('querySelectorAll'),
-  }) as object
+  return Object.defineProperties(prototypeWith('Element', ['shadowRoot']), {
+    querySelector: asGetter('querySelector'),
+    querySelectorAll: asGetter('querySelectorAll'),
+  })
 }
+
+const NODE_MEMBERS = [
+  'childNodes',
+  'parentNode',
+  'parentElement',
+  'textContent',
+  'ownerDocument',
+  'firstChild',
+  'lastChild',
+  'nextSibling',
+  'previousSibling',
+  'contains',
+  'getRootNode',
+]
 
 /** Where rrweb looks for prototypes that nobody has changed (`getUntaintedPrototype` in its source). */
 const prototypes = {
-  Node: window.Node,
+  Node: { prototype: prototypeWith('Node', NODE_MEMBERS) },
   Element: { prototype: elementPrototype() },
-  ShadowRoot: window.ShadowRoot,
+  ShadowRoot: { prototype: prototypeWith('ShadowRoot', ['host', 'styleSheets', 'getSelection']) },
   MutationObserver: { prototype: { constructor: AskingObserver } },
 }
 

@@ -10,6 +10,7 @@ import {
   WORK_BURST_MS,
   WORK_SHARE,
 } from '../../src/protocol/limits.ts'
+import { elementsIn, isConnected, isElement } from './dom.ts'
 import { createBudget } from './budget.ts'
 
 /** What rrweb and the gate need for each, in ms; measured by `npm run bench -- storms`. */
@@ -20,8 +21,7 @@ const REMOVED_MS = 0.002
 const CALL_MS = 0.04
 
 /** Nodes below an element, as good as told: one text for each element. Counting is left to the browser. */
-const nodesIn = (node: Node): number =>
-  node.nodeType === Node.ELEMENT_NODE ? 2 * ((node as Element).getElementsByTagName('*').length + 1) : 1
+const nodesIn = (node: Node): number => (isElement(node) ? 2 * (elementsIn(node).length + 1) : 1)
 
 interface Batch {
   cost: number
@@ -42,11 +42,11 @@ const measure = (records: readonly MutationRecord[]): Batch => {
       continue
     }
     for (const node of addedNodes) {
-      if (node.isConnected && !fresh.has(target) && !fresh.has(node)) count(nodesIn(node), ADDED_MS)
+      if (isConnected(node) && !fresh.has(target) && !fresh.has(node)) count(nodesIn(node), ADDED_MS)
       fresh.add(node)
     }
     // What is still there has moved.
-    for (const node of removedNodes) if (!node.isConnected) count(nodesIn(node), REMOVED_MS)
+    for (const node of removedNodes) if (!isConnected(node)) count(nodesIn(node), REMOVED_MS)
   }
   return batch
 }

@@ -3,12 +3,9 @@ import type { State } from './state.ts'
 
 export type TroubleCode = 'storage_blocked' | 'recorder_failed' | 'rules_failed' | 'consent_refused'
 
-/** Taken before the network tracker patches it: our own requests are no entries. */
-const send = window.fetch.bind(window)
-
 /** Settles once the server has it, or cannot be reached. */
 export const reportTrouble = ({ now }: State, code: TroubleCode, detail: string): Promise<unknown> =>
-  send(`${now.base}/r/${now.recording}/trouble`, {
+  fetch(`${now.base}/r/${now.recording}/trouble`, {
     method: 'POST',
     body: JSON.stringify({ token: now.token, code, detail: detail.slice(0, 1_000) }),
     credentials: 'omit',

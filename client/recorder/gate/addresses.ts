@@ -1,5 +1,6 @@
 /** Addresses in attributes. */
 import { redactUrl } from '../../../src/protocol/redact.ts'
+import { boxOf } from '../dom.ts'
 
 export const cutAddress = (url: string): string => (url === '' ? '' : redactUrl(url, document.baseURI))
 
@@ -10,7 +11,7 @@ const isInPage = (url: string): boolean => /^\s*(?:data|blob):/i.test(url)
 
 /** Nothing, in the size of something: it keeps the place of a picture that is part of the page itself. */
 const placeholder = (element: Element | null): string => {
-  const { width, height } = element?.getBoundingClientRect() ?? { width: 1, height: 1 }
+  const { width, height } = element ? boxOf(element) : { width: 1, height: 1 }
   return `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='${Math.ceil(width)}' height='${Math.ceil(height)}'/%3E`
 }
 

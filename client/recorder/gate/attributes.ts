@@ -1,5 +1,6 @@
 /** Attributes: an allow-list. What is not on it keeps its name at most. */
 import { SHOWN } from '../../../src/protocol/shown.ts'
+import { styleOf } from '../dom.ts'
 import { cutAddress, cutPicture, cutSrcset, originOf } from './addresses.ts'
 import { cleanValue } from './css-value.ts'
 import type { Css } from './css.ts'
@@ -88,7 +89,7 @@ export const createAttributes = (css: Css, names: Names, fields: Fields): Attrib
         return names.id(value)
       case 'style':
         // As the browser has read it: what it did not understand may be anything.
-        return css.declarations((holder.element as Partial<HTMLElement> | null)?.style?.cssText ?? '')
+        return css.declarations(holder.element ? styleOf(holder.element) : '')
       case '_csstext':
         return css.sheet(value)
       case 'value':

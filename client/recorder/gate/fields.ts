@@ -1,4 +1,14 @@
 /** What a field holds: whether it may be read, and what is told of it when it may not. */
+import {
+  activeElementOf,
+  closest,
+  isShadowRoot,
+  localNameOf,
+  matches,
+  nodeTypeOf,
+  rootOf,
+  shadowActiveOf,
+} from '../dom.ts'
 import { MASK, maskField, maskText } from './mask.ts'
 import { readable } from './readable.ts'
 import type { Standing } from './regions.ts'
@@ -60,14 +70,21 @@ const isShownNumber = ({ standing }: Holder, value: string): boolean =>
 
 const typeOf = (element: Element | null): string => (element as Partial<HTMLInputElement> | null)?.type ?? ''
 
+/** What has the focus in the tree that an element stands in. */
+const focusedWith = (element: Element): Element | null => {
+  const root = rootOf(element)
+  if (isShadowRoot(root)) return shadowActiveOf(root)
+  return nodeTypeOf(root) === Node.DOCUMENT_NODE ? activeElementOf(root) : null
+}
+
 export const createFields = (secrets: SecretFields): Fields => {
   /** What was told of a field last: a mask that does not change is not told again. */
   const told = new WeakMap<Element, string>()
 
   /** Half a card number has no shape yet: what is typed is told when it is done, by the browser's `change`. */
   const isBeingTyped = (element: Element): boolean =>
-    (element.getRootNode() as Document | ShadowRoot).activeElement === element &&
-    element.matches('input,textarea') &&
+    focusedWith(element) === element &&
+    matches(element, 'input,textarea') &&
     !NOT_TYPED.test(typeOf(element)) &&
     window.event?.type !== 'change'
 
@@ -75,7 +92,7 @@ export const createFields = (secrets: SecretFields): Fields => {
     standing === 'open' &&
     element !== null &&
     !isBeingTyped(element) &&
-    !secrets.isSecret(element.localName === 'option' ? (element.closest('select') ?? element) : element)
+    !secrets.isSecret(localNameOf(element) === 'option' ? (closest(element, 'select') ?? element) : element)
 
   const text = (holder: Holder, value: string): string => {
     const cleaned = value !== MASK && isReadable(holder) ? readable(value) : maskField(value)

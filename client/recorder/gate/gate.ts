@@ -11,6 +11,7 @@ import {
   type PrivacyRules,
 } from '../../../src/protocol/privacy.ts'
 import { redactUrl } from '../../../src/protocol/redact.ts'
+import { localNameOf } from '../dom.ts'
 import { guarded, type Stop } from '../guard.ts'
 import { createAttributes } from './attributes.ts'
 import { createCss } from './css.ts'
@@ -207,7 +208,7 @@ export const createGate = (options: GateOptions): Gate => {
     blockSelector: marks.block,
     maskInput: (text: string, element: Element) => {
       turn()
-      const holder = { tag: element.localName, element, standing: regions.of(element) }
+      const holder = { tag: localNameOf(element), element, standing: regions.of(element) }
       return text !== '' && fields.isReadable(holder) ? text : maskField(text)
     },
     describe: (element: Element) => {

@@ -1,5 +1,6 @@
 /** The marks that a host page sets, the organisation's rules, and what stands in a page that is never a picture. */
 import type { PrivacyRules } from '../../../src/protocol/privacy.ts'
+import { all, closest, hostOf, isShadowRoot, rootOf } from '../dom.ts'
 
 /** Our own element: blocked for rrweb's observers, and ignored by its mirror (picture.ts). */
 export const BAR_TAG = 'casereel-bar'
@@ -29,7 +30,7 @@ export interface Marks {
 export const readMarks = ({ mask, block, unmask }: PrivacyRules): Marks => {
   const probe = document.createDocumentFragment()
   // One by one: of a list, some browsers forgive a part.
-  for (const selector of [...mask, ...block, ...unmask]) probe.querySelector(selector)
+  for (const selector of [...mask, ...block, ...unmask]) all(probe, selector)
   const marks = {
     mask: [`[${PRIVATE_MARK}]`, ...mask].join(),
     // `.rr-block` is rrweb's own mark, for pages that were prepared for it.
@@ -42,10 +43,10 @@ export const readMarks = ({ mask, block, unmask }: PrivacyRules): Marks => {
 /** `closest` that also leaves shadow trees. */
 export const closestAcross = (element: Element | null, selector: string): Element | null => {
   for (let at = element; at;) {
-    const found = at.closest(selector)
+    const found = closest(at, selector)
     if (found) return found
-    const root = at.getRootNode()
-    at = 'host' in root ? (root as ShadowRoot).host : null
+    const root = rootOf(at)
+    at = isShadowRoot(root) ? hostOf(root) : null
   }
   return null
 }

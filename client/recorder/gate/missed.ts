@@ -2,6 +2,7 @@
  * Changes that are not told (storm.ts). What was private in them stays private: a text may pass through a private region,
  * and a password through a field, while nobody records it, and be on the page when the next snapshot is taken.
  */
+import { all as allIn, isElement, matches, shadowRootOf } from '../dom.ts'
 import type { Fields } from './fields.ts'
 import type { Marks } from './marks.ts'
 import type { Regions } from './regions.ts'
@@ -19,23 +20,26 @@ export const createMissed = ({ regions, fields }: MissedOptions, marks: Marks) =
 
   const notice = (element: Element): void => {
     regions.of(element)
-    if (element.matches(FIELDS)) fields.meet(element, true)
+    if (matches(element, FIELDS)) fields.meet(element, true)
   }
 
-  const below = (top: ParentNode): void => {
-    for (const element of top.querySelectorAll(all)) notice(element)
-    for (const { shadowRoot } of top.querySelectorAll('*')) if (shadowRoot) below(shadowRoot)
+  const below = (top: Node): void => {
+    for (const element of allIn(top, all)) notice(element)
+    for (const element of allIn(top, '*')) {
+      const shadowRoot = shadowRootOf(element)
+      if (shadowRoot) below(shadowRoot)
+    }
   }
 
   return (records: readonly MutationRecord[]): void => {
     for (const { type, target, addedNodes } of records) {
-      if (type === 'attributes' && (target as Element).matches(all)) notice(target as Element)
+      if (type === 'attributes' && matches(target, all)) notice(target as Element)
       for (const node of addedNodes) {
-        if (node.nodeType !== Node.ELEMENT_NODE) continue
-        const element = node as Element
-        if (element.matches(all)) notice(element)
-        if (element.shadowRoot) below(element.shadowRoot)
-        below(element)
+        if (!isElement(node)) continue
+        const shadowRoot = shadowRootOf(node)
+        if (matches(node, all)) notice(node)
+        if (shadowRoot) below(shadowRoot)
+        below(node)
       }
     }
   }

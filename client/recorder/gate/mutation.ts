@@ -1,5 +1,6 @@
 /** Cleans what rrweb tells of changes to the page. */
 import { IncrementalSource } from '../../../src/protocol/events.ts'
+import { localNameOf } from '../dom.ts'
 import type { InputChange } from './fields.ts'
 import { asElement, IGNORED_ID, type Serialized } from './nodes.ts'
 import { parentOf } from './regions.ts'
@@ -41,7 +42,7 @@ export const createChanges = ({ tree, regions, css, fields, attributes, nodeOf }
 
   const holderOf = (id: number) => {
     const element = asElement(nodeOf(id))
-    return { tag: element?.localName ?? '', element, standing: regions.of(element) }
+    return { tag: element ? localNameOf(element) : '', element, standing: regions.of(element) }
   }
 
   const isOpen = (id: number): boolean => {

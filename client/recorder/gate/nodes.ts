@@ -1,5 +1,7 @@
 /** rrweb's serialized nodes (rrweb-snapshot, `serializedNodeWithId`), as far as the gate reads them. */
 
+import { isElement } from '../dom.ts'
+
 export interface Serialized {
   type: number
   id: number
@@ -19,8 +21,7 @@ export const NodeType = { Document: 0, Doctype: 1, Element: 2, Text: 3, CData: 4
 export const IGNORED_ID = -2
 
 /** Not by `instanceof`, for frames have classes of their own. */
-export const asElement = (node: Node | null): Element | null =>
-  node?.nodeType === Node.ELEMENT_NODE ? (node as Element) : null
+export const asElement = (node: Node | null): Element | null => (isElement(node) ? node : null)
 
 const blankElement = (id: number, tagName: string, childNodes: Serialized[]): Serialized => ({
   type: NodeType.Element,

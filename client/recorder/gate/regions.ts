@@ -1,5 +1,22 @@
 /** How the content of an element is treated: by the preset, by the nearest mark, and for good once it was private. */
 import type { PrivacyPreset } from '../../../src/protocol/privacy.ts'
+import {
+  childNodesOf,
+  closest,
+  designModeOf,
+  frameDocumentOf,
+  hostOf,
+  isConnected,
+  isElement,
+  isShadowRoot,
+  localNameOf,
+  matches,
+  nodeTypeOf,
+  ownerDocumentOf,
+  parentNodeOf,
+  shadowRootOf,
+  viewOf,
+} from '../dom.ts'
 import { TYPED, UNSEEN, type Marks } from './marks.ts'
 import type { SecretFields } from './secret-fields.ts'
 
@@ -15,13 +32,16 @@ const PRESETS: Readonly<Record<PrivacyPreset, Standing>> = {
   strict: 'strict',
 }
 
+/** The frame that shows a document, where its own origin may know of it. */
+export const frameOf = (document: Document): Element | null => viewOf(document)?.frameElement ?? null
+
 /** What an element hangs in: its parent, the host of its shadow root, the frame of its document. */
 export const parentOf = (node: Node): Element | null => {
-  const { parentNode: parent } = node
-  if (parent?.nodeType === Node.ELEMENT_NODE) return parent as Element
+  const parent = parentNodeOf(node)
+  if (isElement(parent)) return parent
   const root = parent ?? node
-  if (root.nodeType === Node.DOCUMENT_NODE) return (root as Document).defaultView?.frameElement ?? null
-  return (root as Partial<ShadowRoot>).host ?? null
+  if (nodeTypeOf(root) === Node.DOCUMENT_NODE) return frameOf(root as Document)
+  return isShadowRoot(root) ? hostOf(root) : null
 }
 
 export interface Regions {
@@ -50,10 +70,12 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
 
   const keep = (node: Node): void => {
     sticky.add(node)
-    for (const child of node.childNodes) keep(child)
-    const { shadowRoot, contentDocument } = node as Partial<HTMLIFrameElement>
+    for (const child of childNodesOf(node)) keep(child)
+    if (!isElement(node)) return
+    const shadowRoot = shadowRootOf(node)
+    const inside = localNameOf(node) === 'iframe' ? frameDocumentOf(node) : null
     if (shadowRoot) watch(shadowRoot)
-    if (contentDocument) watch(contentDocument)
+    if (inside) watch(inside)
   }
   const keepAll = (records: MutationRecord[]): void => {
     for (const { addedNodes, removedNodes } of records)
@@ -75,37 +97,38 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
     return standing
   }
 
-  const isTyped = (element: Element): boolean => element.matches(TYPED)
+  const isTyped = (element: Element): boolean => matches(element, TYPED)
 
   const below = (element: Element, above: Standing): Standing => {
     const inside = above === 'private' || above === 'blocked'
     if (inside || sticky.has(element)) {
-      if (element.shadowRoot) watch(element.shadowRoot)
+      const shadowRoot = shadowRootOf(element)
+      if (shadowRoot) watch(shadowRoot)
       return inside ? above : 'private'
     }
-    if (above === 'gone' || !element.matches(marks.any)) return above
-    if (element.matches(marks.block)) {
+    if (above === 'gone' || !matches(element, marks.any)) return above
+    if (matches(element, marks.block)) {
       blocked.add(element)
       return enclose(element, 'blocked')
     }
-    if (element.matches(marks.mask)) return enclose(element, 'private')
-    if (element.matches(UNSEEN)) return 'gone'
+    if (matches(element, marks.mask)) return enclose(element, 'private')
+    if (matches(element, UNSEEN)) return 'gone'
     if (above === 'typed') return above
-    const here = element.matches(marks.unmask) ? 'open' : above
+    const here = matches(element, marks.unmask) ? 'open' : above
     if (!isTyped(element)) return here
     if (here === 'open' && !isSecretContent(element)) return here
     // Options are the page's own words; what is typed into an element stays typed when the element is closed again.
-    return element.localName === 'option' ? 'typed' : enclose(element, 'typed')
+    return localNameOf(element) === 'option' ? 'typed' : enclose(element, 'typed')
   }
 
   const isSecretContent = (element: Element): boolean =>
-    fields.isSecret(element.localName === 'option' ? (element.closest('select') ?? element) : element)
+    fields.isSecret(localNameOf(element) === 'option' ? (closest(element, 'select') ?? element) : element)
 
   const page = (document: Document | null): Standing => {
-    const frame = document?.defaultView?.frameElement
+    const frame = document && frameOf(document)
     const above = frame ? of(frame) : root
     if (document && frame && above === 'private') watch(document)
-    return document?.designMode === 'on' && /^(?:shown|strict)$/.test(above) ? 'typed' : above
+    return document && designModeOf(document) === 'on' && /^(?:shown|strict)$/.test(above) ? 'typed' : above
   }
 
   const of = (element: Element | null): Standing => {
@@ -113,8 +136,8 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
     let standing = known.get(element)
     if (standing) return standing
     const parent = parentOf(element)
-    const inFrame = parent !== null && parent.ownerDocument !== element.ownerDocument
-    standing = below(element, parent && !inFrame ? of(parent) : page(element.ownerDocument))
+    const inFrame = parent !== null && ownerDocumentOf(parent) !== ownerDocumentOf(element)
+    standing = below(element, parent && !inFrame ? of(parent) : page(ownerDocumentOf(element)))
     known.set(element, standing)
     return standing
   }
@@ -129,8 +152,9 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
     },
     turn: () => {
       for (const element of blocked) {
-        if (!element.isConnected) blocked.delete(element)
-        else if (element.shadowRoot) watch(element.shadowRoot)
+        const shadowRoot = shadowRootOf(element)
+        if (!isConnected(element)) blocked.delete(element)
+        else if (shadowRoot) watch(shadowRoot)
       }
       keepAll(observer.takeRecords())
       known.clear()

@@ -1,5 +1,6 @@
 /** Text that was masked because nobody saw it, and is seen now: a menu opens, a tab is chosen, an answer unfolds. */
 import { EventType, IncrementalSource, type RecordedEvent } from '../../../src/protocol/events.ts'
+import { isConnected, nodeValueOf } from '../dom.ts'
 import { every, guarded, type Stop } from '../guard.ts'
 import { parentOf } from './regions.ts'
 import type { Seen } from './seen.ts'
@@ -46,9 +47,9 @@ export const createReveal = ({ seen, nodeOf }: RevealOptions): Reveal => {
       if (left-- === 0 || texts.length === MOST_AT_ONCE || performance.now() - start > BUDGET_MS) break
       hidden.delete(id)
       const node = nodeOf(id)
-      const holder = node?.isConnected ? parentOf(node) : null
+      const holder = node && isConnected(node) ? parentOf(node) : null
       if (!node || !holder) continue
-      if (seen.isTextSeen(node, holder)) texts.push({ id, value: node.nodeValue ?? '' })
+      if (seen.isTextSeen(node, holder)) texts.push({ id, value: nodeValueOf(node) ?? '' })
       else hidden.add(id)
     }
     return texts

@@ -1,5 +1,16 @@
 /** Fields whose value never leaves, whatever a preset, a mark or a rule says. */
 
+import {
+  attributeOf,
+  elementById,
+  hasAttribute,
+  idOf,
+  isConnected,
+  ownerDocumentOf,
+  parentElementOf,
+  textContentOf,
+} from '../dom.ts'
+
 /** Words in a field's name, id, label or placeholder, once all of it is lower case and its parts stand apart. */
 const SECRET_WORDS =
   /passw|pass ?(?:code|phrase|port)|\b(?:pwd|pw|pin|otp|totp|mfa|2fa|cvv2?|cvc2?|csc|ssn|sin|iban|bic|pan|dob|cc|tan)\b|kennwort|contrase|senha|wachtwoord|has[lł]o|mot de passe|パスワード|暗証|secret|geheim|token|api ?key|(?:card|karten?|account|konto|routing|sort|licen[cs]e|national|insurance) ?(?:number|num|no|nr|code|id)\b|kreditkarte|carte|tarjeta|credit|one ?time|security|verification|social|sozialvers|reisepass|passeport|pasaporte|tax ?id|steuer|birth|geburt/
@@ -19,29 +30,37 @@ export const createSecretFields = (): SecretFields => {
   const homes = new WeakMap<Element, Element>()
   const names = new Set<string>()
 
-  const typeOf = (field: Element): string => field.getAttribute('type')?.toLowerCase() ?? ''
+  const typeOf = (field: Element): string => attributeOf(field, 'type')?.toLowerCase() ?? ''
   const keysOf = (field: Element): string[] =>
-    [field.id, field.getAttribute('name')].filter((key): key is string => Boolean(key))
-  const homesOf = (field: Element): Element[] =>
-    [field.parentElement, field.parentElement?.parentElement].filter((home) => home instanceof Element)
+    [idOf(field), attributeOf(field, 'name')].filter((key): key is string => Boolean(key))
+  const homesOf = (field: Element): Element[] => {
+    const parent = parentElementOf(field)
+    return [parent, parent && parentElementOf(parent)].filter((home) => home !== null)
+  }
 
   const isPassword = (field: Element): boolean =>
     typeOf(field) === 'password' ||
     // rrweb marks a field that once was one, for "show password" buttons.
-    field.hasAttribute('data-rr-is-password')
+    hasAttribute(field, 'data-rr-is-password')
 
   /** How to reach a person, and any autofill token (HTML standard) says whose the value is; a field that is nobody's says `off` or nothing. */
   const isPersonal = (field: Element): boolean =>
     /^(?:email|tel)$/.test(typeOf(field)) ||
-    !/^\s*(?:on|off|nope|false)?\s*$/i.test(field.getAttribute('autocomplete') ?? '')
+    !/^\s*(?:on|off|nope|false)?\s*$/i.test(attributeOf(field, 'autocomplete') ?? '')
 
   const hasSecretWords = (field: Element): boolean => {
     const words = ['name', 'id', 'placeholder', 'aria-label', 'title', 'data-testid']
-      .map((name) => field.getAttribute(name) ?? '')
-      .concat(Array.from((field as HTMLInputElement).labels ?? [], (label) => label.textContent ?? ''))
-      .concat((field.getAttribute('aria-labelledby') ?? '').split(/\s+/).map((id) => textOfId(field, id)))
+      .map((name) => attributeOf(field, name) ?? '')
+      .concat(Array.from((field as HTMLInputElement).labels ?? [], (label) => textContentOf(label) ?? ''))
+      .concat((attributeOf(field, 'aria-labelledby') ?? '').split(/\s+/).map((id) => textOfId(field, id)))
     const apart = words.join(' ').replace(/([a-z\d])([A-Z])/g, '$1 $2')
     return SECRET_WORDS.test(apart.toLowerCase().replace(/[\s_.:[\]()/*-]+/g, ' '))
+  }
+
+  /** A password was asked for in it, and its field is gone. */
+  const isLeft = (home: Element): boolean => {
+    const field = homes.get(home)
+    return field !== undefined && !isConnected(field)
   }
 
   const meet = (field: Element, late: boolean): void => {
@@ -49,7 +68,7 @@ export const createSecretFields = (): SecretFields => {
       secrets.add(field)
       for (const key of keysOf(field)) names.add(key)
       for (const home of homesOf(field)) homes.set(home, field)
-    } else if (late && homesOf(field).some((home) => homes.get(home)?.isConnected === false)) {
+    } else if (late && homesOf(field).some(isLeft)) {
       secrets.add(field)
     }
   }
@@ -70,5 +89,7 @@ export const createSecretFields = (): SecretFields => {
   return { isSecret, meet }
 }
 
-const textOfId = (field: Element, id: string): string =>
-  id === '' ? '' : (field.ownerDocument.getElementById(id)?.textContent ?? '')
+const textOfId = (field: Element, id: string): string => {
+  const named = id === '' ? null : elementById(ownerDocumentOf(field), id)
+  return (named && textContentOf(named)) ?? ''
+}

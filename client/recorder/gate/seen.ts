@@ -1,5 +1,24 @@
 /** Whether the customer sees the text of an element: it is drawn, has a size, and is not moved off the page. */
-import { parentOf } from './regions.ts'
+import {
+  animationsOf,
+  assignedSlotOf,
+  boxOf,
+  checkVisibility,
+  clientWidthOf,
+  closest,
+  createRange,
+  hasAttribute,
+  localNameOf,
+  namespaceOf,
+  ownerDocumentOf,
+  parentNodeOf,
+  rootElementOf,
+  scrollWidthOf,
+  shadowRootOf,
+  textSlotOf,
+  viewOf,
+} from '../dom.ts'
+import { frameOf, parentOf } from './regions.ts'
 import type { Suspects } from './suspects.ts'
 
 /** Both spellings of the options: the first browsers had others (CSSOM View). */
@@ -28,19 +47,25 @@ export interface Seen {
 }
 
 /** What draws an element: the slot it is put in, or what it hangs in. */
-const drawnIn = (element: Element): Element | null => element.assignedSlot ?? parentOf(element)
+const drawnIn = (element: Element): Element | null => assignedSlotOf(element) ?? parentOf(element)
+
+const isClosedDetails = (element: Element): boolean =>
+  localNameOf(element) === 'details' && !hasAttribute(element, 'open')
 
 const isDrawn = (element: Element): boolean => {
   // Absent in browsers before 2024.
-  if (typeof element.checkVisibility === 'function') return element.checkVisibility(ALL_OF_IT)
+  if ('checkVisibility' in Element.prototype) return checkVisibility(element, ALL_OF_IT)
   // What an element inherits, its own style tells.
   if (getComputedStyle(element).visibility !== 'visible') return false
   let inside: Element | undefined
-  for (let at: Element | null = element; at?.ownerDocument === element.ownerDocument; at = drawnIn(at)) {
+  for (
+    let at: Element | null = element;
+    at && ownerDocumentOf(at) === ownerDocumentOf(element);
+    at = drawnIn(at)
+  ) {
     const { display, opacity, contentVisibility } = getComputedStyle(at)
     if (display === 'none' || opacity === '0' || (inside && contentVisibility === 'hidden')) return false
-    if (at.localName === 'details' && !at.hasAttribute('open') && inside?.localName !== 'summary')
-      return false
+    if (isClosedDetails(at) && !(inside && localNameOf(inside) === 'summary')) return false
     inside = at
   }
   return true
@@ -56,16 +81,18 @@ const isClipped = ({ clip, clipPath }: CSSStyleDeclaration): boolean =>
  */
 const BEGUN_MS = 100
 const isMoving = (element: Element): boolean =>
-  element
-    .getAnimations?.()
-    .some((each) => !('transitionProperty' in each) && Number(each.currentTime ?? 0) < BEGUN_MS) ?? false
+  animationsOf(element).some(
+    (each) => !('transitionProperty' in each) && Number(each.currentTime ?? 0) < BEGUN_MS,
+  )
 
 const isTiny = ({ width, height }: DOMRect): boolean => width <= TINY || height <= TINY
 
 /** How far to the left a page can be scrolled beyond its start: nowhere, unless it is written from right to left. */
 const leftOf = (view: Window, page: Element): number =>
   view.scrollX +
-  (view.scrollX < 0 || getComputedStyle(page).direction === 'rtl' ? page.scrollWidth - page.clientWidth : 0)
+  (view.scrollX < 0 || getComputedStyle(page).direction === 'rtl'
+    ? scrollWidthOf(page) - clientWidthOf(page)
+    : 0)
 
 /** What is asked of each document once. */
 interface Page {
@@ -85,12 +112,13 @@ export const createSeen = (suspects: Suspects): Seen => {
 
   const pageOf = (document: Document): Page => {
     if (page?.document === document) return page
-    const { defaultView: view, documentElement } = document
+    const view = viewOf(document)
+    const root = rootElementOf(document)
     page = {
       document,
-      left: view ? leftOf(view, documentElement) : 0,
+      left: view && root ? leftOf(view, root) : 0,
       top: view?.scrollY ?? 0,
-      frame: view?.frameElement ?? null,
+      frame: frameOf(document),
     }
     return page
   }
@@ -102,11 +130,11 @@ export const createSeen = (suspects: Suspects): Seen => {
     const parent = drawnIn(element)
     cut = Boolean(parent && isCutAway(parent))
     // What a page's root cuts off, the window still shows.
-    if (!cut && !/^(?:html|body)$/.test(element.localName)) {
+    if (!cut && !/^(?:html|body)$/.test(localNameOf(element))) {
       const style = getComputedStyle(element)
       const { overflowX, overflowY } = style
       const clips = overflowX !== 'visible' || overflowY !== 'visible'
-      cut = isClipped(style) || (clips && isTiny(element.getBoundingClientRect()))
+      cut = isClipped(style) || (clips && isTiny(boxOf(element)))
     }
     clipping.set(element, cut)
     return cut
@@ -120,7 +148,7 @@ export const createSeen = (suspects: Suspects): Seen => {
   /** A box of full size on the page may still hold letters of none, or letters far to its left. */
   const isOdd = (element: Element, box: DOMRect): boolean => {
     const style = getComputedStyle(element)
-    const { left, top } = pageOf(element.ownerDocument)
+    const { left, top } = pageOf(ownerDocumentOf(element))
     const isCut = box.left + left < 0 || box.top + top < 0
     return isCut || isTiny(box) || style.fontSize === '0px' || style.textIndent[0] === '-' || isClipped(style)
   }
@@ -132,23 +160,23 @@ export const createSeen = (suspects: Suspects): Seen => {
     const parent = drawnIn(element)
     risk = Boolean(parent && isRisk(parent))
     if (!risk && suspects.has(element)) {
-      const box = element.getBoundingClientRect()
-      risk = !isOnPage(box, element.ownerDocument) || isOdd(element, box)
+      const box = boxOf(element)
+      risk = !isOnPage(box, ownerDocumentOf(element)) || isOdd(element, box)
     }
     risks.set(element, risk)
     return risk
   }
 
   const hasSeenText = (element: Element): boolean => {
-    const { ownerDocument } = element
-    const range = ownerDocument.createRange()
+    const ownerDocument = ownerDocumentOf(element)
+    const range = createRange(ownerDocument)
     range.selectNodeContents(element)
     const box = range.getBoundingClientRect()
     return !isTiny(box) && isOnPage(box, ownerDocument)
   }
 
   const look = (element: Element): boolean => {
-    const { ownerDocument } = element
+    const ownerDocument = ownerDocumentOf(element)
     const { frame } = pageOf(ownerDocument)
     if (frame && !isSeen(frame)) return false
     const parent = drawnIn(element)
@@ -158,7 +186,7 @@ export const createSeen = (suspects: Suspects): Seen => {
       return display === 'contents' && visibility === 'visible' && parent !== null && isSeen(parent)
     }
     if (!suspects.has(element) && !(parent && isRisk(parent))) return true
-    const box = element.getBoundingClientRect()
+    const box = boxOf(element)
     if (!isOnPage(box, ownerDocument) || getComputedStyle(element).contentVisibility === 'hidden')
       return false
     if (isMoving(element)) return false
@@ -203,10 +231,10 @@ const listOf = (holder: Element): HTMLSelectElement | null => {
 
 /** True for a text that its element has and does not draw. */
 const isFallback = (text: Node | null, holder: Element): boolean => {
-  const { localName } = holder
-  if (NO_TEXT.test(localName) || (localName === 'details' && !holder.hasAttribute('open'))) return true
-  if (holder.namespaceURI?.endsWith('svg'))
-    return !DRAWN_TEXT.test(localName) || holder.closest(KEPT) !== null
+  const localName = localNameOf(holder)
+  if (NO_TEXT.test(localName) || isClosedDetails(holder)) return true
+  if (namespaceOf(holder)?.endsWith('svg'))
+    return !DRAWN_TEXT.test(localName) || closest(holder, KEPT) !== null
   // Text in the host of a shadow tree is drawn where a slot takes it, or nowhere.
-  return Boolean(holder.shadowRoot && text?.parentNode === holder && !(text as Text).assignedSlot)
+  return Boolean(shadowRootOf(holder) && text && parentNodeOf(text) === holder && !textSlotOf(text))
 }

@@ -3,6 +3,7 @@
  * page costs the page too much; to measure those that a rule has moved, clipped or shrunk costs next to nothing.
  * What cannot be told makes every element a suspect.
  */
+import { attributeOf, hasAttribute, idOf, localNameOf } from '../dom.ts'
 import { unescapeName } from './names.ts'
 
 /** Declarations that can take text out of sight while it is still drawn. */
@@ -36,6 +37,10 @@ const withoutBrackets = (selectors: string): string => {
   return text
 }
 
+/** Those of a style sheet have classes of their own. */
+const isScripted = (animation: Animation): boolean =>
+  Object.prototype.toString.call(animation) === '[object Animation]'
+
 export const createSuspects = (): Suspects => {
   const keys = new Set<string>()
   const classes = new Map<string, boolean>()
@@ -52,6 +57,8 @@ export const createSuspects = (): Suspects => {
     if (found.length === 0 || selector.includes('&') || /:(?::|host)/.test(last)) everyone = true
     else keys.add(tag ?? sign + unescapeName(name))
   }
+
+  const hasSuspectId = (id: string): boolean => id !== '' && keys.has(`#${id}`)
 
   const isSuspectClass = (value: string): boolean => {
     let known = classes.get(value)
@@ -75,19 +82,20 @@ export const createSuspects = (): Suspects => {
       everyone ||
       animated ||
       doubted ||
-      keys.has(element.localName) ||
-      element.hasAttribute('style') ||
-      element.hasAttribute('hidden') ||
-      (element.id !== '' && keys.has(`#${element.id}`)) ||
-      isSuspectClass(element.getAttribute('class') ?? ''),
+      keys.has(localNameOf(element)) ||
+      hasAttribute(element, 'style') ||
+      hasAttribute(element, 'hidden') ||
+      hasSuspectId(idOf(element)) ||
+      isSuspectClass(attributeOf(element, 'class') ?? ''),
     doubt: (isInDoubt) => {
       doubted = isInDoubt
     },
     turn: () => {
       // What a script animates no style sheet speaks of.
-      animated = document.getAnimations?.().some(({ constructor }) => constructor === Animation) ?? true
-      if (everyone || document.styleSheets.length === sheets) return
-      sheets = document.styleSheets.length
+      animated = document.getAnimations().some(isScripted)
+      const { length } = document.styleSheets
+      if (everyone || length === sheets) return
+      sheets = length
       try {
         // A sheet of another origin that may not be read throws.
         for (const { cssRules } of document.styleSheets) void cssRules.length

@@ -1,4 +1,5 @@
 /** Cleans the nodes that rrweb tells of: texts, and elements with their attributes and all that is inside. */
+import { localNameOf, parentElementOf, shadowRootOf } from '../dom.ts'
 import type { AttributeCleaner } from './attributes.ts'
 import type { Css } from './css.ts'
 import type { Fields } from './fields.ts'
@@ -40,8 +41,12 @@ const KNOWN_DOCTYPE = /^-\/\/W3C\/\/DTD X?HTML [\d.]+(?: \w+)?\/\/EN$/i
 const FIELD = /^(?:input|textarea|select)$/
 
 /** A title in the head is the page's; one in a drawing is a hint that nobody sees. */
-const isPageTitle = (element: Element): boolean =>
-  element.localName === 'title' && element.parentElement?.localName === 'head'
+const isPageTitle = (element: Element): boolean => {
+  const parent = localNameOf(element) === 'title' ? parentElementOf(element) : null
+  return parent !== null && localNameOf(parent) === 'head'
+}
+
+const isStyle = (element: Element | null): boolean => element !== null && localNameOf(element) === 'style'
 
 export const createTree = (options: TreeOptions): Tree => {
   const { regions, seen, css, names, fields, attributes, nodeOf, onHidden } = options
@@ -51,7 +56,7 @@ export const createTree = (options: TreeOptions): Tree => {
 
   const text = (id: number, value: string, holder: Element | null, around: Standing): string => {
     if (!/\S/.test(value)) return value
-    if (holder?.localName === 'style') return css.raw(value)
+    if (isStyle(holder)) return css.raw(value)
     const live = nodeOf(id)
     const standing = regions.ofText(live, around)
     if (standing === 'gone') return ''
@@ -84,7 +89,7 @@ export const createTree = (options: TreeOptions): Tree => {
     const tag = node.tagName ?? ''
     const standing = element ? regions.below(element, above) : 'private'
     if (element && FIELD.test(tag)) fields.meet(element, late)
-    if (element?.shadowRoot) takeSheets(element.shadowRoot)
+    if (element) takeSheets(shadowRootOf(element))
     const given = (node.attributes ??= {})
     attributes.all({ tag, element, standing }, given, false)
     if ('class' in given || 'id' in given) waiting.push(given)
@@ -113,7 +118,7 @@ export const createTree = (options: TreeOptions): Tree => {
         return
       case NodeType.Text:
         // What CSS says, decides about texts.
-        if (holder?.localName === 'style') node.textContent = css.raw(node.textContent ?? '')
+        if (isStyle(holder)) node.textContent = css.raw(node.textContent ?? '')
         else texts.push({ node, holder, standing: above })
         return
       default:

@@ -1,4 +1,5 @@
 import type { ElementLabel, Entry } from '../../../src/protocol/entries.ts'
+import { isElement, pathOf } from '../dom.ts'
 import { meantBy } from '../gate/element-label.ts'
 import { BAR_TAG, closestAcross } from '../gate/marks.ts'
 import { all, listen, type Stop } from '../guard.ts'
@@ -9,7 +10,7 @@ export const trackClicks = (
   describe: (element: Element) => ElementLabel,
 ): Stop => {
   const targetOf = (event: Event): Element | undefined => {
-    const target = meantBy(event.composedPath())
+    const target = meantBy(pathOf(event))
     return target && !closestAcross(target, BAR_TAG) ? target : undefined
   }
 
@@ -21,8 +22,9 @@ export const trackClicks = (
   }
 
   const on = (kind: 'input' | 'submit') => (event: Event) => {
-    const [element] = event.composedPath()
-    if (!(element instanceof Element) || closestAcross(element, BAR_TAG)) return
+    const [target] = pathOf(event)
+    const element = isElement(target as Node) ? (target as Element) : null
+    if (!element || closestAcross(element, BAR_TAG)) return
     emit({ kind, target: describe(element) })
   }
 

@@ -1,6 +1,7 @@
 import type { Entry, RequestEntry } from '../../../src/protocol/entries.ts'
-import { attempt, type Stop } from '../guard.ts'
+import { after, attempt, follow as following, type Stop } from '../guard.ts'
 import { patch } from '../patch.ts'
+import { isOfZone, outsideZones } from '../zones.ts'
 import { headersOf, headersOfInit, readCopy, textOf, type Bodies } from './bodies.ts'
 import { absolute, lengthOf, sizeOf } from './request-parts.ts'
 
@@ -38,7 +39,9 @@ const readCall = (input: unknown, init: RequestInit | undefined, bodies: boolean
 /** All that is told of headers and bodies, once it is read. */
 const bodiesOf = async ({ sent }: Call, response: Response | undefined): Promise<Bodies> => {
   const responseHeaders = response && headersOf((name) => response.headers.get(name))
-  const [requestBody, responseBody] = await Promise.all([sent?.body, response && readCopy(response)])
+  const received = response && readCopy(response)
+  const requestBody = await sent?.body
+  const responseBody = await received
   return {
     ...(sent?.headers && { requestHeaders: sent.headers }),
     ...(responseHeaders && { responseHeaders }),
@@ -52,6 +55,12 @@ const failureOf = (reason: unknown, { signal }: Call): RequestEntry['failure'] =
   if (name === 'TimeoutError') return 'timeout'
   return name === 'AbortError' || signal?.aborted ? 'aborted' : 'network'
 }
+
+/** What the browser's own promises of this window have: an async function's is always one of them. */
+const NATIVE: unknown = Object.getPrototypeOf((async () => {})())
+
+const isThenable = (value: unknown): value is Promise<Response> =>
+  typeof value === 'object' && value !== null && typeof (value as Promise<unknown>).then === 'function'
 
 /**
  * Calls of `fetch`. The page gets the promise that follows the browser's own: to look at a rejection is to handle it,
@@ -85,7 +94,8 @@ export const trackFetch = (
         ...outcome,
       }
       if (!BODIES || !bodies) return tell(entry)
-      bodiesOf(call, response).then(
+      after(
+        bodiesOf(call, response),
         (told) => tell({ ...entry, ...told }),
         () => tell(entry),
       )
@@ -114,17 +124,18 @@ export const trackFetch = (
     }),
     after: (result, _, __, fromBefore) => {
       const known = fromBefore as { call: Call; start: number } | undefined
-      if (!known || isOurs(known.call.url) || !(result instanceof Promise)) return undefined
+      if (!known || isOurs(known.call.url) || !isThenable(result)) return undefined
       const { answered, failed } = follow(known)
-      const promise = result as Promise<Response>
-      if (Object.getPrototypeOf(promise) !== Promise.prototype || Object.keys(promise).length > 0) {
-        promise.then(answered, failed)
-        return undefined
-      }
-      return promise.then(answered, (reason: unknown) => {
+      const passOn = (reason: unknown): never => {
         failed(reason)
         throw reason
-      })
+      }
+      const isPlain = Object.keys(result).length === 0
+      if (isPlain && Object.getPrototypeOf(result) === NATIVE) return following(result, answered, passOn)
+      // Under zone.js each promise is of its own kind. Followed in the root zone, it wakes no other.
+      if (isOfZone(result)) return outsideZones(() => result.then(answered, passOn))
+      result.then(answered, failed)
+      return undefined
     },
   })
   return () => {

@@ -1,5 +1,5 @@
 import type { Entry, RequestEntry } from '../../../src/protocol/entries.ts'
-import { all, attempt, guarded, type Stop } from '../guard.ts'
+import { all, attempt, listen, type Stop } from '../guard.ts'
 import { patch } from '../patch.ts'
 import { headersOf, isTold, textOf, type Bodies } from './bodies.ts'
 import { absolute, lengthOf, sizeOf } from './request-parts.ts'
@@ -49,8 +49,8 @@ export const trackXhr = (
     if (!call || isOurs(call.url)) return
     const start = performance.now()
     const requestBytes = sizeOf(body)
-    const onEnd = guarded((event: Event) => {
-      for (const type of ENDS) xhr.removeEventListener(type, onEnd)
+    const onEnd = (event: Event): void => {
+      stop()
       if (!live) return
       const failure = FAILURES[event.type]
       const responseBytes = failure ? undefined : lengthOf(headerOf(xhr, 'content-length'))
@@ -67,8 +67,8 @@ export const trackXhr = (
           bodies &&
           attempt(() => bodiesOf(xhr, headers.get(xhr) ?? new Map(), body, Boolean(failure)))),
       })
-    })
-    for (const type of ENDS) xhr.addEventListener(type, onEnd)
+    }
+    const stop = all(ENDS.map((type) => listen(xhr, type, onEnd)))
   }
 
   return all([
