@@ -1,7 +1,7 @@
 /**
  * `/casereel.js`: the one tag in the host app. Without a code in the fragment or a recording in this browser it does
- * nothing but listen for one. With one it claims the recording and loads the recorder. At most 1 KB gzipped, so it stays
- * terse, and writes the names of src/protocol/handover.ts out.
+ * nothing but listen for one. With one it claims the recording and loads the recorder. At most 1.5 KiB gzipped, so it
+ * writes the names of src/protocol/handover.ts out.
  */
 import type { Claim } from '../src/protocol/messages.ts'
 
@@ -24,17 +24,60 @@ declare global {
   }
 }
 
+type View = Window & typeof globalThis
+
+/**
+ * A member of the document's class. By its name alone it may be `<img name=head>`.
+ * @returns undefined where the browser does not know it
+ */
+const member = (name: string): PropertyDescriptor | undefined => {
+  const { getOwnPropertyDescriptor: describe, getPrototypeOf: above } = {}.constructor as ObjectConstructor
+  for (let at: unknown = above(document); at; at = above(at)) {
+    const found = describe(at, name)
+    if (found) return found
+  }
+  return undefined
+}
+const read = (name: string): unknown => member(name)?.get?.call(document)
+const create = (tag: string): HTMLElement => member('createElement')!.value.call(document, tag)
+/** Where nothing of ours is in a framework's way. */
+const home = (): Element => (read('head') ?? read('documentElement') ?? document) as Element
+
+/** What the browser gives to a fresh window, untouched by the page; the page's own where no frame can be had. */
+const untouched = () => {
+  const take = (view: View) => {
+    const { JSON: json, URL: Address, Date: Clock, Response: Answer, fetch: request, Function: Work } = view
+    // Where the page's own is the browser's, it is the better one: it lives as long as the page.
+    const text = (work: unknown): string => Work.prototype.toString.call(work)
+    const own = text(window.fetch) === text(request) ? window.fetch : request
+    return { json, Address, Clock, read: Answer.prototype.text, send: own.bind(window) as typeof fetch }
+  }
+  try {
+    const frame = create('iframe') as HTMLIFrameElement
+    home().appendChild(frame)
+    try {
+      return take(frame.contentWindow as View)
+    } finally {
+      frame.parentNode!.removeChild(frame)
+    }
+  } catch {
+    return take(window)
+  }
+}
+
 const wake = async (): Promise<void> => {
   // A frame of the host app is part of its page's recording.
-  if (self !== top) return
-  const tag = document.currentScript as HTMLScriptElement
+  if (window !== top) return
+  const tag = read('currentScript') as HTMLScriptElement
   const base = tag.src.split('/casereel.js')[0]!
+  let taken: ReturnType<typeof untouched> | undefined
+  const browser = () => (taken ??= untouched())
 
   const say = (sentence: string, detail: unknown): void => {
     // oxlint-disable-next-line no-console -- the host's developer is told here, nowhere else
     console.warn(sentence, detail)
-    const notice = document.createElement('casereel-bar')
-    const line = document.createElement('button')
+    const notice = create('casereel-bar')
+    const line = create('button')
     line.textContent = sentence + ' ✕'
     line.style.cssText =
       'position:fixed;bottom:8px;left:8px;z-index:99999999;font:14px system-ui;padding:8px;background:#222;color:#fff'
@@ -42,38 +85,44 @@ const wake = async (): Promise<void> => {
     notice.role = 'alert'
     notice.attachShadow({ mode: 'open' }).append(line)
     // At the tail of a whole <body>, where a framework that hydrates the page does not mind it.
-    const show = (): void => (document.body ?? document.documentElement).append(notice)
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', show)
+    const show = (): void => ((read('body') ?? read('documentElement')) as Element).append(notice)
+    if (read('readyState') === 'loading') addEventListener('DOMContentLoaded', show)
     else show()
   }
 
-  const post = (path: string, body: object): Promise<Response> =>
-    fetch(base + '/r/' + path, {
+  /** @param body JSON, written by hand: a page may have given every object a `toJSON` */
+  const post = (path: string, body: string): Promise<Response> =>
+    browser().send(base + '/r/' + path, {
       method: 'POST',
-      body: JSON.stringify(body),
+      body,
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
     })
 
   const load = (state: Handover | Invitation): void => {
-    const script: RecorderScript = document.createElement('script')
-    script.onerror = () => {
-      say('The recorder cannot load here. Nothing is recorded.', script.src)
-      post(state.recording + '/trouble', {
-        token: state.token,
-        code: 'script_blocked',
-        detail: location.origin,
-      }).catch(() => {})
+    const script = create('script') as RecorderScript
+    script.onerror = async () => {
+      try {
+        say('The recorder cannot load here. Nothing is recorded.', script.src)
+        const { recording, token } = state
+        const detail = location.origin
+        await post(
+          recording + '/trouble',
+          `{"token":"${token}","code":"script_blocked","detail":"${detail}"}`,
+        )
+      } catch {
+        // There is nobody else to tell.
+      }
     }
     script.crossOrigin = ''
     script.nonce = tag.nonce
     script.integrity = state.script.integrity
     script.casereel = state
     try {
-      script.src = new URL(state.script.url, base).href
-      ;(document.head ?? document.documentElement ?? document).append(script)
+      script.src = new (browser().Address)(state.script.url, base).href
+      home().appendChild(script)
       // It runs all the same, and a framework that hydrates <head> does not find it.
-      script.remove()
+      script.parentNode?.removeChild(script)
     } catch {
       // Trusted Types forbid it.
       script.onerror('')
@@ -82,46 +131,63 @@ const wake = async (): Promise<void> => {
 
   const look = (): void => {
     try {
-      const state = JSON.parse(sessionStorage.casereel || localStorage.casereel) as Invitation
-      if (!(state.until < Date.now())) load(state)
+      const text = sessionStorage.casereel || localStorage.casereel
+      if (!text) return
+      const state = browser().json.parse(text) as Invitation
+      if (!(state.until < browser().Clock.now())) load(state)
     } catch {
       // Nothing is kept, or storage is forbidden here.
     }
   }
 
+  const isUsed = (): boolean => window.casereel === 1
   const fragment = (url: string | undefined): RegExpExecArray | null =>
     /#(.*?)&?\bcasereel=([\w.-]+)&?(casereel-hash=([^&]*))?(.*)/.exec(url!)
   const shown = fragment(location.hash)
-  // A router may have dropped the fragment before this async script ran; the browser still knows it.
-  const found = shown || (!self.casereel && fragment(performance.getEntriesByType('navigation')[0]?.name))
+  let found = shown
+  try {
+    // A router may have dropped the fragment before this async script ran; the browser still knows it.
+    if (!found && !isUsed()) found = fragment(performance.getEntriesByType('navigation')[0]?.name)
+  } catch {
+    // The page has its own `performance`.
+  }
   // Another tab of this origin has begun to record, or this page is back from the back-forward cache.
   const hear = (event: Partial<StorageEvent & PageTransitionEvent>): void => {
-    if (event.key === 'casereel' || (event.persisted && !self.casereel)) look()
+    if (event.key === 'casereel' || (event.persisted && !isUsed())) look()
   }
+  /** Below zone.js, where it is: a listener of a zone wakes the host app. */
+  const below = <K extends 'addEventListener' | 'MutationObserver'>(name: K): View[K] =>
+    (window as View)[('__zone_symbol__' + name) as K] || (window as View)[name]
   const listen = (): void => {
-    addEventListener('storage', hear)
-    addEventListener('pageshow', hear)
+    const add = below('addEventListener')
+    add.call(window, 'storage', hear)
+    add.call(window, 'pageshow', hear)
   }
-  listen()
-  // `document.open` erases all listeners; an observer outlives it. Those that are still there are not added twice.
-  new MutationObserver(listen).observe(document, { childList: true })
+  try {
+    listen()
+    // `document.open` erases all listeners; an observer outlives it. Those that are still there are not added twice.
+    new (below('MutationObserver'))(listen).observe(document, { childList: true })
+  } catch {
+    // The page has its own of these.
+  }
   if (!found) return look()
 
-  self.casereel = 1
+  window.casereel = 1
   const [, before, code, , back, after] = found
   const rest = before! + after!
   if (shown) history.replaceState(history.state, '', location.href.split('#')[0] + (rest && '#' + rest))
   try {
-    const answer = await post('claim', { code })
-    const claim = (await answer.json()) as Claim & { error?: { message: string } }
-    if (claim.error) throw Error(claim.error.message)
-    const state = { ...claim, base }
+    const { json, read: readText } = browser()
+    const answer = await post('claim', `{"code":"${code}"}`)
+    const claim = json.parse(await readText.call(answer)) as Handover & { error?: { message: string } }
+    if (claim.error) throw claim.error.message
+    claim.base = base
     try {
-      sessionStorage.casereel = JSON.stringify(state)
+      sessionStorage.casereel = json.stringify(claim)
     } catch {
       // Storage is forbidden here: the recording lives in this page alone, and the recorder says so.
     }
-    load(state)
+    load(claim)
   } catch (error) {
     say('The recording cannot start here. Nothing is recorded.', error)
   }
@@ -129,5 +195,11 @@ const wake = async (): Promise<void> => {
   if (back) location.replace('#' + decodeURIComponent(back))
 }
 
-// Nothing of ours is the host page's problem.
-wake().catch(() => {})
+const start = async (): Promise<void> => {
+  try {
+    await wake()
+  } catch {
+    // Nothing of ours is the host page's problem.
+  }
+}
+void start()

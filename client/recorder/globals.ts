@@ -50,7 +50,7 @@ const later = bound('setTimeout')
 export { later as setTimeout }
 
 export const AbortController = rooted('AbortController')
-export const Blob = rooted('Blob')
+export const Blob = rooted('Blob') ?? (original('Blob') as View['Blob'])
 export const BroadcastChannel = rooted('BroadcastChannel')
 export const CompressionStream = rooted('CompressionStream')
 export const CSSStyleSheet = rooted('CSSStyleSheet')

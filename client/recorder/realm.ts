@@ -9,6 +9,8 @@ import { memberOf, prototypeWith } from './untouched.ts'
 /** True for a batch of changes that rrweb is not to look at. */
 export type SkipBatch = (records: MutationRecord[]) => boolean
 
+const debug = window.console.debug.bind(window.console)
+
 let skip: SkipBatch = () => false
 
 /** Asks `asked` about each batch of changes before rrweb sees it, for every document and shadow tree that rrweb observes. */
@@ -23,7 +25,13 @@ export const askBeforeBatches = (asked: SkipBatch): void => {
 const AskingObserver = new Proxy(MutationObserver, {
   construct: (target, [callback]: [MutationCallback]) =>
     new target((records, observer) => {
-      if (!skip(records)) callback(records, observer)
+      if (skip(records)) return
+      try {
+        callback(records, observer)
+      } catch (error) {
+        // It is ours, and none of the page's errors.
+        debug('Casereel:', error)
+      }
     }),
 })
 
@@ -62,8 +70,6 @@ const prototypes = {
   ShadowRoot: { prototype: prototypeWith('ShadowRoot', ['host', 'styleSheets', 'getSelection']) },
   MutationObserver: { prototype: { constructor: AskingObserver } },
 }
-
-const debug = window.console.debug.bind(window.console)
 
 /** rrweb's warnings are about us: in the page's console they would be noise, and entries of the recording. */
 const quietConsole = { debug, log: debug, info: debug, warn: debug, error: debug }

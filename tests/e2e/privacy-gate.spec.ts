@@ -169,9 +169,13 @@ test('a gate that fails while it judges closes [L32]', async ({ stage }) => {
   await stage.open(`<h1>Heading</h1>`)
   expect(await stage.left()).toContain('Heading')
   await stage.page.evaluate(() => {
-    Element.prototype.checkVisibility = () => {
-      throw new Error('zqpage')
+    const data = {
+      source: 0,
+      get adds() {
+        throw new Error('zqpage')
+      },
     }
+    window.stage.send({ type: 3, timestamp: Date.now(), data })
     const p = document.createElement('p')
     p.append('zqtext')
     document.body.append(p)

@@ -1,4 +1,5 @@
 /** Keeps the bar on the page, in reach and on top: nothing is recorded without it being seen. */
+import { hasAttribute, matches } from '../dom.ts'
 import { all, attempt, every, guarded, listen, type Stop } from '../guard.ts'
 import { createHomes } from './homes.ts'
 
@@ -32,7 +33,7 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
     if (typeof bar.showPopover !== 'function' || !bar.isConnected) return
     attempt(() => {
       bar.popover = 'manual'
-      if (bar.matches(':popover-open')) bar.hidePopover()
+      if (matches(bar, ':popover-open')) bar.hidePopover()
       bar.showPopover()
     })
   }
@@ -44,7 +45,7 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
   }
 
   const revive = (): void => {
-    for (const name of DEADENING) if (bar.hasAttribute(name)) bar.removeAttribute(name)
+    for (const name of DEADENING) if (hasAttribute(bar, name)) bar.removeAttribute(name)
   }
 
   const observer = new MutationObserver(
@@ -104,7 +105,7 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
     if (bar.isConnected) {
       missed = 0
       revive()
-      if (typeof bar.showPopover === 'function' && !bar.matches(':popover-open')) toTop()
+      if (typeof bar.showPopover === 'function' && !matches(bar, ':popover-open')) toTop()
     } else if (stands || putAt > 0) {
       missed += 1
       if (missed > MISSED_LOOKS) giveUp()
@@ -124,7 +125,7 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
       document,
       'toggle',
       ({ target, newState }) => {
-        if (target === bar || newState !== 'open' || !(target as HTMLElement).matches('[popover],dialog'))
+        if (target === bar || newState !== 'open' || !matches(target as HTMLElement, '[popover],dialog'))
           return
         settle()
         toTop()

@@ -39,7 +39,7 @@ export const createHomes = (): Homes => {
     now: () => {
       const modal = attempt(topModal)
       if (modal) return modal
-      const { body } = document
+      const body = document.body
       const loading = document.readyState === 'loading'
       if (!loading && !avoided && holds(body)) {
         withoutBodySince = undefined

@@ -3,7 +3,7 @@
  * browser has no room for it, it stays in the page's memory, and the agent is told.
  */
 import { DELIVERY_MS } from '../../../src/protocol/limits.ts'
-import { every, type Stop } from '../guard.ts'
+import { after, every, type Stop } from '../guard.ts'
 import type { FrameKeeper, HeldFrame } from '../held-frame.ts'
 import type { Outbox } from '../outbox.ts'
 import type { State } from '../state.ts'
@@ -54,7 +54,7 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
   }
 
   const seal = createSeal(outboxKey)
-  seal.catch(fail)
+  after(seal, () => {}, fail)
 
   const keeperOf = (whose: string, held: () => readonly HeldFrame[]): Keeper =>
     createKeeper({
@@ -98,15 +98,24 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
         rescue.stop()
         lock.release()
       }
-      lock.held.catch((error) => {
-        // Nobody could ever send it: it goes to the next page as before.
-        own.stop()
-        fail(error)
-      })
+      after(
+        lock.held,
+        () => {},
+        (error) => {
+          // Nobody could ever send it: it goes to the next page as before.
+          own.stop()
+          fail(error)
+        },
+      )
       own.nudge()
       rescue.look()
       loading = !!state.now.kept
-      if (loading) await gather(lock.held, own).catch(fail)
+      if (!loading) return
+      try {
+        await gather(lock.held, own)
+      } catch (error) {
+        fail(error)
+      }
     },
     rescue: rescue.look,
     get keeps() {

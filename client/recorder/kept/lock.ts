@@ -1,5 +1,5 @@
 /** While a page lives, it holds a lock for its tab: frames that were kept for a tab without one are nobody's. */
-import type { Stop } from '../guard.ts'
+import { after, type Stop } from '../guard.ts'
 
 export const lockOf = (recording: string, tab: string): string => `casereel ${recording} ${tab}`
 
@@ -47,12 +47,11 @@ export const takeLock = (name: string): Lock => {
   let release: Stop = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   const held = new Promise<void>((taken, failed) => {
-    navigator.locks
-      .request(name, { mode: 'shared' }, () => {
-        taken()
-        return released
-      })
-      .catch(failed)
+    const held = navigator.locks.request(name, { mode: 'shared' }, () => {
+      taken()
+      return released
+    })
+    after(held, () => {}, failed)
   })
   return { held, release }
 }

@@ -4,7 +4,7 @@
  */
 import { CloseCode } from '../../../src/protocol/messages.ts'
 import { deliver } from '../deliver.ts'
-import { attempt, type Stop } from '../guard.ts'
+import { after, attempt, type Stop } from '../guard.ts'
 import type { HeldFrame } from '../held-frame.ts'
 import type { State } from '../state.ts'
 import { notesOf, wipe, type Database, type Note } from './database.ts'
@@ -24,6 +24,8 @@ export interface RescueOptions {
   keeperOf: (tab: string, held: () => readonly HeldFrame[]) => Keeper
   onFailed: (error: unknown) => void
 }
+
+const nothing = (): void => {}
 
 export const createRescue = ({ state, database, keeperOf, onFailed }: RescueOptions): Rescue => {
   const { recording, tab: own } = state.now
@@ -66,16 +68,22 @@ export const createRescue = ({ state, database, keeperOf, onFailed }: RescueOpti
     for (const { recording: of, tab, due } of await database.run<Note[]>('readonly', (store) =>
       store.getAll(notesOf()),
     )) {
-      if (due < Date.now()) void wipe(database, of).catch(onFailed)
+      if (due < Date.now()) after(wipe(database, of), nothing, onFailed)
       else if (of === recording && tab !== own && !hasJustLeft(tab))
-        navigator.locks
-          .request(lockOf(recording, tab), { ifAvailable: true }, (lock) => lock && rescue(tab))
-          .catch(onFailed)
+        after(
+          navigator.locks.request(
+            lockOf(recording, tab),
+            { ifAvailable: true },
+            (lock) => lock && rescue(tab),
+          ),
+          nothing,
+          onFailed,
+        )
     }
   }
 
   return {
-    look: () => void look().catch(onFailed),
+    look: () => after(look(), nothing, onFailed),
     stop: () => {
       for (const stop of stops) attempt(stop)
     },

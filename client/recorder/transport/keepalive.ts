@@ -1,7 +1,7 @@
 /** Requests that outlive their page: what a page that is hidden or goes away still has to say. */
 import { KEEPALIVE_BYTES } from '../../../src/protocol/limits.ts'
 import type { RecorderMessage } from '../../../src/protocol/messages.ts'
-import { guarded } from '../guard.ts'
+import { after, guarded } from '../guard.ts'
 import type { Line } from './line.ts'
 import { framesFor, post } from './upload.ts'
 
@@ -17,7 +17,8 @@ export const postKeepalive = guarded((line: Line, then: RecorderMessage[]): void
   const bytes = HEAD_BYTES + frames.reduce((sum, { length }) => sum + 4 + length, 0)
   if (frames.length === 0 && then.length === 0) return
   flying += bytes
-  post(line, then, frames, { keepalive: true })
-    .catch(() => {})
-    .finally(() => (flying -= bytes))
+  const done = (): void => {
+    flying -= bytes
+  }
+  after(post(line, then, frames, { keepalive: true }), done, done)
 })

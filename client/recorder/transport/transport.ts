@@ -8,7 +8,7 @@ import {
   FLUSH_INTERVAL_WATCHED_MS,
 } from '../../../src/protocol/limits.ts'
 import { CloseCode, type RecorderMessage } from '../../../src/protocol/messages.ts'
-import { all, attempt, every, guarded, listen } from '../guard.ts'
+import { after, all, attempt, every, guarded, listen } from '../guard.ts'
 import { createWait } from '../wait.ts'
 import { pause } from './backoff.ts'
 import { isNews, lateEvents } from './holding.ts'
@@ -190,12 +190,11 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
     ready = false
     // A page that starts, or is back, has shown its picture already: it is kept even if nothing follows.
     nudge()
-    void Promise.resolve(line.ready).then(
-      guarded(() => {
-        ready = true
-        connect()
-      }),
-    )
+    const go = (): void => {
+      ready = true
+      connect()
+    }
+    after(line.ready ?? Promise.resolve(), go, go)
   }
 
   const flushNow = guarded(() => {

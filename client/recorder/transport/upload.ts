@@ -2,7 +2,7 @@
 import { encodeUpload } from '../../../src/protocol/codec.ts'
 import type { RecorderMessage, UploadAnswer, UploadHead } from '../../../src/protocol/messages.ts'
 import { outcomeOfStatus } from '../../../src/protocol/outcomes.ts'
-import { guarded } from '../guard.ts'
+import { after, guarded } from '../guard.ts'
 import { retryAfter } from './backoff.ts'
 import { helloOf, isLast, LOOK_MS, type Line, type Way, type WayEvents } from './line.ts'
 import { paceOf, patienceFor } from './pace.ts'
@@ -98,14 +98,15 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
     askedAt = now
     silence = 0
     const { from, next } = outbox
-    exchange()
-      .catch(() => end({ kind: 'retry', silent: true }))
-      .finally(() => {
-        busy = false
-        // What was said or cut meanwhile does not wait for the clock: a Stop ends it within a second.
-        if (line.unsaid.length > 0 || outbox.after(outbox.from > from || refusals.alone ? 0 : next - 1))
-          pump()
-      })
+    const done = (): void => {
+      busy = false
+      // What was said or cut meanwhile does not wait for the clock: a Stop ends it within a second.
+      if (line.unsaid.length > 0 || outbox.after(outbox.from > from || refusals.alone ? 0 : next - 1)) pump()
+    }
+    after(exchange(), done, () => {
+      end({ kind: 'retry', silent: true })
+      done()
+    })
   }
 
   const asking = setInterval(
