@@ -50,7 +50,7 @@ const untouched = () => {
     // Where the page's own is the browser's, it is the better one: it lives as long as the page.
     const text = (work: unknown): string => Work.prototype.toString.call(work)
     const own = text(window.fetch) === text(request) ? window.fetch : request
-    return { json, Address, Clock, read: Answer.prototype.text, send: own.bind(window) as typeof fetch }
+    return { json, Address, Clock, read: Answer.prototype.text, send: own.bind(window) }
   }
   try {
     const frame = create('iframe') as HTMLIFrameElement
@@ -157,7 +157,7 @@ const wake = async (): Promise<void> => {
   }
   /** Below zone.js, where it is: a listener of a zone wakes the host app. */
   const below = <K extends 'addEventListener' | 'MutationObserver'>(name: K): View[K] =>
-    (window as View)[('__zone_symbol__' + name) as K] || (window as View)[name]
+    window[('__zone_symbol__' + name) as K] || window[name]
   const listen = (): void => {
     const add = below('addEventListener')
     add.call(window, 'storage', hear)
@@ -179,8 +179,8 @@ const wake = async (): Promise<void> => {
   try {
     const { json, read: readText } = browser()
     const answer = await post('claim', `{"code":"${code}"}`)
-    const claim = json.parse(await readText.call(answer)) as Handover & { error?: { message: string } }
-    if (claim.error) throw claim.error.message
+    const claim = json.parse(await readText.call(answer)) as Handover & { error?: Error }
+    if (claim.error) throw claim.error
     claim.base = base
     try {
       sessionStorage.casereel = json.stringify(claim)

@@ -169,18 +169,13 @@ test('a gate that fails while it judges closes [L32]', async ({ stage }) => {
   await stage.open(`<h1>Heading</h1>`)
   expect(await stage.left()).toContain('Heading')
   await stage.page.evaluate(() => {
-    const data = {
-      source: 0,
-      get adds() {
-        throw new Error('zqpage')
-      },
-    }
-    window.stage.send({ type: 3, timestamp: Date.now(), data })
+    const adds = { [Symbol.iterator]: () => document.querySelector('zqpage >') }
+    window.stage.send({ type: 3, timestamp: 0, data: { source: 0, adds } })
     const p = document.createElement('p')
     p.append('zqtext')
     document.body.append(p)
   })
-  await expect.poll(() => stage.page.evaluate(() => window.stage.failures)).toEqual(['Error'])
+  await expect.poll(() => stage.page.evaluate(() => window.stage.failures)).toEqual(['SyntaxError'])
   expect(await stage.left()).not.toContain('zq')
 })
 

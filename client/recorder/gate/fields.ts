@@ -1,6 +1,7 @@
 /** What a field holds: whether it may be read, and what is told of it when it may not. */
 import {
   activeElementOf,
+  attributeOf,
   closest,
   isShadowRoot,
   localNameOf,
@@ -123,7 +124,7 @@ export const createFields = (secrets: SecretFields): Fields => {
     if (isReadable(holder)) return false
     if (tag === 'select') return true
     if (tag !== 'input') {
-      const role = element?.getAttribute('role') ?? ''
+      const role = (element && attributeOf(element, 'role')) ?? ''
       return CHOICE_ROLES.test(role) && CHOSEN.some((name) => name in given)
     }
     const type = typeOf(element)

@@ -47,11 +47,11 @@ export const takeLock = (name: string): Lock => {
   let release: Stop = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   const held = new Promise<void>((taken, failed) => {
-    const held = navigator.locks.request(name, { mode: 'shared' }, () => {
+    const asked = navigator.locks.request(name, { mode: 'shared' }, () => {
       taken()
       return released
     })
-    after(held, () => {}, failed)
+    after(asked, () => {}, failed)
   })
   return { held, release }
 }

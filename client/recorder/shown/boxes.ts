@@ -3,6 +3,7 @@
  * whose text is masked, and all that is blocked. Their sizes come from a ResizeObserver, after the page's own layout;
  * nothing is measured but in a full snapshot, where rrweb has just had the page laid out.
  */
+import { boxOf, isConnected, localNameOf } from '../dom.ts'
 import { MOST_BOXES } from '../../../src/protocol/limits.ts'
 import { SHOWN } from '../../../src/protocol/shown.ts'
 import { attempt, guarded, type Stop } from '../guard.ts'
@@ -46,11 +47,12 @@ export interface Boxes {
 
 /** A field that is as wide as its content would tell how much was typed. */
 const isAsItsContent = (element: Element): boolean =>
-  FIELDS.test(element.localName) && getComputedStyle(element).getPropertyValue('field-sizing') === 'content'
+  FIELDS.test(localNameOf(element)) &&
+  getComputedStyle(element).getPropertyValue('field-sizing') === 'content'
 
 /** An `object` that shows what is inside it in place of what it could not load is as any other element. */
 const isFallback = (element: Element): boolean =>
-  element.localName === 'object' &&
+  localNameOf(element) === 'object' &&
   Array.from(element.children).some((child) => child.getClientRects().length > 0)
 
 const isShown = (element: Element): boolean => element.getClientRects().length > 0
@@ -91,7 +93,7 @@ const heightOf = (element: Element, height: number): number => {
 
 /** As laid out, before transforms; with parts of a pixel where nothing transforms it. */
 const measure = (element: Element): Size => {
-  const { width, height } = element.getBoundingClientRect()
+  const { width, height } = boxOf(element)
   const { offsetWidth, offsetHeight } = element as HTMLElement
   if (offsetWidth === undefined) return { width, height }
   const isPlain = Math.abs(width - offsetWidth) < 1 && Math.abs(height - offsetHeight) < 1
@@ -129,7 +131,7 @@ export const trackBoxes = (tell: Tell): Boxes => {
 
   const tellChanged = guarded(() => {
     timer = 0
-    for (const element of changed) if (element.isConnected) tell(element, toldOf(element))
+    for (const element of changed) if (isConnected(element)) tell(element, toldOf(element))
     changed.clear()
   })
 
@@ -167,7 +169,7 @@ export const trackBoxes = (tell: Tell): Boxes => {
       return toldOf(element)
     },
     prune: () => {
-      for (const element of sizes.keys()) if (!element.isConnected) leave(element)
+      for (const element of sizes.keys()) if (!isConnected(element)) leave(element)
     },
     stop: () => {
       clearTimeout(timer)

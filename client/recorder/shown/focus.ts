@@ -1,10 +1,11 @@
 /** Which element has the focus, and whether the browser shows it. */
+import { matches } from '../dom.ts'
 import { SHOWN } from '../../../src/protocol/shown.ts'
 import { listen, type Stop } from '../guard.ts'
 import type { Tell, Told } from './tell.ts'
 
 const toldOf = (element: Element): Told => ({
-  [SHOWN.focus]: element.matches(':focus-visible') ? 'visible' : 'plain',
+  [SHOWN.focus]: matches(element, ':focus-visible') ? 'visible' : 'plain',
 })
 
 /** The element that has the focus, in whichever shadow tree or frame. */
@@ -17,7 +18,7 @@ export const focusedIn = (document: Document): { element: Element; told: Told } 
       (inner as Partial<HTMLIFrameElement>).contentDocument?.activeElement ??
       null
   }
-  return element?.matches(':focus') ? { element, told: toldOf(element) } : undefined
+  return element && matches(element, ':focus') ? { element, told: toldOf(element) } : undefined
 }
 
 export const trackFocus = (tell: Tell): { meet: (document: Document) => void; stop: Stop } => {

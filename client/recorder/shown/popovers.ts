@@ -1,10 +1,11 @@
 /** Popovers: in the top layer or not at all, and no attribute says which. */
+import { matches } from '../dom.ts'
 import { SHOWN } from '../../../src/protocol/shown.ts'
 import { attempt, listen, type Stop } from '../guard.ts'
 import type { Tell, Told } from './tell.ts'
 
 // Browsers before 2024 do not know the selector, and throw.
-const isOpen = (element: Element): boolean => attempt(() => element.matches(':popover-open')) === true
+const isOpen = (element: Element): boolean => attempt(() => matches(element, ':popover-open')) === true
 
 /** `meet` is called with each element that has the attribute, and answers what is told of it now. */
 export const trackPopovers = (tell: Tell): { meet: (element: Element) => Told; stop: Stop } => {

@@ -1,4 +1,5 @@
 /** Style sheets that a script switches off or on: `sheet.disabled` is no attribute, and no event tells of it. */
+import { isConnected } from '../dom.ts'
 import { SHOWN } from '../../../src/protocol/shown.ts'
 import { every, type Stop } from '../guard.ts'
 import type { Tell, Told } from './tell.ts'
@@ -14,7 +15,7 @@ export const trackSheets = (tell: Tell): { meet: (element: Element) => Told; sto
 
   const look = (): void => {
     for (const [element, before] of known) {
-      if (!element.isConnected) {
+      if (!isConnected(element)) {
         known.delete(element)
         continue
       }
