@@ -48,8 +48,8 @@ export const createEntryStore = (): EntryStore => {
   }
 }
 
-/** Kinds of marks on the timeline; each has its own shape and colour. */
-export type MarkKind = 'page' | 'click' | 'error' | 'failed' | 'missing' | 'control'
+/** Kinds of marks on the timeline; each has its own shape. `error` is what the recording counts as one: `logged` is a line of the console. */
+export type MarkKind = 'page' | 'click' | 'error' | 'logged' | 'failed' | 'missing' | 'control'
 
 /** What each of these tells of is not in the recording. */
 const MISSING: ReadonlySet<ControlEntry['action']> = new Set([
@@ -74,7 +74,7 @@ export const markOf = (item: TimelineItem): MarkKind | undefined => {
     case 'request':
       return isFailedRequest(item) ? 'failed' : undefined
     case 'console':
-      return item.level === 'error' ? 'error' : undefined
+      return item.level === 'error' ? 'logged' : undefined
     default:
       return undefined
   }
@@ -128,7 +128,7 @@ export interface Words {
   title: string
   /** To what; '' when the title says it all. */
   detail: string
-  tone: MarkKind | 'console' | 'warning' | 'muted'
+  tone: Exclude<MarkKind, 'logged'> | 'console' | 'warning' | 'muted'
 }
 
 /** What has no name is called by its kind; where exactly it is, an opened line tells. */

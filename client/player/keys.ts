@@ -49,12 +49,14 @@ export const createKeys = (): Keys => {
     dialog.showModal()
   }
 
+  let spaceTaken = false
   document.addEventListener('keydown', (event) => {
+    if (event.key === ' ') spaceTaken = false
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
     const target = event.target as HTMLElement
     if (target.matches(TYPING)) return
-    // Space presses the focused button, except on lines of a list, which Enter presses.
-    if (event.key === ' ' && target.matches('button:not(.line), a, summary')) return
+    // Space plays and pauses, whichever button was pressed last; Enter presses the focused one. What opens a menu keeps both.
+    if (event.key === ' ' && target.matches('summary')) return
     if (dialog.open && event.key !== '?') return
     if (document.querySelector('dialog[open]') && !dialog.open) return
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
@@ -64,7 +66,14 @@ export const createKeys = (): Keys => {
     )
     if (!shortcut || (event.repeat && !key.startsWith('Arrow'))) return
     event.preventDefault()
+    spaceTaken = event.key === ' '
     shortcut.run(key)
+  })
+  // A button is pressed as Space comes up; Firefox does that although the way down was prevented.
+  document.addEventListener('keyup', (event) => {
+    if (event.key !== ' ' || !spaceTaken) return
+    spaceTaken = false
+    event.preventDefault()
   })
 
   return {

@@ -24,6 +24,9 @@ const RETRY_MS = 5_000
 /** A skip is prepared this long before it comes, so that its target is loaded by then. */
 const LOOK_AHEAD_MS = 4_000
 
+/** Where "Next error" leads. */
+const ERRORS: ReadonlySet<MarkKind> = new Set(['error', 'logged', 'failed'])
+
 /** @param fromEnd what was watched live stays on the stage: the replay starts where that ended */
 export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): void => {
   const { recording, segments } = data
@@ -202,7 +205,7 @@ export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): vo
     seek(found.t, true)
     shell.announce(`${spokenWords(found)}, ${spokenTime(found.t)}`)
   }
-  const toError = (by: 1 | -1): void => toMark(by, 'error', (mark) => mark === 'error' || mark === 'failed')
+  const toError = (by: 1 | -1): void => toMark(by, 'error', (mark) => ERRORS.has(mark))
   const toAny = (by: 1 | -1): void => toMark(by, 'mark', () => true)
 
   const transport = createTransport({

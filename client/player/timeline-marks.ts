@@ -17,6 +17,7 @@ const LANES: Record<MarkKind, number> = {
   control: 11,
   missing: 11,
   error: 25,
+  logged: 25,
   failed: 25,
   click: 37,
 }
@@ -26,6 +27,7 @@ const SHAPES: Record<MarkKind, (x: number, y: number) => string> = {
   page: (x, y) => `M${x} ${y - 7}V${GROUND}h1V${y + 2}h6.5l-2-4.5 2-4.5z`,
   click: (x, y) => `M${x - 2.5} ${y}a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z`,
   error: (x, y) => `M${x} ${y - 5.5}l6 10.5h-12z`,
+  logged: (x, y) => `M${x - 5} ${y - 4.5}h10v2h-10zM${x - 5} ${y - 1}h10v2h-10zM${x - 5} ${y + 2.5}h6v2h-6z`,
   failed: (x, y) => `M${x} ${y - 5.5}l5.5 5.5l-5.5 5.5l-5.5-5.5z`,
   missing: (x, y) =>
     `M${x - 5} ${y - 3.5}l1.5-1.5 3.5 3.5 3.5-3.5 1.5 1.5-3.5 3.5 3.5 3.5-1.5 1.5-3.5-3.5-3.5 3.5-1.5-1.5 3.5-3.5z`,
@@ -33,7 +35,7 @@ const SHAPES: Record<MarkKind, (x: number, y: number) => string> = {
 }
 
 /** In drawing order: what matters most is on top. */
-const ORDER: MarkKind[] = ['control', 'page', 'click', 'missing', 'failed', 'error']
+const ORDER: MarkKind[] = ['control', 'page', 'click', 'missing', 'failed', 'logged', 'error']
 
 const round = (value: number): number => Math.round(value * 10) / 10
 

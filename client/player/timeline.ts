@@ -42,6 +42,7 @@ const KIND_WORDS: [MarkKind, string][] = [
   ['page', 'page'],
   ['click', 'click'],
   ['error', 'error'],
+  ['logged', 'console error'],
   ['failed', 'failed request'],
   ['missing', 'missing part'],
 ]

@@ -108,7 +108,7 @@ test('a hostile recording is shown live and replayed, runs nothing and fetches n
   await expect(stageOf(agent).locator('#target marquee')).toHaveCount(2)
 
   // Its words are words, in every panel and in what opens.
-  for (const panel of ['Events', 'Console', 'Network', 'Errors']) {
+  for (const panel of ['Story', 'Console', 'Network', 'Errors']) {
     await agent.getByRole('tab', { name: panel }).click()
     const lines = agent.locator('#panel .line:visible')
     const count = await lines.count()

@@ -138,7 +138,7 @@ test('lists and tabs are worked by keyboard, and the panel’s width too', async
   await expectSecond(agent, 4)
   await agent.keyboard.press('Home')
   await expect(shownLines(agent).first()).toBeFocused()
-  await agent.getByRole('tab', { name: 'Events' }).focus()
+  await agent.getByRole('tab', { name: 'Story' }).focus()
   await agent.keyboard.press('ArrowRight')
   await expect(agent.getByRole('tab', { name: 'Console' })).toBeFocused()
   const handle = agent.getByRole('separator', { name: 'Width of the panel' })

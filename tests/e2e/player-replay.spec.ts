@@ -158,7 +158,7 @@ test('every key of the help does what it says (G1)', async ({ agent }) => {
   await keys.press(']')
   await expect(agent.getByRole('tab', { name: 'Console' })).toHaveAttribute('aria-selected', 'true')
   await keys.press('[')
-  await expect(agent.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true')
+  await expect(agent.getByRole('tab', { name: 'Story' })).toHaveAttribute('aria-selected', 'true')
   await keys.press('p')
   await expect(agent.locator('#panel')).toBeHidden()
   await keys.press('p')
@@ -217,7 +217,7 @@ test('marks stand for pages, clicks, errors and failed requests; they are counte
   agent,
 }) => {
   await expect(timelineOf(agent)).toHaveAccessibleDescription(
-    '3 pages, 6 clicks, 4 errors, 2 failed requests',
+    '3 pages, 6 clicks, 3 errors, 1 console error, 2 failed requests',
   )
   for (const [kind, index, heading, second] of [
     ['page', 1, 'Your basket', 40],

@@ -10,7 +10,8 @@ const TITLES = { request: 'Request', response: 'Response' } as const
 /** Indented where it is JSON; one that was cut for its length is shown as it came. */
 const pretty = (text: string): string => {
   try {
-    return JSON.stringify(JSON.parse(text), undefined, 2)
+    // A dot in place of a number is no text, and stands there without quotes.
+    return JSON.stringify(JSON.parse(text), undefined, 2).replaceAll(/(?<=: |^ *)"•"/gm, '•')
   } catch {
     return text
   }
@@ -37,8 +38,5 @@ export const bodiesOf = (item: RequestEntry): HTMLElement[] => {
   const told = SIDES.some((side) => item[`${side}Headers`] ?? item[`${side}Body`])
   if (!told) return [note('Headers and bodies were not recorded.')]
   const parts = SIDES.map((side) => sideOf(item, side)).filter((part) => part instanceof HTMLElement)
-  return [
-    ...parts,
-    note('Names and structure are as they were; what is masked shows as ••••••••, 0 or false.'),
-  ]
+  return [...parts, note('Names and structure are as they were; what is masked shows as dots.')]
 }

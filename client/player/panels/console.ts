@@ -9,8 +9,8 @@ import { timeOf, type LineContext } from './line.ts'
 type ConsoleItem = Extract<TimelineItem, { kind: 'console' }>
 
 const LEVELS: [string, ConsoleLevel[]][] = [
-  ['Errors', ['error']],
-  ['Warnings', ['warn']],
+  ['Error', ['error']],
+  ['Warning', ['warn']],
   ['Info', ['info', 'log']],
   ['Debug', ['debug']],
 ]

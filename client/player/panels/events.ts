@@ -18,9 +18,10 @@ const isStory = (item: TimelineItem): item is EventItem =>
 export const createEventsPanel = (context: LineContext): Panel =>
   createFilteredPanel<EventItem>({
     id: 'events',
-    title: 'Events',
-    label: 'Events',
-    empty: 'No events. Pages, clicks, input, errors and failed requests appear here.',
+    // Not "Events": those are what a recording is stored as, and many more.
+    title: 'Story',
+    label: 'Story',
+    empty: 'Nothing has happened yet. Pages, clicks, input, errors and failed requests appear here.',
     belongs: isStory,
     text(item) {
       const words = wordsOf(item)
@@ -37,7 +38,8 @@ export const createEventsPanel = (context: LineContext): Panel =>
       { name: 'Pages', test: (item) => item.kind === 'page' },
       { name: 'Clicks', test: (item) => item.kind === 'click' },
       { name: 'Input', test: (item) => item.kind === 'input' || item.kind === 'submit' },
-      { name: 'Errors', test: (item) => item.kind === 'error' || item.kind === 'console' },
+      { name: 'Errors', test: (item) => item.kind === 'error' },
+      { name: 'Console', test: (item) => item.kind === 'console', isRare: true },
       { name: 'Failed', test: (item) => item.kind === 'request' },
       { name: 'Missing', test: isMissing, isRare: true },
     ],

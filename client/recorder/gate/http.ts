@@ -1,5 +1,5 @@
 /** Headers and bodies of requests: their structure leaves, their values do not. */
-import { MASK, maskField } from './mask.ts'
+import { DOT, MASK, maskField } from './mask.ts'
 import { readable } from './readable.ts'
 
 /** They say what a body is, and nothing of what is in it. */
@@ -21,7 +21,7 @@ export const cleanHeaders = (headers: Record<string, string>): Record<string, st
       ]),
   )
 
-/** A value of JSON: numbers as 0, words as a mask, keys as they are where they look like a programmer's. */
+/** A value of JSON: numbers and truth values as a dot, words as a mask, keys as they are where they look like a programmer's. */
 const skeleton = (value: unknown, open: boolean): unknown => {
   if (Array.isArray(value)) return value.map((item: unknown) => skeleton(item, open))
   if (typeof value === 'object' && value !== null) {
@@ -33,8 +33,8 @@ const skeleton = (value: unknown, open: boolean): unknown => {
     return Object.fromEntries(parts)
   }
   if (typeof value === 'string') return open ? readable(value) : maskField(value)
-  if (typeof value === 'number') return open && Math.abs(value) < 1e8 ? value : 0
-  return open || value === null ? value : false
+  if (typeof value === 'number') return open && Math.abs(value) < 1e8 ? value : DOT
+  return open || value === null ? value : DOT
 }
 
 /** @returns a body of JSON or of a form, without its values; undefined for any other */

@@ -14,9 +14,18 @@ export const trackClicks = (
     return target && !closestAcross(target, BAR_TAG) ? target : undefined
   }
 
+  /** The field of the label that was clicked, and where. */
+  let labelled: { field: Element; x: number; y: number } | undefined
+
+  /** A click on a label goes on to its field, at the same place (HTML standard, label activation): that is one click. */
+  const isForwarded = ({ clientX: x, clientY: y, target }: MouseEvent): boolean =>
+    labelled?.field === target && labelled.x === x && labelled.y === y
+
   const onClick = (event: MouseEvent): void => {
     const element = targetOf(event)
-    if (!element) return
+    if (!element || isForwarded(event)) return
+    const field = element.closest('label')?.control
+    labelled = field && field !== event.target ? { field, x: event.clientX, y: event.clientY } : undefined
     const target = describe(element)
     emit({ kind: 'click', target, x: Math.round(event.clientX), y: Math.round(event.clientY) })
   }

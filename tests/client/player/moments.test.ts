@@ -92,7 +92,7 @@ test('failed requests and console errors are marked, the rest of their kind is n
     item(0, { kind: 'console', level: 'warn', args: [] }),
     environment(0),
   ]
-  expect(marks.map(markOf)).toEqual([undefined, 'failed', 'failed', 'error', undefined, undefined])
+  expect(marks.map(markOf)).toEqual([undefined, 'failed', 'failed', 'logged', undefined, undefined])
 })
 
 test('what has no name is called by its kind, never by its path', () => {
