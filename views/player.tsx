@@ -24,14 +24,14 @@ export interface PlayerPageProps {
 }
 
 /** JSON that cannot end the script element that holds it, nor be read as a line end by an old parser. */
-const embedded = (value: unknown): string =>
+export const embedded = (value: unknown): string =>
   JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
 /** A style element ends at the first `</style`; no stylesheet of ours has one, and none may. */
-const styles = (css: string): string => css.replaceAll(/<\/style/gi, '')
+export const styles = (css: string): string => css.replaceAll(/<\/style/gi, '')
 
 /** There from the start, and shown once the recording is over: live turns into replay without a reload. */
 const EraseMenu = ({ base, ended }: { base: string; ended: boolean }) => (

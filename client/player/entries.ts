@@ -51,6 +51,10 @@ export const createEntryStore = (): EntryStore => {
 /** Kinds of marks on the timeline; each has its own shape. `error` is what the recording counts as one: `logged` is a line of the console. */
 export type MarkKind = 'page' | 'click' | 'error' | 'logged' | 'failed' | 'missing' | 'control'
 
+/** Where "Next error" leads. */
+export const isTrouble = (mark: MarkKind): boolean =>
+  mark === 'error' || mark === 'logged' || mark === 'failed'
+
 /** What each of these tells of is not in the recording. */
 const MISSING: ReadonlySet<ControlEntry['action']> = new Set([
   'gap',

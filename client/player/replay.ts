@@ -2,7 +2,7 @@
 import type { TimelineItem } from '../../src/protocol/entries.ts'
 import type { PlayerData } from '../../src/protocol/player.ts'
 import { createClock, SPEEDS } from './clock.ts'
-import { markOf, spokenWords, type MarkKind } from './entries.ts'
+import { isTrouble, markOf, spokenWords, type MarkKind } from './entries.ts'
 import { duration as inWords, spokenTime } from './format.ts'
 import { Gone } from './erasure.ts'
 import { showGone } from './gone.ts'
@@ -23,9 +23,6 @@ import { createTransport } from './transport.ts'
 const RETRY_MS = 5_000
 /** A skip is prepared this long before it comes, so that its target is loaded by then. */
 const LOOK_AHEAD_MS = 4_000
-
-/** Where "Next error" leads. */
-const ERRORS: ReadonlySet<MarkKind> = new Set(['error', 'logged', 'failed'])
 
 /** @param fromEnd what was watched live stays on the stage: the replay starts where that ended */
 export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): void => {
@@ -205,7 +202,7 @@ export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): vo
     seek(found.t, true)
     shell.announce(`${spokenWords(found)}, ${spokenTime(found.t)}`)
   }
-  const toError = (by: 1 | -1): void => toMark(by, 'error', (mark) => ERRORS.has(mark))
+  const toError = (by: 1 | -1): void => toMark(by, 'error', isTrouble)
   const toAny = (by: 1 | -1): void => toMark(by, 'mark', () => true)
 
   const transport = createTransport({

@@ -1,5 +1,6 @@
 /** Starts the player page: waits for a recording, shows it live, or replays it, each turning into the next in place. */
 import type { EndReason } from '../../src/protocol/messages.ts'
+import type { OwnWords } from '../../src/protocol/own-words/shape.ts'
 import type { PlayerData } from '../../src/protocol/player.ts'
 import { startTheme } from '../admin/theme.ts'
 import { byId, h } from './dom.ts'
@@ -7,6 +8,7 @@ import { endWords } from './end-words.ts'
 import { Gone } from './erasure.ts'
 import { showGone, watchGone } from './gone.ts'
 import { startLive } from './live.ts'
+import { startOwn } from './own.ts'
 import { startReplay } from './replay.ts'
 import { createShell, type Shell } from './shell.ts'
 
@@ -99,6 +101,9 @@ const begin = (shell: Shell, data: PlayerData, watched = false): void => {
 
 const data = JSON.parse(byId('player-data').textContent ?? '') as PlayerData
 startTheme()
-const shell = createShell(data)
-begin(shell, data)
-watchGone(shell)
+const words = document.getElementById('own-words')?.textContent
+if (words === undefined) {
+  const shell = createShell(data)
+  begin(shell, data)
+  watchGone(shell)
+} else startOwn(data, JSON.parse(words) as OwnWords)

@@ -1,5 +1,6 @@
 /** What a player is given, whoever looks: the page, and segments. Whether they may is asked before. */
 import type { Context } from 'hono'
+import { OwnPlayerPage, type OwnPlayerPageProps } from '../../views/own-player.tsx'
 import { PlayerPage, type PlayerPageProps } from '../../views/player.tsx'
 import { readSegment } from '../actions/read-recording.ts'
 import { newSecret } from '../auth/secrets.ts'
@@ -35,6 +36,19 @@ export const answerPlayer = (
   c.header('Content-Security-Policy', playerCsp(nonce))
   return c.html(
     <PlayerPage {...bareContext(deps, c)} {...props} css={deps.manifest.playerCss} nonce={nonce} />,
+  )
+}
+
+/** The player's page for the customer whose recording it is. */
+export const answerOwnPlayer = (
+  deps: HttpDeps,
+  c: Context,
+  props: Pick<OwnPlayerPageProps, 'data' | 'words' | 'base' | 'back'>,
+): Response | Promise<Response> => {
+  const nonce = newSecret()
+  c.header('Content-Security-Policy', playerCsp(nonce))
+  return c.html(
+    <OwnPlayerPage {...bareContext(deps, c)} {...props} css={deps.manifest.playerCss} nonce={nonce} />,
   )
 }
 

@@ -12,8 +12,8 @@ test.beforeEach(async ({ agent, reel }) => {
   await expect(lineOf(agent, 'Page loaded').first()).toBeVisible()
 })
 
-test('the events tell the story in order, without requests that went well', async ({ agent }) => {
-  await agent.getByRole('searchbox', { name: 'Search events' }).fill('')
+test('the story is told in order, without requests that went well', async ({ agent }) => {
+  await agent.getByRole('searchbox', { name: 'Search story' }).fill('')
   await expect(shownLines(agent).first()).toContainText('0:00Page loaded /')
   await expect(lineOf(agent, '“Add to basket”')).toHaveCount(2)
   await expect(lineOf(agent, '/api/products')).toHaveCount(0)
@@ -70,11 +70,11 @@ test('filters and search narrow a panel, alone and together, and say how many ma
   await agent.getByRole('button', { name: /^Clicks/ }).click()
   await expect(shownLines(agent)).toHaveCount(6)
   await expect(found).toHaveText('6 matches')
-  await agent.getByRole('searchbox', { name: 'Search events' }).fill('BASKET')
+  await agent.getByRole('searchbox', { name: 'Search story' }).fill('BASKET')
   await expect(shownLines(agent)).toHaveCount(3)
   await agent.getByRole('button', { name: /^Pages/ }).click()
   await expect(shownLines(agent)).toHaveCount(4)
-  await agent.getByRole('searchbox', { name: 'Search events' }).fill('no such thing')
+  await agent.getByRole('searchbox', { name: 'Search story' }).fill('no such thing')
   await expect(agent.locator('.panel-empty:visible')).toHaveText('Nothing matches the search and filters.')
   await open(agent, 'Network')
   await agent.getByRole('button', { name: /^Failed/ }).click()

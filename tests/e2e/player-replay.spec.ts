@@ -175,9 +175,9 @@ test('every key of the help does what it says (G1)', async ({ agent }) => {
 })
 
 test('what is typed into a search is text, not a shortcut', async ({ agent }) => {
-  await agent.getByRole('searchbox', { name: 'Search events' }).fill('')
+  await agent.getByRole('searchbox', { name: 'Search story' }).fill('')
   await agent.keyboard.type('pn8 ')
-  await expect(agent.getByRole('searchbox', { name: 'Search events' })).toHaveValue('pn8 ')
+  await expect(agent.getByRole('searchbox', { name: 'Search story' })).toHaveValue('pn8 ')
   await expect(agent.locator('#panel')).toBeVisible()
   await expectSecond(agent, 0)
 })
@@ -232,7 +232,7 @@ test('marks stand for pages, clicks, errors and failed requests; they are counte
     await expectHeading(agent, heading)
     await expectSecond(agent, second)
   }
-  const { x, y } = await xOf(agent, 'error', 2)
+  const { x, y } = await xOf(agent, 'error', 1)
   await agent.mouse.move(x, y)
   await expect(agent.locator('.timeline-preview')).toContainText('TypeError Cannot read')
 })

@@ -9,8 +9,8 @@ import { timeOf, type LineContext } from './line.ts'
 type ConsoleItem = Extract<TimelineItem, { kind: 'console' }>
 
 const LEVELS: [string, ConsoleLevel[]][] = [
-  ['Error', ['error']],
-  ['Warning', ['warn']],
+  ['Logged errors', ['error']],
+  ['Warnings', ['warn']],
   ['Info', ['info', 'log']],
   ['Debug', ['debug']],
 ]

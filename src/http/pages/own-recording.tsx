@@ -18,12 +18,14 @@ import { customerActor } from '../../domain/audit.ts'
 import { DomainError, notFound } from '../../domain/errors.ts'
 import { readLanguage, textsOf } from '../../domain/notice/languages.ts'
 import { durationOf, keptUntil, type Recording } from '../../domain/recording.ts'
+import type { EntryKind } from '../../protocol/entries.ts'
+import { ownWordsIn } from '../../protocol/own-words/languages.ts'
 import type { PlayerData } from '../../protocol/player.ts'
 import type { HttpDeps } from '../deps.ts'
 import type { PageEnv } from '../guards.ts'
 import { languageOfRecording } from '../language.ts'
 import { bareContext } from '../page-context.ts'
-import { answerPlayer, answerSegment } from '../player-answers.tsx'
+import { answerOwnPlayer, answerSegment } from '../player-answers.tsx'
 
 /** What the customer's own page says; null while the question is still open. */
 export const stateOf = ({ recording, erased }: HeldLink): CustomerState | null => {
@@ -45,6 +47,9 @@ export const stateOf = ({ recording, erased }: HeldLink): CustomerState | null =
 }
 
 const tokenOf = (c: Context): string => c.req.param('token') ?? ''
+
+/** What their replay is drawn from: where they were and what they did. All the rest is in the file that they may take along. */
+const SHOWN_TO_CUSTOMERS: ReadonlySet<EntryKind> = new Set(['page', 'click', 'input', 'submit', 'control'])
 
 /** The page of the link, in the language that was chosen there. */
 export const homeOf = (c: Context): string => {
@@ -91,15 +96,12 @@ export const ownRecordingRoutes = (
     const { recording } = await held(c, tokenOf(c))
     if (recording?.state !== 'ended') return c.redirect(homeOf(c), 303)
     await noteView(deps, customerActor(recording.id), recording.id, 'player')
-    return answerPlayer(deps, c, {
+    const language = await languageOfRecording(deps, c, recording.id)
+    return answerOwnPlayer(deps, c, {
       data: await playerData(c, recording),
       base: `/l/${tokenOf(c)}/recording`,
-      back: {
-        href: homeOf(c),
-        label: textsOf(await languageOfRecording(deps, c, recording.id)).customer.playerBack,
-      },
-      mayErase: false,
-      mayShare: false,
+      words: ownWordsIn(language),
+      back: { href: homeOf(c), label: textsOf(language).customer.playerBack },
     })
   })
 
@@ -119,7 +121,8 @@ export const ownRecordingRoutes = (
   app.get('/:token/recording/timeline', async (c) => {
     const recording = await requireEnded(c)
     await noteView(deps, customerActor(recording.id), recording.id, 'timeline')
-    return c.json({ items: await readTimeline(deps, recording) })
+    const items = await readTimeline(deps, recording)
+    return c.json({ items: items.filter(({ kind }) => SHOWN_TO_CUSTOMERS.has(kind)) })
   })
 
   app.get('/:token/recording/segments/:tab/:firstSeq', async (c) => {

@@ -77,10 +77,10 @@ describe('a request [L26][L27][L28]', () => {
     expect(left?.requestHeaders).toEqual({ 'content-type': 'application/json', authorization: '••••••••' })
     expect(JSON.parse(left?.requestBody ?? '')).toEqual({
       name: '••••••••',
-      age: 0,
-      paid: false,
+      age: '•',
+      paid: '•',
       list: [{ card_number: '••••••••' }],
-      '••••••••1': 0,
+      '••••••••1': '•',
     })
   })
 

@@ -1,0 +1,30 @@
+import type { OwnWords } from './shape.ts'
+
+export const german: OwnWords = {
+  language: 'de',
+  play: 'Abspielen',
+  pause: 'Anhalten',
+  position: 'Stelle in der Aufzeichnung',
+  at: '{time} von {total}',
+  pages: 'Besuchte Seiten',
+  noPages: 'Keine Seite steht in der Liste.',
+  loading: 'Ihre Aufzeichnung wird geladen',
+  preparing: 'Ihre Aufzeichnung wird vorbereitet',
+  picture: 'Bild Ihrer Seite',
+  noPicture: 'Sie haben das Bild nicht geteilt. Die besuchten Seiten stehen in der Liste.',
+  nothing: 'Es wurde nichts aufgezeichnet.',
+  failed: 'Diese Stelle konnte nicht geladen werden.',
+  again: 'Noch einmal versuchen',
+  paused: 'Sie haben die Aufzeichnung pausiert',
+  away: 'Sie waren in einem anderen Tab oder Fenster',
+  missing: 'Dieser Teil konnte nicht aufgezeichnet werden',
+  still: 'Zu viel änderte sich auf einmal: das Bild steht still',
+  over: 'Hier endet die Aufzeichnung',
+  gone: 'Diese Aufzeichnung gibt es nicht mehr',
+  erased: {
+    customer: 'Sie haben sie um {time} gelöscht. Nichts davon ist übrig.',
+    organisation: 'Sie wurde um {time} für Sie gelöscht. Nichts davon ist übrig.',
+    time: 'Ihre Zeit war um {time} abgelaufen, und sie wurde gelöscht. Nichts davon ist übrig.',
+  },
+  noScript: 'Diese Seite braucht JavaScript, um Ihre Aufzeichnung abzuspielen.',
+}

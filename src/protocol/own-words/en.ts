@@ -1,0 +1,30 @@
+import type { OwnWords } from './shape.ts'
+
+export const english: OwnWords = {
+  language: 'en',
+  play: 'Play',
+  pause: 'Pause',
+  position: 'Position in the recording',
+  at: '{time} of {total}',
+  pages: 'Pages you visited',
+  noPages: 'No page is in the list.',
+  loading: 'Loading your recording',
+  preparing: 'Your recording is being prepared',
+  picture: 'Picture of your page',
+  noPicture: 'You did not share the picture. The pages that you visited are in the list.',
+  nothing: 'Nothing was recorded.',
+  failed: 'This moment could not be loaded.',
+  again: 'Try again',
+  paused: 'You paused the recording',
+  away: 'You were in another tab or window',
+  missing: 'This part could not be recorded',
+  still: 'Too much changed at once: the picture stands still',
+  over: 'The recording ends here',
+  gone: 'This recording is gone',
+  erased: {
+    customer: 'You erased it at {time}. Nothing of it is left.',
+    organisation: 'It was erased for you at {time}. Nothing of it is left.',
+    time: 'Its time was over at {time}, and it was erased. Nothing of it is left.',
+  },
+  noScript: 'This page needs JavaScript to play your recording.',
+}

@@ -1,0 +1,30 @@
+import type { OwnWords } from './shape.ts'
+
+export const spanish: OwnWords = {
+  language: 'es',
+  play: 'Reproducir',
+  pause: 'Pausa',
+  position: 'Posición en la grabación',
+  at: '{time} de {total}',
+  pages: 'Páginas visitadas',
+  noPages: 'No hay páginas en la lista.',
+  loading: 'Cargando su grabación',
+  preparing: 'Su grabación se está preparando',
+  picture: 'Imagen de su página',
+  noPicture: 'Usted no compartió la imagen. Las páginas visitadas están en la lista.',
+  nothing: 'No se grabó nada.',
+  failed: 'No se pudo cargar este momento.',
+  again: 'Intentar de nuevo',
+  paused: 'Usted puso la grabación en pausa',
+  away: 'Usted estaba en otra pestaña o ventana',
+  missing: 'Esta parte no se pudo grabar',
+  still: 'Demasiados cambios a la vez: la imagen está quieta',
+  over: 'La grabación termina aquí',
+  gone: 'Esta grabación ya no existe',
+  erased: {
+    customer: 'Usted la borró a las {time}. No queda nada de ella.',
+    organisation: 'Se borró para usted a las {time}. No queda nada de ella.',
+    time: 'Su plazo terminó a las {time} y se borró. No queda nada de ella.',
+  },
+  noScript: 'Esta página necesita JavaScript para reproducir su grabación.',
+}

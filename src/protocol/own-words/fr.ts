@@ -1,0 +1,30 @@
+import type { OwnWords } from './shape.ts'
+
+export const french: OwnWords = {
+  language: 'fr',
+  play: 'Lire',
+  pause: 'Pause',
+  position: 'Position dans l’enregistrement',
+  at: '{time} sur {total}',
+  pages: 'Pages visitées',
+  noPages: 'Aucune page dans la liste.',
+  loading: 'Chargement de votre enregistrement',
+  preparing: 'Votre enregistrement est en préparation',
+  picture: 'Image de votre page',
+  noPicture: 'Vous n’avez pas partagé l’image. Les pages visitées sont dans la liste.',
+  nothing: 'Rien n’a été enregistré.',
+  failed: 'Ce moment n’a pas pu être chargé.',
+  again: 'Réessayer',
+  paused: 'Vous avez mis l’enregistrement en pause',
+  away: 'Vous étiez dans un autre onglet ou une autre fenêtre',
+  missing: 'Cette partie n’a pas pu être enregistrée',
+  still: 'Trop de changements à la fois : l’image est figée',
+  over: 'L’enregistrement se termine ici',
+  gone: 'Cet enregistrement n’existe plus',
+  erased: {
+    customer: 'Vous l’avez effacé à {time}. Il n’en reste rien.',
+    organisation: 'Il a été effacé pour vous à {time}. Il n’en reste rien.',
+    time: 'Sa durée de conservation s’est terminée à {time} et il a été effacé. Il n’en reste rien.',
+  },
+  noScript: 'Cette page a besoin de JavaScript pour lire votre enregistrement.',
+}

@@ -1,0 +1,30 @@
+import type { OwnWords } from './shape.ts'
+
+export const italian: OwnWords = {
+  language: 'it',
+  play: 'Riproduci',
+  pause: 'Pausa',
+  position: 'Posizione nella registrazione',
+  at: '{time} di {total}',
+  pages: 'Pagine visitate',
+  noPages: 'Nessuna pagina nell’elenco.',
+  loading: 'Caricamento della registrazione',
+  preparing: 'La registrazione è in preparazione',
+  picture: 'Immagine della Sua pagina',
+  noPicture: 'Non ha condiviso l’immagine. Le pagine visitate sono nell’elenco.',
+  nothing: 'Non è stato registrato nulla.',
+  failed: 'Questo momento non può essere caricato.',
+  again: 'Riprova',
+  paused: 'Ha messo in pausa la registrazione',
+  away: 'Era in un’altra scheda o finestra',
+  missing: 'Questa parte non ha potuto essere registrata',
+  still: 'Troppi cambiamenti insieme: l’immagine è ferma',
+  over: 'La registrazione finisce qui',
+  gone: 'Questa registrazione non esiste più',
+  erased: {
+    customer: 'L’ha cancellata Lei alle {time}. Non ne resta nulla.',
+    organisation: 'È stata cancellata per Lei alle {time}. Non ne resta nulla.',
+    time: 'Il suo tempo è scaduto alle {time} ed è stata cancellata. Non ne resta nulla.',
+  },
+  noScript: 'Questa pagina ha bisogno di JavaScript per riprodurre la registrazione.',
+}

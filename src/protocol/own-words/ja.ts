@@ -1,0 +1,30 @@
+import type { OwnWords } from './shape.ts'
+
+export const japanese: OwnWords = {
+  language: 'ja',
+  play: '再生',
+  pause: '一時停止',
+  position: '記録の再生位置',
+  at: '{total}中 {time}',
+  pages: '開いたページ',
+  noPages: '一覧にページはありません。',
+  loading: '記録を読み込んでいます',
+  preparing: '記録を準備しています',
+  picture: 'お客様のページの画像',
+  noPicture: '画像は共有されていません。開いたページは一覧にあります。',
+  nothing: '何も記録されませんでした。',
+  failed: 'この場面を読み込めませんでした。',
+  again: 'もう一度試す',
+  paused: '記録を一時停止していました',
+  away: '別のタブまたはウィンドウを開いていました',
+  missing: 'この部分は記録できませんでした',
+  still: '一度に多くの変化があったため、画像は止まっています',
+  over: '記録はここで終わります',
+  gone: 'この記録はもうありません',
+  erased: {
+    customer: '{time} にお客様が消去しました。何も残っていません。',
+    organisation: '{time} にお客様のために消去されました。何も残っていません。',
+    time: '{time} に保存期間が終わり、消去されました。何も残っていません。',
+  },
+  noScript: '記録の再生には JavaScript が必要です。',
+}

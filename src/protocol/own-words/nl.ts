@@ -1,0 +1,30 @@
+import type { OwnWords } from './shape.ts'
+
+export const dutch: OwnWords = {
+  language: 'nl',
+  play: 'Afspelen',
+  pause: 'Pauzeren',
+  position: 'Plaats in de opname',
+  at: '{time} van {total}',
+  pages: 'Bezochte pagina’s',
+  noPages: 'Er staat geen pagina in de lijst.',
+  loading: 'Uw opname wordt geladen',
+  preparing: 'Uw opname wordt voorbereid',
+  picture: 'Beeld van uw pagina',
+  noPicture: 'U hebt het beeld niet gedeeld. De bezochte pagina’s staan in de lijst.',
+  nothing: 'Er is niets opgenomen.',
+  failed: 'Dit moment kon niet worden geladen.',
+  again: 'Opnieuw proberen',
+  paused: 'U hebt de opname gepauzeerd',
+  away: 'U was in een ander tabblad of venster',
+  missing: 'Dit deel kon niet worden opgenomen',
+  still: 'Te veel tegelijk veranderd: het beeld staat stil',
+  over: 'Hier eindigt de opname',
+  gone: 'Deze opname bestaat niet meer',
+  erased: {
+    customer: 'U hebt hem gewist om {time}. Er is niets van over.',
+    organisation: 'Hij is om {time} voor u gewist. Er is niets van over.',
+    time: 'Zijn tijd was om {time} voorbij en hij is gewist. Er is niets van over.',
+  },
+  noScript: 'Deze pagina heeft JavaScript nodig om uw opname af te spelen.',
+}

@@ -1,0 +1,30 @@
+import type { OwnWords } from './shape.ts'
+
+export const polish: OwnWords = {
+  language: 'pl',
+  play: 'Odtwórz',
+  pause: 'Wstrzymaj',
+  position: 'Miejsce w nagraniu',
+  at: '{time} z {total}',
+  pages: 'Odwiedzone strony',
+  noPages: 'Na liście nie ma żadnej strony.',
+  loading: 'Wczytywanie nagrania',
+  preparing: 'Nagranie jest przygotowywane',
+  picture: 'Obraz Twojej strony',
+  noPicture: 'Obraz nie został udostępniony. Odwiedzone strony są na liście.',
+  nothing: 'Nic nie nagrano.',
+  failed: 'Nie udało się wczytać tej chwili.',
+  again: 'Spróbuj ponownie',
+  paused: 'Nagrywanie było wstrzymane',
+  away: 'Otwarta była inna karta lub inne okno',
+  missing: 'Tej części nie udało się nagrać',
+  still: 'Zbyt wiele zmian naraz: obraz stoi w miejscu',
+  over: 'Tu kończy się nagranie',
+  gone: 'Tego nagrania już nie ma',
+  erased: {
+    customer: 'Zostało usunięte przez Ciebie o {time}. Nic z niego nie zostało.',
+    organisation: 'Zostało usunięte dla Ciebie o {time}. Nic z niego nie zostało.',
+    time: 'Jego czas minął o {time} i zostało usunięte. Nic z niego nie zostało.',
+  },
+  noScript: 'Ta strona potrzebuje JavaScriptu, aby odtworzyć nagranie.',
+}

@@ -1,0 +1,30 @@
+import type { OwnWords } from './shape.ts'
+
+export const portuguese: OwnWords = {
+  language: 'pt',
+  play: 'Reproduzir',
+  pause: 'Pausar',
+  position: 'Posição na gravação',
+  at: '{time} de {total}',
+  pages: 'Páginas visitadas',
+  noPages: 'Nenhuma página na lista.',
+  loading: 'Carregando sua gravação',
+  preparing: 'Sua gravação está sendo preparada',
+  picture: 'Imagem da sua página',
+  noPicture: 'Você não compartilhou a imagem. As páginas visitadas estão na lista.',
+  nothing: 'Nada foi gravado.',
+  failed: 'Não foi possível carregar este momento.',
+  again: 'Tentar de novo',
+  paused: 'Você pausou a gravação',
+  away: 'Você estava em outra aba ou janela',
+  missing: 'Esta parte não pôde ser gravada',
+  still: 'Mudanças demais de uma vez: a imagem está parada',
+  over: 'A gravação termina aqui',
+  gone: 'Esta gravação não existe mais',
+  erased: {
+    customer: 'Você a apagou às {time}. Nada dela restou.',
+    organisation: 'Ela foi apagada para você às {time}. Nada dela restou.',
+    time: 'O prazo dela acabou às {time}, e ela foi apagada. Nada dela restou.',
+  },
+  noScript: 'Esta página precisa de JavaScript para reproduzir sua gravação.',
+}
