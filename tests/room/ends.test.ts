@@ -60,7 +60,7 @@ describe('the end', () => {
     expect(room.told.ends).toEqual(['revoked'])
   })
 
-  it.each(['idle', 'limit'] as const)(
+  it.each(['idle', 'limit', 'bar-removed'] as const)(
     '[E2][M2] is told by the recorder that notices it first (%s)',
     async (reason) => {
       const { room, ana } = await recording()

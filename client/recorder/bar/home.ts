@@ -22,7 +22,8 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
   /** The root element when the observer was last pointed at the page. */
   let root: Element | null = null
   let putAt = -PUT_BACK_MS
-  let stands = false
+  /** Where it was put, until it was seen to be away. */
+  let stands: Element | undefined
   let fallen = 0
   let missed = 0
   let retry = 0
@@ -68,9 +69,11 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
 
   /** @returns false when the page let it stand nowhere so far */
   const countFall = (): boolean => {
-    if (!stands) return true
-    stands = false
-    fallen = performance.now() - putAt < STAND_MS ? fallen + 1 : 0
+    // A home that went away with the bar is no sign against the bar.
+    const taken = stands?.isConnected && performance.now() - putAt < STAND_MS
+    stands = undefined
+    if (!taken) return true
+    fallen += 1
     if (fallen < TRIES) return true
     if (homes.areSpent) return false
     fallen = 0
@@ -83,7 +86,7 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
     if (!home || bar.parentNode === home) return
     home.append(bar)
     putAt = performance.now()
-    stands = true
+    stands = home
     missed = 0
     watch()
     revive()
@@ -104,6 +107,7 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
     else settle()
     if (bar.isConnected) {
       missed = 0
+      if (performance.now() - putAt >= STAND_MS) fallen = 0
       revive()
       if (typeof bar.showPopover === 'function' && !matches(bar, ':popover-open')) toTop()
     } else if (stands || putAt > 0) {
