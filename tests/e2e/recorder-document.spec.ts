@@ -72,3 +72,100 @@ test('whatever way a page exchanges its document, its picture goes on within a s
     /Later|after Stop|casereel-bar/,
   )
 })
+
+for (const [kind, ms] of Object.entries({ 'before the tag has run': 0, 'while the recorder starts': 600 })) {
+  test(`a page that is written anew in the middle of its loading, ${kind}, is recorded`, async ({
+    server,
+    host,
+    record,
+  }) => {
+    host.serveFile('/midway', {
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+      body: `<!doctype html><title>Midway</title><script async src="${server.url}/casereel.js"></script><script>${WHOLE}
+        setTimeout(() => { document.open(); document.write(whole('Written midway')); document.close() }, ${ms})</script>
+        <body><h1>First</h1><img src="/api/slow/2000"><script src="/api/slow/2000"></script><p>Last</p>`,
+    })
+    const recorded = await record('/midway')
+    await expect.poll(() => shownAt(recorded, 'Written midway')).toBeDefined()
+    await pressAll(recorded.page)
+  })
+}
+
+test('a page that goes on loading for long has a bar and a picture within seconds', async ({
+  host,
+  server,
+  agent: _setUp,
+  newCustomer,
+  api,
+}) => {
+  host.serveFile('/slow', {
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: `<!doctype html><title>Slow</title><script async src="${server.url}/casereel.js"></script>
+      <body><h1>So far</h1><script src="/api/slow/7000"></script><h1>At last</h1>`,
+  })
+  const link = await api.link(`${host.url}/slow`)
+  const { page } = await newCustomer()
+  await page.goto(link.url)
+  // A click would wait for the page.
+  await page.getByRole('button', { name: /^Allow/ }).dispatchEvent('click')
+  await expect(page.locator('html > casereel-bar')).toBeAttached({ timeout: 6_000 })
+  await pressAll(page)
+  const { id } = await api.recordingOf(link.id)
+  const recorded = async () => JSON.stringify(await api.events(id))
+  await expect.poll(recorded).toContain('So far')
+  expect(await page.evaluate(() => document.readyState)).toBe('loading')
+  await expect(page.locator('body > casereel-bar')).toBeAttached({ timeout: 15_000 })
+  await expect.poll(recorded).toContain('At last')
+})
+
+test('a tab that was written anew while nothing was recorded joins when another one records', async ({
+  host,
+  server,
+  record,
+}) => {
+  expect(server.url).toBeTruthy()
+  const others: Page[] = []
+  await record('/', {
+    before: async ({ context }) => {
+      await context.addInitScript(WHOLE)
+      const other = await context.newPage()
+      await other.goto(`${host.url}/second`)
+      await exchange(other, EXCHANGES['written anew']!, 'Asleep')
+      others.push(other)
+    },
+  })
+  for (const other of others) {
+    await other.bringToFront()
+    await expect(bar(other).getByRole('button', { name: 'Stop' })).toBeVisible()
+  }
+})
+
+test('a frame of the page that is written anew goes on, too', async ({ host, record }) => {
+  host.serve('/framed', {
+    title: 'Framed',
+    body: '<h1>Framed</h1><iframe id="inner" title="inner"></iframe>',
+  })
+  const recorded = await record('/framed')
+  const { page, wire } = recorded
+  const write = (text: string) =>
+    page.evaluate((words) => {
+      const inner = (document.querySelector('#inner') as HTMLIFrameElement).contentDocument!
+      inner.open()
+      inner.write(`<button>${words}</button>`)
+      inner.close()
+    }, text)
+  for (const text of ['Written once', 'Written twice']) {
+    await write(text)
+    await expect.poll(() => shownAt(recorded, text)).toBeDefined()
+    const before = (await wire.events()).length
+    await page.frameLocator('#inner').getByRole('button', { name: text }).click()
+    const sources = async () =>
+      (await wire.events()).slice(before).map(({ data }) => (data as { source?: number }).source)
+    await expect.poll(sources).toContain(IncrementalSource.MouseInteraction)
+    await page.evaluate(
+      (words) => (document.querySelector('#inner') as HTMLIFrameElement).contentDocument!.body.append(words),
+      `${text}, and more`,
+    )
+    await expect.poll(() => shownAt(recorded, `${text}, and more`)).toBeDefined()
+  }
+})
