@@ -1,12 +1,14 @@
 /** Attributes: an allow-list. What is not on it keeps its name at most. */
 import { SHOWN } from '../../../src/protocol/shown.ts'
-import { styleOf } from '../dom.ts'
+import { all, closest, styleOf, textContentOf } from '../dom.ts'
 import { cutAddress, cutPicture, cutSrcset, originOf } from './addresses.ts'
-import { cleanValue } from './css-value.ts'
+import { isOldColour, layoutKind, type LayoutKind } from './attribute-kinds.ts'
 import type { Css } from './css.ts'
 import type { Fields } from './fields.ts'
-import { MASK } from './mask.ts'
+import { LOOKS, type Looks } from './looks.ts'
+import { MASK, maskText } from './mask.ts'
 import type { Names } from './names.ts'
+import { cleanNumbers, cleanPath } from './numbers.ts'
 import type { Standing } from './regions.ts'
 import { cleanShown } from './shown.ts'
 import { isWord } from './words.ts'
@@ -22,45 +24,44 @@ export interface Holder {
 
 /** Without a value, these would still do something: to the page that is shown, or to how it looks. */
 const DROPPED = /^(?:on.*|srcdoc|pattern|poster|is|http-equiv|rr_dataurl)$/
-/** Sizes, counts and spans. */
-const NUMBERS =
-  /^(?:[frc]?[xy][12]?|d[xy]|r[xy]?|width|height|rows|cols|(?:col|row)?span|size|border|cell(?:padding|spacing)|start|tabindex|aria-level|offset|(?:fill-|stroke-|stop-)?opacity|stroke-(?:width|miterlimit|dash(?:offset|array))|font-size|viewbox|points|ref[xy]|marker(?:width|height)|stddeviation)$/
-const NUMERIC =
-  /^(?:[\s,]|(?:[+-]?(?:\d{1,6}\.?\d{0,12}|\.\d{1,12})(?:e[+-]?\d{1,2})?(?:px|em|rem|%|pt)?(?![\d.a-z])|[+-]?(?:\d{1,6}\.\d{0,12}|\.\d{1,12})(?=\.)))*$/i
-/** A path begins with a move; runs of digits that no coordinate has are somebody's number. */
-const PATH = /^\s*m[\smzlhvcsqtae\d.,+-]*$/i
-const LONG_NUMBER = /(?:^|[^.\d])\d{7,}|\d{17,}/
-/** Values that CSS knows: colours, transforms, and references to a gradient. */
-const CSS_VALUES =
-  /^(?:fill|stroke|(?:bg|stop-|flood-)?color|(?:gradient|pattern)?transform|text-anchor|dominant-baseline|clip-path|mask|filter|marker-\w+|\w+-rule|stroke-line\w+|display|visibility|\w+units|spreadmethod|font-\w+|media|v?align|preserveaspectratio)$/
-const ADDRESSES = /^(?:action|formaction|background|longdesc)$/
+const ADDRESSES = /^(?:action|formaction|longdesc)$/
 /** Their `src` is a film, a sound or a program. */
 const MEDIA = /^(?:video|audio|source|track|embed|object|script)$/
 const FRAMES = /^(?:i?frame|portal|fencedframe)$/
-/** The other attributes of HTML and SVG that a page looks different without. */
+/** The attributes of any element that a page looks different without; attribute-kinds.ts has the others. */
 const KNOWN =
-  /^(?:class|id|style|(?:xlink:)?href|(?:rr_)?src|(?:image)?srcset|value|placeholder|slot|name|lang|charset|d|action|formaction|background|type|role|dir|hidden|open|disabled|readonly|required|multiple|inert|popover|contenteditable|controls|rel|content|aria-[a-z]+|data-state|rr_\w+|_csstext)$/
+  /^(?:class|id|style|(?:xlink:)?href|(?:rr_)?src|(?:image)?srcset|value|placeholder|slot|(?:export)?parts?|name|lang|charset|d|tabindex|action|formaction|type|role|dir|hidden|open|disabled|readonly|required|multiple|inert|popover|contenteditable|controls|rel|content|alt|aria-[a-z]+|data-state|rr_\w+|_csstext)$/
 /** They tell what a field holds. */
 const FIELD_STATES = /^(?:checked|selected|aria-checked|aria-valuenow|data-checked)$/
-const LANGUAGE = /^[a-z]{2,3}(?:-[a-z]{2,4})?$/i
+/** What is ticked or chosen from, by a browser or by a script. */
+const CHOICES =
+  'label,input,option,[aria-checked],[aria-selected],[role=checkbox],[role=radio],[role=switch],[role=menuitemcheckbox],[role=menuitemradio],[role=option]'
+/** No look of an element in a private region hangs on another attribute than these, unless by a word of the platform. */
+const STRUCTURE =
+  /^(?:class|style|part|type|role|dir|lang|slot|rel|(?:col|row)span|width|height|align|valign)$/
+const ORDINAL = /^-?\d{1,4}$/
+/** Kinds of lists: letters, in either case, and numbers. */
+const LIST_TYPE = /^[ai1]$/i
+const LANGUAGE = /^[a-z]{2,3}(?:-[a-z\d]{2,4}){0,2}$/i
 
 export interface AttributeCleaner {
   /** What may leave of one attribute: null where it looks as if it were not there, undefined where its name may not leave. */
   one: (holder: Holder, name: string, value: unknown) => unknown
   /**
-   * Cleans all of an element in place; of a new one all but class and id, which wait for every style sheet.
+   * Cleans all of an element in place; of a new one all but class, id and looks, which wait for every style sheet.
    * @param changed they are a change to an element: what is dropped is told as gone
    */
   all: (holder: Holder, attributes: Attributes, changed: boolean) => void
+  /** Cleans what waited for the style sheets. */
+  settle: (holder: Holder, attributes: Attributes) => void
 }
 
-export const createAttributes = (css: Css, names: Names, fields: Fields): AttributeCleaner => {
-  const cleanCssValue = (value: string): string => {
-    const reference = /^\s*url\(["']?#([^"')]*)["']?\)\s*$/.exec(value)
-    return reference
-      ? `url("#${names.id(reference[1] ?? '')}")`
-      : cleanValue(value.replace(/url\([^)]*\)?/gi, ''))
-  }
+/** What of an attribute's name alone tells whether it is known. */
+export const isCommonAttribute = (name: string): boolean => KNOWN.test(name) || FIELD_STATES.test(name)
+
+export const createAttributes = (css: Css, names: Names, looks: Looks, fields: Fields): AttributeCleaner => {
+  /** The looks that were told of each element. */
+  const told = new WeakMap<Element, string>()
 
   const cleanReference = ({ tag, standing }: Holder, value: string): string | null => {
     const hash = value.indexOf('#')
@@ -76,7 +77,7 @@ export const createAttributes = (css: Css, names: Names, fields: Fields): Attrib
     return cutPicture(standing === 'private' ? 'data:' : value, element)
   }
 
-  const cleanText = (holder: Holder, name: string, value: string): unknown => {
+  const cleanText = (holder: Holder, name: string, value: string, kind: LayoutKind | undefined): unknown => {
     switch (name) {
       // A slot is found by its name, as a gradient is by its id.
       case 'slot':
@@ -85,13 +86,19 @@ export const createAttributes = (css: Css, names: Names, fields: Fields): Attrib
         return holder.tag === 'slot' ? names.id(value) : ''
       case 'class':
         return names.classes(value)
+      case 'part':
+      case 'exportparts':
+        return names.parts(value)
       case 'id':
         return names.id(value)
       case 'style':
         // As the browser has read it: what it did not understand may be anything.
-        return css.declarations(holder.element ? styleOf(holder.element) : '')
+        return css.declarations(holder.element ? styleOf(holder.element) : '', value)
       case '_csstext':
-        return css.sheet(value)
+        return css.sheet(
+          value,
+          holder.tag === 'style' && holder.element ? (textContentOf(holder.element) ?? '') : '',
+        )
       case 'value':
         return fields.attribute(holder, value)
       case 'href':
@@ -111,32 +118,53 @@ export const createAttributes = (css: Css, names: Names, fields: Fields): Attrib
       case 'charset':
         return /^utf-?8$/i.test(value) ? value : ''
       case 'd':
-        return PATH.test(value) && !LONG_NUMBER.test(value) ? value : ''
+        return cleanPath(value)
+      // Without its words a picture that cannot be shown takes no place; with none it never took any.
+      case 'alt':
+        return null
+      case 'tabindex':
+      case 'aria-level':
+        return ORDINAL.test(value) ? value : ''
+      case 'type':
+        if (/^(?:[ou]l|li)$/.test(holder.tag) && LIST_TYPE.test(value)) return value
+        break
       default:
     }
     if (isWord(value)) return value
-    if (NUMBERS.test(name)) return NUMERIC.test(value) ? value : ''
-    if (CSS_VALUES.test(name)) return cleanCssValue(value)
     if (ADDRESSES.test(name)) return holder.standing === 'private' ? '' : cutAddress(value)
-    return ''
+    return cleanLayout(holder, name, value, kind)
   }
 
-  /** An attribute that no style sheet looks for changes nothing in a picture, and its name may be somebody's. */
-  const isKnown = (name: string): boolean =>
-    !DROPPED.test(name) &&
-    (KNOWN.test(name) ||
-      FIELD_STATES.test(name) ||
-      NUMBERS.test(name) ||
-      CSS_VALUES.test(name) ||
-      names.hasAttribute(name))
+  const cleanLayout = (holder: Holder, name: string, value: string, kind: LayoutKind | undefined): string => {
+    switch (kind) {
+      case 'css':
+        return isOldColour(name, value) ? value : css.attribute(value)
+      case 'numbers':
+        return cleanNumbers(value)
+      case 'address':
+        return holder.standing === 'private' ? '' : cutAddress(value)
+      default:
+        return cleanRead(holder, name, value)
+    }
+  }
+
+  /** Of what a style sheet reads by `attr()`, a size stays a size; a text is as long as it was. */
+  const cleanRead = ({ standing }: Holder, name: string, value: string): string => {
+    if (!names.hasAttribute(name)) return ''
+    if (css.readsTyped(name) && standing !== 'private') return css.attribute(value)
+    return css.reads(name) ? maskText(value) : ''
+  }
 
   const one = (holder: Holder, written: string, value: unknown): unknown => {
     const name = written.toLowerCase()
-    if (!isKnown(name)) return undefined
-    if (FIELD_STATES.test(name) || (name === 'data-state' && /checked/.test(String(value))))
+    if (name === LOOKS || DROPPED.test(name)) return undefined
+    const kind = layoutKind(holder.tag, holder.element, written)
+    // An attribute that no style sheet looks for changes nothing in a picture, and its name may be somebody's.
+    if (!kind && !isCommonAttribute(name) && !names.hasAttribute(name)) return undefined
+    if (tellsChoice(holder, name, value))
       return fields.isReadable(holder) ? (typeof value === 'string' && !isWord(value) ? '' : value) : null
     if (name.startsWith('rr_') && name !== 'rr_src') return cleanShown(css, name, value)
-    if (typeof value === 'string') return value === '' ? value : cleanText(holder, name, value)
+    if (typeof value === 'string') return value === '' ? value : cleanText(holder, name, value, kind)
     return name === 'style' && typeof value === 'object' ? cleanStyle(value) : null
   }
 
@@ -151,8 +179,40 @@ export const createAttributes = (css: Css, names: Names, fields: Fields): Attrib
     return Object.fromEntries(entries)
   }
 
+  /** True for what tells whether something is chosen, also of an element that a page's script draws a choice with. */
+  const tellsChoice = ({ element }: Holder, name: string, value: unknown): boolean =>
+    FIELD_STATES.test(name) ||
+    (name === 'data-state' &&
+      /checked/i.test(String(value)) &&
+      (!element || closest(element, CHOICES) !== null || all(element, CHOICES).length > 0))
+
+  /** Numbers of looks (looks.ts). What may not be told of a field or of a private region, no look tells either. */
+  const looksOf = (holder: Holder): string => {
+    const { element, standing } = holder
+    if (!element || standing === 'blocked') return ''
+    return looks.of(element, (name, value) => {
+      if (name === 'value' || tellsChoice(holder, name, value)) return fields.isReadable(holder)
+      return standing !== 'private' || STRUCTURE.test(name) || isWord(value)
+    })
+  }
+
+  const addLooks = (holder: Holder, attributes: Attributes, changed: boolean): void => {
+    const { element } = holder
+    if (!element) return
+    const found = looksOf(holder)
+    if (changed && (told.get(element) ?? '') === found) return
+    told.set(element, found)
+    if (found !== '') attributes[LOOKS] = found
+    else if (changed) attributes[LOOKS] = null
+  }
+
   return {
     one,
+    settle: (holder, given) => {
+      if (typeof given['class'] === 'string') given['class'] = names.classes(given['class'])
+      if (typeof given['id'] === 'string') given['id'] = names.id(given['id'])
+      addLooks(holder, given, false)
+    },
     all: (holder, attributes, changed) => {
       const { tag, element, standing } = holder
       const box = standing === 'blocked'
@@ -162,16 +222,17 @@ export const createAttributes = (css: Css, names: Names, fields: Fields): Attrib
       for (const name of Object.keys(attributes)) {
         const value = attributes[name]
         if (!changed && !box && (name === 'class' || name === 'id')) continue
-        const told = changed && name === 'value' && fields.isTold(element, MASK)
+        const masked = changed && name === 'value' && fields.isTold(element, MASK)
         let cleaned = box && !/^rr_(?:width|height|place)$/.test(name) ? null : one(holder, name, value)
         if (isScheme && name === 'name') cleaned = value
         if (isSheet && name === 'href' && typeof value === 'string') cleaned = cutAddress(value)
         // Of an element that is there, what may be shown no more is told as gone; of a new one there is nothing to tell.
-        if (cleaned === undefined || (cleaned === null && !changed) || (told && cleaned === MASK))
+        if (cleaned === undefined || (cleaned === null && !changed) || (masked && cleaned === MASK))
           delete attributes[name]
         else if (cleaned !== value) attributes[name] = cleaned
       }
       if (isMaskedChoice) attributes[SHOWN.masked] = 'choice'
+      if (changed) addLooks(holder, attributes, true)
     },
   }
 }

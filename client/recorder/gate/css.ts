@@ -1,115 +1,167 @@
-/** CSS: rules and layout leave, words do not. Strings are masked, addresses cut, data and comments dropped. */
+/** CSS: rules and layout leave, words do not. Strings are masked, addresses cut, names replaced, data and comments dropped. */
 import { redactUrl } from '../../../src/protocol/redact.ts'
 import { maskSecrets } from '../../../src/protocol/secret-shapes.ts'
-import { cleanValue } from './css-value.ts'
-import { maskText } from './mask.ts'
+import { cleanPieces } from './css-pieces.ts'
+import { repairShorthands } from './css-repair.ts'
+import { createValues, STRING, URL_TOKEN, type Content } from './css-value.ts'
+import type { Looks } from './looks.ts'
 import type { Names } from './names.ts'
+import { boundNumbers, cleanPath } from './numbers.ts'
 import type { Suspects } from './suspects.ts'
-import { isWord } from './words.ts'
 
-/** As CSS Syntax reads them: a string ends at its line, and the end of the text ends everything. */
-const STRING = String.raw`"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?`
-const PARTS = new RegExp(
+/** Values that hold names which are looked for elsewhere: each part is read by itself. */
+const NAMED =
+  /^(?:--.*|initial-value|animation(?:-name)?|grid(?:-.*)?|container(?:-name)?|counter-(?:reset|increment|set)|font(?:-family)?|view-transition-(?:name|class))$/
+/** The same, and strings in them are drawn as they are. */
+const NAMED_TEXT = /^(?:content|list-style(?:-type)?|system|fallback)$/
+const TAGS = /^font-(?:feature|variation)-settings$/
+const TAG = /^["'][\w ]{4}["']$/
+/** What a registered property may hold; a list of words could be anything. */
+const SYNTAX = /^["'](?:\s*(?:\*|<[a-z-]+>[+#]?)\s*\|?)+["']$/
+/** In all other values only these need a look. */
+const ODD = /["'\\]|url\(|attr\(|path\(|:|\d{7}/i
+const ODD_PARTS = new RegExp(
   [
     String.raw`\\[^]`,
-    String.raw`/\*[^]*?(?:\*/|$)`,
-    String.raw`url\(\s*(${STRING}|(?:\\[^]|[^)\\])*)\s*\)?`,
-    String.raw`\[\s*((?:\\[^]|[\w|*-])+)\s*([~|^$*]?=)\s*(${STRING}|(?:\\[^]|[^\s\]])+)`,
-    String.raw`(${STRING})`,
-    String.raw`[a-z]+:[^\s"');{}]*/[^\s"');{}]*`,
+    String.raw`path\(\s*(?:evenodd\s*,\s*|nonzero\s*,\s*)?(?<path>${STRING})`,
+    `(?<url>${URL_TOKEN})`,
+    `(?<string>${STRING})`,
+    String.raw`attr\(\s*(?<attribute>[\w-]+)(?<type>\s+[a-z%]+)?`,
+    String.raw`(?<address>[a-z]+:[^\s"');{}]*)`,
   ].join('|'),
   'gi',
 )
-const CUSTOM_PROPERTY =
-  /(^|[;{(\s])((?:--(?:\\[^]|[\w-]|[\u0080-\uffff])+|initial-value)\s*:)((?:[^;{}]|\{[^}]*\})*)/g
-/** A family may be written without quotes; one with digits in its name may be anything. */
-const FAMILIES = /(font-family\s*:)([^;{}]*)/gi
-const ODD_FAMILY = /[^,\s]*\d[^,\s]*/g
-/** rrweb finds the text nodes of a style element by it. */
-const SPLIT = '/* rr_split */'
-/** The declaration that a place in CSS is in. */
-const PROPERTY = /(?:^|[;{])\s*([\w-]+)\s*:[^;{}]*$/
-const MOST_LOOKED_BACK = 400
-/** Private use areas of Unicode: the letters of icon fonts. Written as they are, or escaped. */
-const ICON = /^(?:\s?(?:[\uE000-\uF8FF]|[\uDB80-\uDBFF][\uDC00-\uDFFF]|\\(?:e|f[0-8])[\da-f]{2,3}))$/i
+
+const SELECTOR_PARTS = new RegExp(
+  [
+    String.raw`\\[^]`,
+    String.raw`\[\s*(?<name>(?:(?:\*|[\w-]*)\|(?!=))?(?:\\[^]|[\w-]|[\u0080-\uffff])+)\s*(?<sign>[~|^$*]?=)\s*(?<value>${STRING}|(?:\\[^]|[^\s\]])+)\s*(?<flag>[a-z]?)\s*\]?`,
+    `(?<url>${URL_TOKEN})`,
+    `(?<string>${STRING})`,
+    String.raw`(?<=::view-transition-[\w-]+\()(?<transition>[^)]*)`,
+  ].join('|'),
+  'gi',
+)
+const LANGUAGES = /^["'][a-z]{2,3}(?:-[a-z\d*]{1,8})*["']$/i
+const NAMED_RULE = /^(\s*@(?:-webkit-)?(?:keyframes|counter-style|container|font-feature-values)\s)([^]*)$/i
+const DECLARATION = /^(\s*)((?:\\[^]|[\w-]|[\u0080-\uffff])+)(\s*:)([^]*)$/
 /** Characters of cleaned CSS that are kept for the next snapshot. */
 const CACHED = 4_000_000
 
 export interface Css {
-  /** Cleans a style sheet or a rule, and takes in the names it speaks of. */
-  sheet: (text: string) => string
+  /** Cleans a style sheet or a rule, and takes in the names it speaks of. @param source as the page wrote it, if known */
+  sheet: (text: string, source?: string) => string
   /** The same for text that no browser has read yet: what it would not understand is dropped. */
   raw: (text: string) => string
-  /** Cleans declarations, as in a `style` attribute. */
-  declarations: (text: string) => string
+  /** Cleans declarations, as in a `style` attribute. @param source as of `sheet` */
+  declarations: (text: string, source?: string) => string
   /** Cleans the value of one property. */
   value: (property: string, value: string) => string
+  /** Cleans the value of an attribute that is written like CSS. */
+  attribute: (value: string) => string
+  /** True for an attribute that a sheet reads as a number, a colour or the like (`attr(data-width px)`). */
+  readsTyped: (attribute: string) => boolean
+  /** True for an attribute that a sheet reads at all. */
+  reads: (attribute: string) => boolean
 }
 
-export const createCss = (names: Names, suspects: Suspects): Css => {
+const cleanCssUrl = (inside: string, names: Names): string => {
+  const url = inside.replace(/^["']|["']$/g, '')
+  const hash = url.indexOf('#')
+  // A part of the same document, also where a framework writes it with the document's own address.
+  if (hash >= 0 && (hash === 0 || url.slice(0, hash) === document.URL.replace(/#[^]*$/, '')))
+    return `url("#${names.id(url.slice(hash + 1))}")`
+  return /^\s*(?:$|data:|blob:)/i.test(url) ? 'none' : `url("${redactUrl(url, document.baseURI)}")`
+}
+
+const createCleaner = (names: Names, looks: Looks) => {
+  const read = new Set<string>()
+  const typed = new Set<string>()
+  const cleanUrl = (inside: string): string => cleanCssUrl(inside, names)
+  const readAttribute = (name: string, isTyped: boolean): void => {
+    const key = name.toLowerCase()
+    read.add(key)
+    if (isTyped) typed.add(key)
+    names.learnAttribute(key)
+  }
+  const values = createValues(names, cleanUrl, readAttribute)
+
+  /** A string in a value that holds no names of the page. */
+  const ordinaryString = (property: string, string: string): string => {
+    if (TAGS.test(property) && TAG.test(string)) return string
+    if (property === 'syntax') return SYNTAX.test(string) ? string : '"*"'
+    return values.string(string, 'text')
+  }
+
+  const ordinary = (property: string, value: string, isOwn: boolean): string => {
+    if (!ODD.test(value)) return value
+    const cleaned = value.replace(ODD_PARTS, (token: string, ...rest: unknown[]) => {
+      const { path, url, string, attribute, type, address } = rest.at(-1) as Record<
+        string,
+        string | undefined
+      >
+      if (path) return token.replace(path, () => `"${cleanPath(path.slice(1, -1))}"`)
+      if (url) return cleanUrl(url.slice(4).replace(/\)$/, '').trim())
+      if (string) return ordinaryString(property, string)
+      if (attribute) readAttribute(attribute, type !== undefined && !/string/i.test(type))
+      if (address) return address.includes('//') || /^(?:data|blob):/i.test(address) ? '' : address
+      return token
+    })
+    return isOwn ? boundNumbers(cleaned) : cleaned
+  }
+
+  /** @param isOwn it is an element's own, which may be a customer's; what stands in a sheet is the sheet's */
+  const declaration = (piece: string, isOwn: boolean): string => {
+    const [, blank = '', written = '', colon = '', value = ''] = DECLARATION.exec(piece) ?? []
+    if (written === '') return /\S/.test(piece) ? '' : piece
+    const property = written.toLowerCase()
+    const content: Content | undefined = NAMED.test(property)
+      ? 'names'
+      : NAMED_TEXT.test(property)
+        ? 'text'
+        : undefined
+    const cleaned = content ? values.clean(value, content) : ordinary(property, value, isOwn)
+    return blank + written + colon + cleaned
+  }
+
+  const selector = (piece: string): string =>
+    piece.replace(SELECTOR_PARTS, (token: string, ...rest: unknown[]) => {
+      const { name, sign, value, flag, url, string, transition } = rest.at(-1) as Record<
+        string,
+        string | undefined
+      >
+      if (name && sign && value) return looks.selector(name, sign, value, flag ?? '')
+      if (url) return cleanUrl(url.slice(4).replace(/\)$/, '').trim())
+      if (string) return LANGUAGES.test(string) ? string : '"•"'
+      return transition ? values.clean(transition) : token
+    })
+
+  const prelude = (piece: string): string => {
+    const [, rule, name] = NAMED_RULE.exec(piece) ?? []
+    return rule && name ? rule + values.clean(name) : selector(piece)
+  }
+
+  const piece = (text: string, sign: string, isOwn: boolean): string => {
+    if (sign === '{') return prelude(text)
+    if (text.trimStart().startsWith('@')) return ordinary('', text, false)
+    return declaration(text, isOwn)
+  }
+
+  const clean = (text: string, isOwn: boolean): string =>
+    maskSecrets(cleanPieces(text, (part, sign) => piece(part, sign, isOwn)))
+
+  return { clean, values, read, typed }
+}
+
+export const createCss = (names: Names, suspects: Suspects, looks: Looks): Css => {
+  const { clean, values, read, typed } = createCleaner(names, looks)
   const cache = new Map<string, string>()
   let cached = 0
 
-  const cleanUrl = (inside: string): string => {
-    const url = inside.replace(/^["']|["']$/g, '')
-    if (url.startsWith('#')) return `url("#${names.id(url.slice(1))}")`
-    return /^\s*(?:$|data:|blob:)/i.test(url) ? 'none' : `url("${redactUrl(url, document.baseURI)}")`
-  }
-
-  const cleanString = (string: string, before: string): string => {
-    const inside = string.slice(1).replace(/["']$/, '')
-    const property = PROPERTY.exec(before)?.[1]?.toLowerCase() ?? ''
-    if (inside === '') return '""'
-    if (property === 'content')
-      return ICON.test(inside) ? string : `"${maskText(inside.replaceAll('\\', ''))}"`
-    const isName =
-      (property.startsWith('font') && /^[a-z ]{1,40}$/i.test(inside)) ||
-      (property.startsWith('grid') && /^[a-z .\s-]+$/i.test(inside))
-    return isName && maskSecrets(inside) === inside ? string : '""'
-  }
-
-  /** Of an attribute's value in a selector, what the attribute itself may show. */
-  const cleanAttribute = (name: string, sign: string, value: string): string => {
-    const bare = value.replace(/^["']|["']$/g, '')
-    const isName = /^(?:class|id)$/i.test(name) && maskSecrets(bare) === bare && /^[\w -]{0,40}$/.test(bare)
-    return `[${name}${sign}"${isName || isWord(bare) ? bare : '•'}"`
-  }
-
-  const cleanParts = (text: string): string =>
-    text.replace(
-      PARTS,
-      (
-        part: string,
-        url: string | undefined,
-        attribute: string | undefined,
-        sign: string,
-        value: string,
-        string: string | undefined,
-        offset: number,
-      ) => {
-        if (part.startsWith('\\')) return part
-        if (part.startsWith('/*')) return part === SPLIT ? part : ''
-        if (url !== undefined) return cleanUrl(url)
-        if (attribute !== undefined) return cleanAttribute(attribute, sign, value)
-        if (string !== undefined)
-          return cleanString(string, text.slice(Math.max(0, offset - MOST_LOOKED_BACK), offset))
-        return part.includes('//') || /^(?:data|blob):/i.test(part) ? '' : part
-      },
-    )
-
-  const clean = (text: string): string =>
-    maskSecrets(
-      cleanParts(text)
-        .replace(CUSTOM_PROPERTY, (_, before: string, name: string, value: string) =>
-          value.includes('{') ? before : before + name + cleanValue(value),
-        )
-        .replace(FAMILIES, (_, name: string, families: string) => name + families.replace(ODD_FAMILY, 'x')),
-    )
-
-  const sheet = (text: string): string => {
+  const sheet = (text: string, source = ''): string => {
     let cleaned = cache.get(text)
     if (cleaned !== undefined) return cleaned
-    cleaned = clean(text)
+    cleaned = clean(repairShorthands(text, source), false)
     names.learn(cleaned)
     suspects.learn(cleaned)
     if (cached > CACHED) {
@@ -125,7 +177,7 @@ export const createCss = (names: Names, suspects: Suspects): Css => {
     try {
       const probe = new CSSStyleSheet()
       probe.replaceSync(text)
-      return sheet(Array.from(probe.cssRules, (rule) => rule.cssText).join('\n'))
+      return sheet(Array.from(probe.cssRules, (rule) => rule.cssText).join('\n'), text)
     } catch {
       // Absent in browsers before 2023.
       return sheet(text)
@@ -135,12 +187,15 @@ export const createCss = (names: Names, suspects: Suspects): Css => {
   return {
     sheet,
     raw,
-    declarations: clean,
+    declarations: (text, source = '') => clean(repairShorthands(text, source), true),
     value: (property, value) => {
-      const cleaned = clean(`${property}:${value}`)
+      const cleaned = clean(`${property}:${value}`, true)
       // Of which rule it is, is not told.
       suspects.learn(`&{${cleaned}}`)
       return cleaned.startsWith(`${property}:`) ? cleaned.slice(property.length + 1) : ''
     },
+    attribute: (value) => values.clean(value),
+    reads: (attribute) => read.has(attribute),
+    readsTyped: (attribute) => typed.has(attribute),
   }
 }

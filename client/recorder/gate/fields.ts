@@ -105,6 +105,8 @@ export const createFields = (secrets: SecretFields): Fields => {
     const { tag, element } = holder
     const type = typeOf(element)
     if (tag === 'progress' || tag === 'meter') return isShownNumber(holder, value) ? value : null
+    // The number that a list draws before it.
+    if (tag === 'li') return holder.standing !== 'private' && /^-?\d{1,4}$/.test(value) ? value : null
     if (tag === 'button' || !/^(?:input|select|textarea|option)$/.test(tag)) return null
     if (tag === 'input') {
       if (UNSEEN_TYPES.test(type)) return null

@@ -13,13 +13,14 @@ import {
 import { redactUrl } from '../../../src/protocol/redact.ts'
 import { localNameOf } from '../dom.ts'
 import { guarded, type Stop } from '../guard.ts'
-import { createAttributes } from './attributes.ts'
+import { createAttributes, isCommonAttribute } from './attributes.ts'
 import { createCss } from './css.ts'
 import { describeElement } from './element-label.ts'
 import { createEntries } from './entries.ts'
 import { createFields } from './fields.ts'
 import { readMarks, type Marks } from './marks.ts'
 import { maskField } from './mask.ts'
+import { createLooks } from './looks.ts'
 import { createMissed } from './missed.ts'
 import { createChanges } from './mutation.ts'
 import { createNames } from './names.ts'
@@ -116,12 +117,16 @@ export const createGate = (options: GateOptions): Gate => {
   const { marks, failure } = marksOf(rules)
   const picture = scopes.includes('picture')
 
-  const names = createNames(later(() => options.onStale?.()))
+  const stale = later(() => options.onStale?.())
+  const names = createNames(stale)
+  const looks = createLooks((name) => {
+    if (begun && (isCommonAttribute(name) || names.isLeftOut(name))) stale()
+  })
   const suspects = createSuspects()
-  const css = createCss(names, suspects)
+  const css = createCss(names, suspects, looks)
   const secrets = createSecretFields()
   const fields = createFields(secrets)
-  const attributes = createAttributes(css, names, fields)
+  const attributes = createAttributes(css, names, looks, fields)
   const seen = createSeen(suspects)
   const regions = createRegions(options.privacy, marks, secrets)
   const judge: Judge = { regions, seen, css, names, fields, attributes }
@@ -132,6 +137,8 @@ export const createGate = (options: GateOptions): Gate => {
   let passEntry = createEntries(options)
   const patience = createPatience()
   let failed = false
+  /** A picture was taken: what a style sheet comes to ask for was not in it. */
+  let begun = false
 
   /** Fails closed: whatever comes is masked as if all of the page were private. */
   const fail = (detail: string): void => {
@@ -160,8 +167,11 @@ export const createGate = (options: GateOptions): Gate => {
         }
         reveal.clear()
         suspects.doubt(false)
+        names.begin()
+        begun = false
         tree.node(data.node, regions.page(document), false)
         tree.settle()
+        begun = true
         return event
       }
       case EventType.IncrementalSnapshot: {

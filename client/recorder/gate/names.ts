@@ -4,8 +4,10 @@ import { maskSecrets } from '../../../src/protocol/secret-shapes.ts'
 /** More than a page has; what comes after is not told apart. */
 const MOST_NAMES = 20_000
 const LONGEST = 100
-/** How an attribute is told from a class. */
+/** How an attribute and a part are told from a class. */
 const ATTRIBUTE = '['
+const PART = '::'
+const PARTS = /::part\(([^)]*)\)/g
 
 const NAME = /([.#[])((?:\\[\da-f]{1,6}\s?|\\[^]|[\w-]|[\u0080-\uffff])+)/gi
 /** What stands before a block and is no at-rule: a list of selectors. Comments and strings are gone from it. */
@@ -22,10 +24,20 @@ export interface Names {
   learn: (css: string) => void
   /** A `class` attribute without the names that no style sheet speaks of. */
   classes: (value: string) => string
+  /** The same of a `part` attribute, which `::part()` finds. */
+  parts: (value: string) => string
   /** An id as it is, or another that is the same each time: a gradient or an icon is found by it. */
   id: (value: string) => string
+  /** A stand-in for a name that a page gave to an animation, an area, a counter or a font: the same each time. */
+  word: (name: string) => string
   /** True for an attribute that a style sheet looks for. */
   hasAttribute: (name: string) => boolean
+  /** A style sheet has come to look for this attribute, by its presence or by `attr()`. */
+  learnAttribute: (name: string) => void
+  /** The picture begins anew: nothing has been left out of it. */
+  begin: () => void
+  /** True for an attribute that was left out, for no style sheet looked for it. */
+  isLeftOut: (name: string) => boolean
   /** True when a style sheet speaks of it. */
   has: (name: string) => boolean
 }
@@ -35,6 +47,7 @@ export const createNames = (onLearned: () => void): Names => {
   const known = new Set<string>()
   const left = new Set<string>()
   const others = new Map<string, string>()
+  const words = new Map<string, string>()
 
   /** Classes stand in many elements. */
   const cleaned = new Map<string, string>()
@@ -46,19 +59,30 @@ export const createNames = (onLearned: () => void): Names => {
     if (left.size < MOST_NAMES) left.add(name)
   }
 
+  /** @returns true when it was left out before */
+  const add = (name: string): boolean => {
+    if (known.has(name) || name.length > LONGEST || maskSecrets(name) !== name) return false
+    known.add(name)
+    cleaned.clear()
+    return left.delete(name)
+  }
+
   const learn = (css: string): void => {
     let late = false
     for (const [, selectors = ''] of css.matchAll(SELECTORS)) {
       if (selectors.trimStart().startsWith('@')) continue
-      for (const [, sign, written = ''] of selectors.matchAll(NAME)) {
-        const name = (sign === ATTRIBUTE ? sign : '') + unescapeName(written)
-        if (known.has(name) || name.length > LONGEST || maskSecrets(name) !== name) continue
-        known.add(name)
-        cleaned.clear()
-        late ||= left.delete(name)
-      }
+      for (const [, sign, written = ''] of selectors.matchAll(NAME))
+        late = add((sign === ATTRIBUTE ? sign : '') + unescapeName(written)) || late
+      for (const [, parts = ''] of selectors.matchAll(PARTS))
+        for (const name of parts.trim().split(/\s+/)) late = add(PART + unescapeName(name)) || late
     }
     if (late) onLearned()
+  }
+
+  const word = (name: string): string => {
+    const other = words.get(name) ?? `name-${words.size + 1}`
+    if (words.size < MOST_NAMES) words.set(name, other)
+    return other
   }
 
   return {
@@ -78,6 +102,18 @@ export const createNames = (onLearned: () => void): Names => {
       if (cleaned.size < MOST_NAMES) cleaned.set(value, kept)
       return kept
     },
+    parts: (value) =>
+      value.replace(/[^\s,:]+/g, (name) => {
+        if (has(PART + name)) return name
+        leave(PART + name)
+        return word(name)
+      }),
+    word,
+    learnAttribute: (name) => {
+      if (add(ATTRIBUTE + name)) onLearned()
+    },
+    begin: () => left.clear(),
+    isLeftOut: (name) => left.has(ATTRIBUTE + name),
     id: (value) => {
       if (known.has(value)) return value
       leave(value)

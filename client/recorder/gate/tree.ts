@@ -1,6 +1,6 @@
 /** Cleans the nodes that rrweb tells of: texts, and elements with their attributes and all that is inside. */
-import { localNameOf, parentElementOf, shadowRootOf } from '../dom.ts'
-import type { AttributeCleaner } from './attributes.ts'
+import { hasAttributes, localNameOf, parentElementOf, shadowRootOf } from '../dom.ts'
+import type { AttributeCleaner, Attributes, Holder } from './attributes.ts'
 import type { Css } from './css.ts'
 import type { Fields } from './fields.ts'
 import { maskField, maskText } from './mask.ts'
@@ -32,7 +32,7 @@ export interface Tree {
   text: (id: number, text: string, holder: Element | null, standing: Standing) => string
   /** Adopted style sheets are read anew. */
   forget: () => void
-  /** Texts, classes and ids wait until every style sheet of an event is known. */
+  /** Texts, classes, ids and looks wait until every style sheet of an event is known. */
   settle: () => void
 }
 
@@ -49,9 +49,9 @@ const isPageTitle = (element: Element): boolean => {
 const isStyle = (element: Element | null): boolean => element !== null && localNameOf(element) === 'style'
 
 export const createTree = (options: TreeOptions): Tree => {
-  const { regions, seen, css, names, fields, attributes, nodeOf, onHidden } = options
+  const { regions, seen, css, fields, attributes, nodeOf, onHidden } = options
   let taken = new WeakMap<CSSStyleSheet, number>()
-  let waiting: Record<string, unknown>[] = []
+  let waiting: { holder: Holder; given: Attributes }[] = []
   let texts: { node: Serialized; holder: Element | null; standing: Standing }[] = []
 
   const text = (id: number, value: string, holder: Element | null, around: Standing): string => {
@@ -91,8 +91,9 @@ export const createTree = (options: TreeOptions): Tree => {
     if (element && FIELD.test(tag)) fields.meet(element, late)
     if (element) takeSheets(shadowRootOf(element))
     const given = (node.attributes ??= {})
-    attributes.all({ tag, element, standing }, given, false)
-    if ('class' in given || 'id' in given) waiting.push(given)
+    const holder = { tag, element, standing }
+    attributes.all(holder, given, false)
+    if (element && hasAttributes(element)) waiting.push({ holder, given })
     return standing
   }
 
@@ -141,10 +142,7 @@ export const createTree = (options: TreeOptions): Tree => {
       waiting = []
       for (const { node, holder, standing } of held.texts)
         node.textContent = text(node.id, node.textContent ?? '', holder, standing)
-      for (const given of held.waiting) {
-        if (typeof given['class'] === 'string') given['class'] = names.classes(given['class'])
-        if (typeof given['id'] === 'string') given['id'] = names.id(given['id'])
-      }
+      for (const { holder, given } of held.waiting) attributes.settle(holder, given)
     },
   }
 }

@@ -7,6 +7,9 @@ const WORDS = new Set(
     'collapsed expanded loading loaded selected current page step ascending descending other horizontal vertical ' +
     'top bottom left right start end center middle ltr rtl light dark small medium large sm md lg modal numeric ' +
     'decimal evenodd nonzero butt round square miter bevel meet slice all rows col row stylesheet icon print screen ' +
+    // Enumerations of HTML that a page looks different by ("Rendering", presentational hints).
+    'all groups cols above below hsides lhs rhs vsides box border void both absmiddle abscenter absbottom texttop justify ' +
+    'baseline hard soft physical virtual slide scroll alternate noscroll disc circle square until-found manual hint ' +
     // Kinds of fields and lists.
     'text password email tel url search number range date datetime-local month week time color checkbox radio file ' +
     'image submit reset button ' +

@@ -1,6 +1,6 @@
 /** Attributes, comments, scripts, metadata, pictures: all that markup holds beside its text. */
 import { html, type Part, type Planter } from './plant.ts'
-import { PATH_TOKENS } from './values.ts'
+import { number, PATH_TOKENS } from './values.ts'
 
 /** Attributes that hold words, by the tag they are put on. */
 const WORDS: Record<string, string[]> = {
@@ -20,6 +20,10 @@ const WORDS: Record<string, string[]> = {
     'itemid',
     'content',
     'x-data',
+    'part',
+    'exportparts',
+    'data-theme',
+    'align',
     ':key',
     '@click',
   ],
@@ -36,9 +40,11 @@ const WORDS: Record<string, string[]> = {
   meter: ['value'],
   object: ['name', 'type'],
   iframe: ['name'],
-  'own-element': ['secret', 'value', 'label', 'text'],
+  'own-element': ['secret', 'value', 'label', 'text', 'color', 'size', 'width'],
+  font: ['face', 'color', 'size'],
+  hr: ['width', 'color'],
 }
-const VOID = new Set(['input', 'img', 'track'])
+const VOID = new Set(['input', 'img', 'track', 'hr'])
 
 /** Attributes that hold an address, by tag. */
 const ADDRESSES: Record<string, string[]> = {
@@ -87,6 +93,11 @@ export const attributes = (plant: Planter): Part => {
   const use = plant('L15', 'Queries and fragments of addresses', 'xlink:href of <use>')
   const named = plant('L10', 'Attributes', 'the name of an attribute')
   const drawing = plant('L10', 'Attributes', 'attribute of a drawing')
+  const digits = (id: string, length = 13): string => plant('L10', 'Attributes', id, number(id, length))
+  const shapes = `<path d="M${plant.shaped('L10', 'card', 'path data')} 1L0.${digits('decimals of a path', 12)} 2"></path>
+    <polyline points="${plant.shaped('L10', 'card in groups', 'points')} ${digits('number in points')}"></polyline>
+    <g transform="translate(${digits('number in a transform')} 1)" fill="${plant('L10', 'Attributes', 'fill')}"></g>
+    <rect width="${digits('width of a drawing')}" x="1.${plant.shaped('L10', 'card of 15 digits', 'decimals')}" rx="${plant('L10', 'Attributes', 'radius')}"></rect>`
   const later = {
     label: plant('L10', 'Attributes', 'aria-label that is changed'),
     custom: plant('L10', 'Attributes', 'own attribute that is changed'),
@@ -96,7 +107,7 @@ export const attributes = (plant: Planter): Part => {
     body: `${words.join('\n')}${addresses.join('\n')}${paths.join('\n')}
       <a href="https://ana:${user}@canary.example/">In</a><a href="javascript:'${script}'">Run</a>
       <a href="/users/${mailed}/orders">Ana</a><a href="mailto:help@canary.example?body=${mail}">Write</a><p id="changing" data-${named}="1">Steady</p>
-      <svg width="9" height="9" data-owner="${drawing}"><use xlink:href="/sprite.svg?u=${use}#x"></use></svg>`,
+      <svg width="9" height="9" data-owner="${drawing}"><use xlink:href="/sprite.svg?u=${use}#x"></use>${shapes}</svg>`,
     act: (page) =>
       page.evaluate((value) => {
         const changing = document.getElementById('changing')!

@@ -1,5 +1,6 @@
 /** Styles: strings, addresses and own properties, by every way that a page has of writing them. */
 import type { Part, Planter } from './plant.ts'
+import { number } from './values.ts'
 
 export interface Styles extends Part {
   /** Text of a stylesheet that is a file. */
@@ -8,6 +9,7 @@ export interface Styles extends Part {
 
 export const styles = (plant: Planter): Styles => {
   const css = (id: string): string => plant('L14', 'Strings and addresses in styles', id)
+  const long = (id: string): string => plant('L14', 'Strings and addresses in styles', id, number(id, 14))
   const rules = `
     .a::before { content: "${css('content')}" } .b::after { content: '${css('content in single quotes')}' counter(x) }
     .c::before { content: "\\"${css('content behind an escape')}" } .d { quotes: "${css('quotes')}" "x" }
@@ -26,7 +28,12 @@ export const styles = (plant: Planter): Styles => {
     @counter-style own { system: cyclic; symbols: "${css('counter symbol')}"; suffix: "${css('counter suffix')}" }
     @property --own { syntax: "*"; inherits: false; initial-value: ${css('initial value')} }
     @keyframes k { from { content: "${css('content in keyframes')}" } }
-    /* ${css('comment in a style')} */`
+    /* ${css('comment in a style')} */
+    .p { animation: ${css('name of an animation')} 1s; grid-area: ${css('name of an area')}; counter-reset: ${css('name of a counter')} }
+    @keyframes ${css('name of keyframes')} { to { top: 0 } } @container ${css('name of a container')} (width > 1px) { p { top: 0 } }
+    [data-part^="${css('beginning of an attribute')}"], [data-part*="${css('part of an attribute')}" i] { color: red }
+    @container style(--theme: ${css('value in a style query')}) { p { left: 0 } }
+    p { --areas: "${css('area in an own property')} x"; --number: ${long('number in an own property')} }`
   const imported = css('address of @import')
   const sheet = `.u::before { content: "${css('content in a file')}" } .v { background: url(p.png?sig=${css('address in a file')}) }
     .w { --name: ${css('own property in a file')} }`
@@ -35,6 +42,12 @@ export const styles = (plant: Planter): Styles => {
   const inlineOwn = css('own property in a style attribute')
   const link = css('address of a stylesheet')
   const svg = css('fill of a drawing')
+  const order = plant(
+    'L14',
+    'Strings and addresses in styles',
+    'number in a style attribute',
+    number('number in a style attribute', 9),
+  )
   const later = {
     inserted: css('inserted rule'),
     adopted: css('adopted stylesheet'),
@@ -55,7 +68,8 @@ export const styles = (plant: Planter): Styles => {
     head: `<style>${rules}</style><style>@import url("/api/style.css?u=${imported}");</style>
       <link rel="stylesheet" href="/sheet.css?u=${link}"><style id="live">@media all { .x { color: green } } .y { color: red }</style>`,
     body: `<p class="a b c d e f g h i j k l m n o p q r t u v w x y" id="styled">Styled</p>
-      <p style="--name: ${inlineOwn}; background: url('/api/p.png?sig=${inlineUrl}'); quotes: '${inline}' 'x'">Inline</p>
+      <p style="--name: ${inlineOwn}; background: url('/api/p.png?sig=${inlineUrl}'); quotes: '${inline}' 'x'; view-transition-name: ${css('name in a style attribute')};
+        font-family: ${css('family in a style attribute')}; z-index: 7; order: ${order}">Inline</p>
       <svg width="9" height="9"><rect fill="url(/api/paint.svg?u=${svg}#p)"></rect></svg><div id="style-host"></div>`,
     act: (page) =>
       page.evaluate((value) => {

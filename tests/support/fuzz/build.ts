@@ -47,6 +47,8 @@ const ATTRIBUTES: Attribute[] = [
   ({ words }) => ['id', words.shaped()],
   ({ words }) => ['class', `row ${words.shaped()}`],
   ({ words }) => ['style', `--own:${words.word()};quotes:"${words.word()}" "x"`],
+  ({ words }) => ['style', `view-transition-name:${words.word()};grid-area:${words.word()}`],
+  ({ words }) => [`part`, words.word()],
   ({ words }) => ['style', `background:url("/nothing?q=${words.word()}")`],
   ({ chance }) => ['style', chance.of(HIDING)],
   ({ chance }) => ['style', chance.of(HIDING)],
@@ -68,7 +70,9 @@ export const textOf = ({ chance, words }: Maker): string =>
   chance.once(12) ? `Write to ${words.shaped()} now` : `Some ${words.word()} words`
 
 const styleOf = ({ words }: Maker): string =>
-  `.a::before{content:"${words.word()}"} .b{background:url(/nothing?q=${words.word()});--own:${words.word()}}`
+  `.a::before{content:"${words.word()}"} .b{background:url(/nothing?q=${words.word()});--own:${words.word()}}
+   [data-x="${words.word()}"],[class*=${words.word()}],[data-id^="cnry" i]{color:red} .c{animation:${words.word()} 1s;font-family:${words.word()}}
+   @keyframes ${words.word()}{to{top:0}} p::after{content:attr(data-x) counter(${words.word()})}`
 
 /** A node that holds its words in its own way. */
 const fill = (maker: Maker, element: Element, left: number): void => {
