@@ -1,5 +1,5 @@
 /** How every element of a page looks: its box and the styles that a browser has computed for it. Runs in a page too. */
-import type { ElementHandle, JSHandle, Page } from '@playwright/test'
+import type { FrameLocator, Page } from '@playwright/test'
 
 /** Element by element in the order of the tree: its name, its box in CSS pixels, and computed styles. */
 export interface Look {
@@ -28,11 +28,15 @@ const read = (root: Element): Look[] => {
     const { x, y, width, height } = element.getBoundingClientRect()
     const style = getComputedStyle(element)
     const before = getComputedStyle(element, '::before').content
+    // A picture keeps the boxes of these by sizes and stand-ins of its own, whatever the page sized them by.
+    const isKept = /^(?:img|iframe|input|select|textarea|button)$/.test(element.localName)
     looks.push({
       tag: element.localName,
       box: [x, y, width, height].map((size) => Math.round(size * 2) / 2).join(' '),
       style: Object.fromEntries([
-        ...properties.map((name) => [name, plain(style.getPropertyValue(name))]),
+        ...properties
+          .filter((name) => !isKept || !/^(?:width|height|content)$/.test(name))
+          .map((name) => [name, plain(style.getPropertyValue(name))]),
         ['before', plain(before)],
       ]) as Record<string, string>,
     })
@@ -42,15 +46,7 @@ const read = (root: Element): Look[] => {
   return looks
 }
 
-export const looksOf = (page: Page): Promise<Look[]> => page.locator('html').evaluate(read)
-
-/** @param body of the replayed page, as replayed-dom.ts gives it */
-export const looksOfReplay = async (body: JSHandle<HTMLElement>): Promise<Look[]> => {
-  const root = (await body.evaluateHandle(
-    (each) => each.ownerDocument.documentElement,
-  )) as ElementHandle<Element>
-  return root.evaluate(read)
-}
+export const looksOf = (page: Page | FrameLocator): Promise<Look[]> => page.locator('html').evaluate(read)
 
 /** What differs, one line for each style: readable when a test fails. */
 export const differences = (real: readonly Look[], shown: readonly Look[]): string[] => {
