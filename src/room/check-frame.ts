@@ -139,6 +139,9 @@ const count = (
   for (const event of events) {
     facts.lastTime = Math.max(facts.lastTime, event.timestamp)
     if (isActivity(event)) facts.activityTime = event.timestamp
+  }
+  // What is not stored is on no timeline, so it counts nowhere either.
+  for (const event of allowed) {
     const entry = entryOf(event)
     if (entry === undefined) continue
     if (entry.kind === 'page') {
