@@ -17,7 +17,7 @@ const WORDS: Record<ErrorStatus, Words> = {
     action: { label: 'Go to the start page', href: '/' },
   },
   403: {
-    title: 'You may not do that',
+    title: 'You are not allowed to do that',
     text: 'Your role does not allow it. An owner of your organisation can change your role in Settings, under People.',
     action: { label: 'Go to cases', href: '/' },
   },
@@ -27,27 +27,27 @@ const WORDS: Record<ErrorStatus, Words> = {
     action: { label: 'Go to the start page', href: '/' },
   },
   409: {
-    title: 'Too late for that',
-    text: 'It has changed since you opened the page. Open it again to see how it is now.',
+    title: 'This has changed',
+    text: 'It changed after you opened the page. Open the page again to see how it is now.',
     action: { label: 'Go to the start page', href: '/' },
   },
   413: {
     title: 'That is too large',
-    text: 'What was sent is larger than this server takes. Make it shorter and try again.',
+    text: 'What was sent is larger than this server accepts. Make it shorter and try again.',
     action: { label: 'Go to the start page', href: '/' },
   },
   429: {
-    title: 'A little slower, please',
-    text: 'Too many requests came from here in a short time. Wait a minute, then try again.',
+    title: 'Too many requests',
+    text: 'You have sent too many requests in a short time. Wait a minute, then try again.',
     action: 'retry',
   },
   500: {
     title: 'Something broke on our side',
-    text: 'It has been written to the server’s log. Try again in a moment.',
+    text: 'The error was logged. Try again in a moment.',
     action: 'retry',
   },
   503: {
-    title: 'The server is starting again',
+    title: 'The server is restarting',
     text: 'It will be back in a few seconds. Then try again.',
     action: 'retry',
   },

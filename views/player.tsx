@@ -43,7 +43,7 @@ const EraseMenu = ({ base, ended }: { base: string; ended: boolean }) => (
       <p>
         <b>Erase this recording?</b>
       </p>
-      <p>Picture and events are deleted for good. Nobody can bring them back.</p>
+      <p>The picture and events are deleted for good. Nobody can bring them back.</p>
       <button class="button button-danger" type="submit">
         Erase recording
       </button>

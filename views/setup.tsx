@@ -36,7 +36,7 @@ export const SetupPage = ({ context, token, values, errors }: SetupPageProps) =>
               {...field('email')}
               label="Your e-mail"
               type="email"
-              hint="Tells you apart from others of your name."
+              hint="So that colleagues can tell you apart."
               autocomplete="email"
             />
           </div>
@@ -44,8 +44,8 @@ export const SetupPage = ({ context, token, values, errors }: SetupPageProps) =>
         <fieldset>
           <legend>Your organisation</legend>
           <p class="hint">
-            The law says that a customer must know who asks to record, and whom to write to. No link can be
-            made without it.
+            By law a customer must know who asks to record, and whom to contact. No link can be made without
+            it.
           </p>
           <Field
             {...field('organisation')}
@@ -57,7 +57,7 @@ export const SetupPage = ({ context, token, values, errors }: SetupPageProps) =>
           <Field
             {...field('controllerName')}
             label="Controller name"
-            hint="The legal entity that is responsible for the data, such as “Northwind Traders Ltd”."
+            hint="The legal entity responsible for the data, such as “Northwind Traders Ltd”."
             maxlength={MAX_NAME_LENGTH}
           />
           <Field
@@ -80,7 +80,7 @@ export const SetupPage = ({ context, token, values, errors }: SetupPageProps) =>
 export const SetupGone = ({ context }: { context: BareContext }) => (
   <Bare context={context} title="This set-up link does not work">
     <h1>This set-up link does not work</h1>
-    <p class="lead">It was used already, is too old, or was not copied whole.</p>
+    <p class="lead">It has been used, has expired, or part of it is missing.</p>
     <p>
       Run <code>npm run setup-link</code> on the server for a new one. If the set-up is done, the same command
       makes a sign-in link for an owner.

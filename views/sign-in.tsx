@@ -17,29 +17,29 @@ export const SignInNotice = ({
   <Bare context={context} title="Sign in">
     <h1>Sign in with your link</h1>
     <p class="lead">
-      Casereel has no passwords. Open the sign-in link that an owner of your organisation made for you, on
+      Casereel has no passwords. Open the sign-in link that an owner of your organisation created for you, on
       this device.{onward && ' The page that you wanted to see opens right after it.'}
     </p>
     <ul class="points">
       <li>
         <Icon name="link" />
         <span>
-          <strong>No link, or it does not work any more?</strong> Ask an owner for a new one. They make it in
+          <strong>No link, or it no longer works?</strong> Ask an owner for a new one. They create it in
           Settings, under People.
         </span>
       </li>
       <li>
         <Icon name="key" />
         <span>
-          <strong>You are an owner and locked out?</strong> Run <code>npm run setup-link</code> on the server.
-          It prints a new sign-in link.
+          <strong>Are you an owner who is locked out?</strong> Run <code>npm run setup-link</code> on the
+          server. It prints a new sign-in link.
         </span>
       </li>
       {demo && (
         <li>
           <Icon name="play" />
           <span>
-            <strong>Only looking around?</strong> The <a href="/demo">demo shop</a> is open to everyone.
+            <strong>Just looking around?</strong> The <a href="/demo">demo shop</a> is open to everyone.
           </span>
         </li>
       )}
@@ -76,7 +76,7 @@ export const SignInPage = (props: {
 export const SignInGone = ({ context }: { context: BareContext }) => (
   <Bare context={context} title="This sign-in link does not work">
     <h1>This sign-in link does not work</h1>
-    <p class="lead">It was used already, is too old, or was not copied whole.</p>
+    <p class="lead">It has been used, has expired, or part of it is missing.</p>
     <p>
       Ask an owner of your organisation for a new one. An owner who is locked out runs{' '}
       <code>npm run setup-link</code> on the server.

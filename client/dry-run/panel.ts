@@ -88,9 +88,10 @@ export const createPanel = ({ privacy, onOutline, onLook, onClose }: PanelOption
     showCounts: (items) => {
       const { captured, masked, dropped, blocked } = countVerdicts(items)
       const lines: [string, string, number][] = [
-        ['Captured as it is', '', captured],
+        ['Captured', '', captured],
         ['Masked', 'masked', masked],
-        ['Left out', 'out', dropped + blocked],
+        ['Dropped', 'out', dropped],
+        ['Left out', 'out', blocked],
       ]
       counts.replaceChildren(
         ...lines.flatMap(([label, className, count]) => [

@@ -67,7 +67,7 @@ export const readApiKey = async (
   if (!key)
     throw new DomainError(
       'unauthenticated',
-      'The API key is not valid. Make one in Settings, under API keys.',
+      'The API key is not valid. Create one in Settings, under API keys.',
     )
   const now = deps.clock.now()
   if (key.lastUsedAt === null || now - key.lastUsedAt > MINUTE) await touchApiKey(deps.database, key.id, now)

@@ -13,7 +13,7 @@ export const changeSettings = async (
   by: Actor,
 ): Promise<void> => {
   const before = await findOrganisation(deps.database)
-  if (!before) throw new DomainError('not_set_up', 'Finish the set-up first, by the set-up link.')
+  if (!before) throw new DomainError('not_set_up', 'Finish the set-up first, with the set-up link.')
   await updateOrganisation(deps.database, change)
   const after = { ...before, ...change }
   for (const field of Object.keys(change) as (keyof Organisation)[]) {

@@ -129,7 +129,7 @@ const checkRecorder = async (
 ): Promise<{ kid: string }> => {
   const claims = await tokens.readRecorder(token, clock.now())
   if (claims.recordingId !== recordingId)
-    throw new DomainError('bad_token', 'The token is of another recording.')
+    throw new DomainError('bad_token', 'The token belongs to another recording.')
   if (claims.origin !== origin) throw new DomainError('bad_origin', 'This origin may not record here.')
   return { kid: claims.kid }
 }

@@ -35,7 +35,7 @@ const KEPT_MS = DAY
 
 const requireOrganisation = async ({ database }: Pick<ActionDeps, 'database'>) => {
   const organisation = await findOrganisation(database)
-  if (!organisation) throw new DomainError('not_set_up', 'Finish the set-up first, by the set-up link.')
+  if (!organisation) throw new DomainError('not_set_up', 'Finish the set-up first, with the set-up link.')
   return organisation
 }
 
@@ -146,8 +146,8 @@ const admitPage = async (
   origin: string,
 ): Promise<void> => {
   const claims = await tokens.readDryRun(token, clock.now())
-  if (claims.dryRunId !== id) throw new DomainError('bad_token', 'The token is of another dry run.')
-  if (claims.origin !== origin) throw new DomainError('bad_origin', 'This origin may not tell about it.')
+  if (claims.dryRunId !== id) throw new DomainError('bad_token', 'The token belongs to another dry run.')
+  if (claims.origin !== origin) throw new DomainError('bad_origin', 'This origin may not report it.')
 }
 
 /** What has a secret's shape after the recorder's gate is masked here, as it would be in a recording. */

@@ -29,7 +29,7 @@ export const createHappeningLog = (log: Log, clock: Clock): ((happening: Happeni
         refusals += 1
         if (clock.now() - toldAt < REFUSALS_EVERY_MS) return
         const { way, code } = happening
-        log('warn', 'Connections were refused; the last one so:', undefined, { way, code, refusals })
+        log('warn', 'Connections were refused; the last one:', undefined, { way, code, refusals })
         refusals = 0
         toldAt = clock.now()
         return

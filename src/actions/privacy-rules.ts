@@ -24,11 +24,11 @@ export const addRule = async (
   const selector = checkSelector(input.selector)
   const rules = await listRules(deps.database)
   if (rules.some((rule) => rule.selector === selector && rule.action === input.action))
-    throw new DomainError('conflict', 'This rule is there already.')
+    throw new DomainError('conflict', 'This rule already exists.')
   if (rules.length >= MAX_PRIVACY_RULES)
     throw new DomainError(
       'invalid_input',
-      `There are ${MAX_PRIVACY_RULES} rules, which is the most. Remove one first.`,
+      `There are already ${MAX_PRIVACY_RULES} rules, which is the limit. Remove one first.`,
     )
   const rule: PrivacyRule = {
     id: newId(),

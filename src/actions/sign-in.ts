@@ -70,7 +70,7 @@ export const makeOwnerLink = async (deps: Deps): Promise<string> => {
     return (await makeSignInLink(deps, owner.id, OWNER_LINK_LIFETIME_MS)).url
   }
   const setup = await makeSetupLink(deps)
-  if (setup === null) throw new DomainError('conflict', 'There are people but no owner who may sign in.')
+  if (setup === null) throw new DomainError('conflict', 'There are people, but no owner who can sign in.')
   return setup
 }
 

@@ -155,4 +155,4 @@ export const createTokenMaker = (keys: Keys, issuer: string): TokenMaker => {
 }
 
 const badToken = (cause: unknown): DomainError =>
-  new DomainError('bad_token', 'The token is not valid here, or not any more.', { cause })
+  new DomainError('bad_token', 'The token is not valid here, or no longer.', { cause })

@@ -22,7 +22,7 @@ export interface Offer {
   /** Longest recording. */
   maxMs: number
   retentionDays: number
-  /** 0 asks nobody. */
+  /** With 0, nobody is asked. */
   minimumAge: number
 }
 

@@ -12,7 +12,7 @@ export interface Organisation {
   retentionDays: number
   /** Links may be stricter, never less strict. */
   privacyFloor: PrivacyPreset
-  /** Age in years from which somebody may consent alone (GDPR Art. 8); 0 asks nobody. */
+  /** Age in years from which somebody may consent alone (GDPR Art. 8); With 0, nobody is asked. */
   minimumAge: number
   /** May links ask for headers and bodies of requests? */
   networkBodies: boolean

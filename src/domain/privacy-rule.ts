@@ -48,7 +48,7 @@ const NAME = /^-?[\p{L}_][\p{L}\p{N}_-]*$/u
  */
 export const checkSelector = (selector: string): string => {
   const text = selector.trim()
-  if (text === '') throw bad('Write a CSS selector such as .order .total')
+  if (text === '') throw bad('Enter a CSS selector such as .order .total')
   if (text.length > MAX_SELECTOR_LENGTH)
     throw bad(`A selector has at most ${MAX_SELECTOR_LENGTH} characters.`)
   let alternatives: Selector[][]
@@ -56,7 +56,7 @@ export const checkSelector = (selector: string): string => {
     alternatives = parse(text)
   } catch {
     throw bad(
-      'This is no CSS selector. Write it as in a stylesheet: .order .total, #account, [data-role="balance"].',
+      'This is not a CSS selector. Write it as in a stylesheet: .order .total, #account, [data-role="balance"].',
     )
   }
   for (const parts of alternatives) checkParts(parts, false)
@@ -72,7 +72,7 @@ const checkParts = (parts: Selector[], isRelative: boolean): void => {
 }
 
 const checkPart = (part: Selector): void => {
-  if ('namespace' in part && part.namespace) throw bad('Namespaces are not possible in a rule.')
+  if ('namespace' in part && part.namespace) throw bad('A rule cannot have namespaces.')
   switch (part.type) {
     case SelectorType.Tag:
       return checkName(part.name)
@@ -89,7 +89,7 @@ const checkPart = (part: Selector): void => {
       throw bad(`::${part.name} is no element of its own, so it cannot be named in a rule.`)
     case SelectorType.Parent:
     case SelectorType.ColumnCombinator:
-      throw bad('A rule joins its parts by a blank, >, + or ~.')
+      throw bad('A rule joins its parts with a space, >, + or ~.')
     default:
   }
 }

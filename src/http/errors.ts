@@ -17,7 +17,7 @@ export interface ToldError {
   message: string
 }
 
-const GENERIC = 'Something failed on the server. It has been logged; try again in a moment.'
+const GENERIC = 'Something failed on the server. The error was logged; try again in a moment.'
 
 /** Translates; what is nobody's doing is logged and told without details, but for an id that finds the line in the log. */
 export const tellError = (c: Context, error: unknown, log: Log): ToldError => {
@@ -65,6 +65,6 @@ export const answerApiError = (c: Context, error: unknown, log: Log): Response =
 export const invalidInput = (error: Pick<ZodError, 'issues'>): DomainError => {
   const issue = error.issues[0]
   const field = issue?.path.join('.')
-  const text = issue?.message ?? 'The input does not fit.'
+  const text = issue?.message ?? 'The input is not valid.'
   return new DomainError('invalid_input', field ? `${field}: ${text}` : text)
 }

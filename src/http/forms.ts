@@ -58,7 +58,7 @@ export const requiredLine = (max: number, sentence: string) =>
     .trim()
     .min(1, sentence)
     .max(max, `At most ${max} characters.`)
-    .regex(PRINTABLE, 'Line breaks and control characters are not possible here.')
+    .regex(PRINTABLE, 'Line breaks and control characters are not allowed here.')
 
 /** A line that may be left empty, which is null. */
 export const optionalLine = (max: number) =>
@@ -66,11 +66,11 @@ export const optionalLine = (max: number) =>
     .string()
     .trim()
     .max(max, `At most ${max} characters.`)
-    .regex(PRINTABLE, 'Line breaks and control characters are not possible here.')
+    .regex(PRINTABLE, 'Line breaks and control characters are not allowed here.')
     .transform((text) => (text === '' ? null : text))
     .default(null)
 
-const EMAIL_SENTENCE = 'Write an e-mail address such as ana@example.com.'
+const EMAIL_SENTENCE = 'Enter an e-mail address such as ana@example.com.'
 export const emailField = z
   .string({ error: EMAIL_SENTENCE })
   .trim()
@@ -86,7 +86,7 @@ const optionalEmail = z
 
 /** A whole number from a text field. */
 export const numberField = ({ min, max }: { min: number; max: number }) => {
-  const sentence = `Write a whole number from ${min} to ${max}.`
+  const sentence = `Enter a whole number from ${min} to ${max}.`
   return z.coerce.number({ error: sentence }).int(sentence).min(min, sentence).max(max, sentence)
 }
 
@@ -99,9 +99,9 @@ export const caseForm = z.object({
 
 export const linkForm = z.object({
   targetUrl: z
-    .string({ error: 'Say which page to open.' })
+    .string({ error: 'Enter the page to open.' })
     .trim()
-    .min(1, 'Say which page to open.')
+    .min(1, 'Enter the page to open.')
     .max(MAX_URL_LENGTH),
   expiresInSeconds: numberField({ min: MIN_EXPIRY_SECONDS, max: MAX_EXPIRY_SECONDS }).default(
     DEFAULT_EXPIRY_SECONDS,
@@ -121,11 +121,11 @@ export const linkForm = z.object({
 })
 
 export const organisationForm = z.object({
-  name: requiredLine(MAX_NAME_LENGTH, 'Write the name that customers know.'),
-  controllerName: requiredLine(MAX_NAME_LENGTH, 'Write who is legally responsible for the data.'),
-  privacyContact: requiredLine(300, 'Write an e-mail address or a web page for questions about data.').refine(
+  name: requiredLine(MAX_NAME_LENGTH, 'Enter the name that customers know.'),
+  controllerName: requiredLine(MAX_NAME_LENGTH, 'Enter who is legally responsible for the data.'),
+  privacyContact: requiredLine(300, 'Enter an e-mail address or a web page for questions about data.').refine(
     (text) => z.email().safeParse(text).success || (/^https?:\/\//.test(text) && URL.canParse(text)),
-    'Write an e-mail address, or a web page that starts with https://.',
+    'Enter an e-mail address, or a web page that starts with https://.',
   ),
   minimumAge: numberField({ min: 0, max: MAX_MINIMUM_AGE }).optional(),
 })

@@ -16,7 +16,7 @@ export const metricsRoutes = (deps: HttpDeps): Hono => {
     reads.take(deps.clientAddress(c))
     const { scopes } = await readBearer(deps, c)
     if (!scopes.includes('metrics:read')) {
-      throw new DomainError('forbidden', 'This key has not the scope metrics:read.')
+      throw new DomainError('forbidden', 'This key lacks the scope metrics:read.')
     }
     c.header('Cache-Control', 'no-store')
     c.header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')

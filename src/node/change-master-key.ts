@@ -64,7 +64,7 @@ const newKeyOf = (environment: Record<string, string | undefined>): Uint8Array<A
 }
 
 /**
- * Begins anew after the master key or the keys were lost: every recording counts as erased, and the next start removes
+ * Starts over after the master key or the keys were lost: every recording counts as erased, and the next start removes
  * what is left of it. @returns how many recordings @throws ConfigError when nothing is lost
  */
 export const replaceLostKeys = ({ dataDir, masterKey }: Place): Promise<number> =>

@@ -168,7 +168,7 @@ const createAlarm = (clock: Clock, ring: () => Promise<void>, log: Log) => {
     timer.unref()
   }
   const retry = (error: unknown): void => {
-    log('error', 'A room could not be tended; it is tried again.', error)
+    log('error', 'The upkeep of a room failed; it is tried again.', error)
     set(clock.now() + ALARM_RETRY_MS)
   }
   return { set, stop: () => clearTimeout(timer) }

@@ -30,6 +30,6 @@ try {
   process.stdout.write(`\n  Open this link; it works once, and not for long:\n  ${url}\n\n`)
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof DomainError)) throw error
-  process.stderr.write(`No link was made: ${error.message}\n`)
+  process.stderr.write(`No link was created: ${error.message}\n`)
   process.exit(1)
 }

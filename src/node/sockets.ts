@@ -51,7 +51,7 @@ export const createUpgrade =
             const gone = error instanceof DomainError && error.code === 'not_found'
             const code = gone ? CloseCode.Over : CloseCode.ServerError
             observe({ name: 'refused', way: 'socket', code })
-            if (!gone) log('error', 'A socket found no room.', error)
+            if (!gone) log('error', 'A socket found no room to connect to.', error)
             socket.close(code, gone ? 'There is no such recording.' : 'Something failed; connect again.')
           })
         },

@@ -77,7 +77,7 @@ const checkDatabase = (sqlite: Sqlite.Database, { fine, damaged }: Verdict): voi
       .slice(0, MAX_FAULTS)
       .map(({ table, rowid }) => `The database: row ${rowid} of ${table} points to nothing.`),
   )
-  if (damaged.length === 0) fine.push('The database is whole, and every reference in it holds.')
+  if (damaged.length === 0) fine.push('The database is intact, and every reference in it is valid.')
 }
 
 const checkSigningKeys = (folder: string, { fine, damaged }: Verdict): void => {
@@ -117,7 +117,7 @@ const checkChains = async (database: Database, { fine, damaged }: Verdict): Prom
     if (brokenAt !== null) damaged.push(`The ${chain} log was changed at entry ${brokenAt}.`)
     else
       fine.push(
-        `The ${chain} log is unbroken: ${checkedTo} entries${newest ? `, the newest ${newest.hash}` : ''}.`,
+        `The ${chain} log: ${checkedTo} entries, none changed${newest ? `, the newest ${newest.hash}` : ''}.`,
       )
   }
 }
@@ -130,7 +130,7 @@ const checkRecordings = async (
 ): Promise<void> => {
   const recordingKeys = await openKeys(plan)
   if (!recordingKeys) {
-    notChecked.push('The recordings: their keys are not here. Say where they are: --keys <folder>.')
+    notChecked.push('The recordings: their keys are not here. Give their folder: --keys <folder>.')
     return
   }
   const opened = await openRecordings({ sqlite, database, recordingKeys }, plan.onProgress)

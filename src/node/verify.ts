@@ -8,7 +8,7 @@ try {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { keys: { type: 'string' } } })
   const { dataDir, masterKey } = readConfig(process.env)
   const [folder = dataDir, ...more] = positionals
-  if (more.length > 0) throw new ConfigError('Say one folder: npm run verify [-- <backup>].')
+  if (more.length > 0) throw new ConfigError('Name one folder: npm run verify [-- <backup>].')
   const onProgress = showProgress('Opening the recordings')
   const verdict = await verifyData({ folder, keys: values.keys ?? null, masterKey, onProgress })
   const { fine, notChecked, damaged } = verdict

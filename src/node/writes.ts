@@ -33,10 +33,10 @@ const reasonOf = (error: unknown): string => {
   if (isFull(error)) return NO_ROOM
   if (codeOf(error) === 'SQLITE_READONLY_DBMOVED') return MOVED
   if (codeOf(error).startsWith('SQLITE_READONLY')) return 'The database is read-only.'
-  if (isDiskError(error)) return 'The disk of DATA_DIR gives errors.'
+  if (isDiskError(error)) return 'The disk of DATA_DIR reports errors.'
   if (codeOf(error).startsWith('SQLITE_CORRUPT') || codeOf(error) === 'SQLITE_NOTADB')
     return 'The database is damaged.'
-  return 'The database takes no writes.'
+  return 'The database accepts no writes.'
 }
 
 const READ_ONLY = 'The disk of DATA_DIR is read-only.'

@@ -67,14 +67,14 @@ export const fromRecorder = async (
     } else if (seat.role === 'recorder') {
       stays(peer)
       await fromSeatedTab(room, seat.tab, read)
-    } else throw new Refusal(CloseCode.Policy, 'Say hello first.')
+    } else throw new Refusal(CloseCode.Policy, 'Send a hello first.')
     return
   }
-  if (seat.role !== 'recorder') throw new Refusal(CloseCode.Policy, 'Say hello before the first frame.')
+  if (seat.role !== 'recorder') throw new Refusal(CloseCode.Policy, 'Send a hello before the first frame.')
   if (state.phase !== 'awake') throw notAwake(state)
   const frame = decodeFrame(new Uint8Array(message))
   if (frame.tab !== seat.tab)
-    throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
+    throw new Refusal(CloseCode.Policy, 'The frame belongs to another tab than the hello.')
   stays(peer)
   const taken = await takeFrame(deps, state, frame)
   if (taken.kind === 'full') return room.finish('limit', false)
@@ -112,7 +112,7 @@ const fromSeatedTab = async (
 ): Promise<void> => {
   switch (message.type) {
     case 'hello':
-      throw new Refusal(CloseCode.Policy, 'Hello was said before.')
+      throw new Refusal(CloseCode.Policy, 'The hello was already sent.')
     case 'pause':
     case 'resume':
       return setPaused(deps, state, tab, message.type === 'pause')
@@ -145,7 +145,7 @@ export const fromUpload = async (
   for (const bytes of frames) {
     const frame = decodeFrame(bytes)
     if (frame.tab !== hello.tab)
-      throw new Refusal(CloseCode.Policy, 'The frame is of another tab than the hello.')
+      throw new Refusal(CloseCode.Policy, 'The frame belongs to another tab than the hello.')
     // oxlint-disable-next-line no-await-in-loop -- frames are checked in their order
     const taken = await takeFrame(deps, state, frame)
     if (taken.kind === 'full') {
@@ -186,13 +186,13 @@ export const fromViewer = async (
 ): Promise<void> => {
   const { deps, state } = room
   // Whoever sends as a viewer what only a recorder may send is not one of our pages (T18).
-  if (typeof message !== 'string') throw new Refusal(CloseCode.Policy, 'A viewer sends no frames.')
+  if (typeof message !== 'string') throw new Refusal(CloseCode.Policy, 'Viewers may not send frames.')
   const read = readViewerMessage(message)
   if (read.type === 'hello' && peer.seat.role === 'greeting') return welcomeViewer(room, peer, read)
-  if (!isViewer(peer)) throw new Refusal(CloseCode.Policy, 'Say hello first.')
+  if (!isViewer(peer)) throw new Refusal(CloseCode.Policy, 'Send a hello first.')
   switch (read.type) {
     case 'hello':
-      throw new Refusal(CloseCode.Policy, 'Hello was said before.')
+      throw new Refusal(CloseCode.Policy, 'The hello was already sent.')
     case 'resync':
       return startPicture(deps, state, peer, 'asked')
     case 'ping':
@@ -202,7 +202,7 @@ export const fromViewer = async (
 
 const welcomeViewer = async ({ deps, state }: RoomCore, peer: Peer, hello: ViewerHello): Promise<void> => {
   if (hello.v !== PROTOCOL_VERSION)
-    throw new Refusal(CloseCode.BadMessage, `Version ${hello.v} is not spoken here.`)
+    throw new Refusal(CloseCode.BadMessage, `Protocol version ${hello.v} is not supported.`)
   let admitted: { name: string; loginId: string; kid: string }
   try {
     admitted = await deps.admitViewer(hello.token)

@@ -58,7 +58,7 @@ export const welcomeRecorder = async (
   origin: string,
 ): Promise<Welcome> => {
   if (hello.v !== PROTOCOL_VERSION) {
-    throw new Refusal(CloseCode.BadMessage, `Protocol version ${hello.v} is not spoken here.`)
+    throw new Refusal(CloseCode.BadMessage, `Protocol version ${hello.v} is not supported.`)
   }
   let kid: string
   try {
@@ -152,7 +152,7 @@ export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame):
   const tab = tabOf(state, frame.tab)
   const now = deps.clock.now()
   if (!tab.frames.take(1, now) || !tab.bytes.take(frame.payload.length, now)) {
-    throw new Refusal(CloseCode.TooFast, 'Frames come faster than this server takes them; slow down.')
+    throw new Refusal(CloseCode.TooFast, 'Frames arrive faster than this server accepts them; slow down.')
   }
   if (frame.seq <= tab.lastSeq) return { kind: 'known' }
   const afterGap = tab.gapTo === frame.seq

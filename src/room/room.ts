@@ -85,7 +85,7 @@ export const createRoom = (deps: RoomDeps): Room => {
     const code = codeOf(error)
     deps.observe({ name: 'refused', way: 'socket', code: code ?? CloseCode.ServerError })
     if (code !== null) return peer.close(code, reason)
-    deps.log('A message could not be dealt with.', error)
+    deps.log('A message could not be handled.', error)
     peer.close(CloseCode.ServerError, 'Something failed on the server; connect again.')
   }
 
@@ -146,7 +146,7 @@ export const createRoom = (deps: RoomDeps): Room => {
       await deps.saveProgress(state.totals)
     } catch (error) {
       state.unsaved = true
-      deps.log('The totals of a recording were not saved; they are tried again.', error)
+      deps.log('The totals of a recording were not saved; saving is tried again.', error)
     }
   }
 
@@ -163,8 +163,8 @@ export const createRoom = (deps: RoomDeps): Room => {
       peer.close(
         CloseCode.BadToken,
         seat.role === 'recorder'
-          ? 'The token is not valid any more.'
-          : 'You are signed out, or may not watch any more.',
+          ? 'The token is no longer valid.'
+          : 'You are signed out, or may no longer watch.',
       )
     }
   }
@@ -204,7 +204,7 @@ export const createRoom = (deps: RoomDeps): Room => {
           if (peer.seat.role === 'greeting' && peer.seat.openedAt + HELLO_TIMEOUT_MS <= now) {
             // A network that is gone lets no close through: until the host gives the socket up, it is not due again.
             peer.seat = { ...peer.seat, openedAt: now }
-            peer.close(CloseCode.HelloTimeout, 'No hello came in time.')
+            peer.close(CloseCode.HelloTimeout, 'No hello arrived in time.')
           }
         }
         noticeTabs(deps, state)

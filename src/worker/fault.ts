@@ -1,7 +1,7 @@
 import { ConfigError } from '../config.ts'
 import { log } from './core.ts'
 
-const GENERIC = 'Something failed on the server. It has been logged; try again in a moment.'
+const GENERIC = 'Something failed on the server. The error was logged; try again in a moment.'
 
 /** What is told when there is no app to tell it: which setting is wrong, in one line, and nothing of the inside. */
 export const tellFault = (request: Request, error: unknown): Response => {

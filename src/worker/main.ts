@@ -57,8 +57,8 @@ const depsOf = (core: Core, manifest: Manifest): HttpDeps => ({
       await core.bindings.DB.prepare('UPDATE organisation SET id = id').run()
       return null
     } catch (error) {
-      log('error', 'The database takes no writes.', error)
-      return 'The database takes no writes.'
+      log('error', 'The database accepts no writes.', error)
+      return 'The database accepts no writes.'
     }
   },
 })

@@ -99,7 +99,7 @@ export class RoomObject extends DurableObject<Bindings> {
       await this.#tend()
     } catch (error) {
       // Thrown, it would be tried six times and then never again.
-      log('error', 'A room could not be tended; it is tried again.', error)
+      log('error', 'The upkeep of a room failed; it is tried again.', error)
       this.#alarm.set(Date.now() + RETRY_MS)
     }
   }
@@ -169,7 +169,7 @@ export class RoomObject extends DurableObject<Bindings> {
     } catch (error) {
       if (error instanceof DomainError) closeOpen(socket, CloseCode.Over, NO_RECORDING)
       else {
-        log('error', 'A socket could not be dealt with.', error)
+        log('error', 'A socket could not be handled.', error)
         closeOpen(socket, CloseCode.ServerError, 'Something failed on the server; connect again.')
       }
     }

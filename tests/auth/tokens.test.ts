@@ -205,7 +205,7 @@ describe('a token', () => {
         tokens.readRecorder(await token, START).catch((error: Error) => error.message),
       ),
     )
-    expect(new Set(messages)).toEqual(new Set(['The token is not valid here, or not any more.']))
+    expect(new Set(messages)).toEqual(new Set(['The token is not valid here, or no longer.']))
   })
 })
 

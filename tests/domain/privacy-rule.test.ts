@@ -22,11 +22,11 @@ describe('a selector of a rule', () => {
   })
 
   it.each([
-    ['', 'Write a CSS selector such as .order .total'],
-    ['.a {', 'This is no CSS selector'],
-    ['.a { color: red }', 'This is no CSS selector'],
-    ['.a,', 'This is no CSS selector'],
-    ['[x="', 'This is no CSS selector'],
+    ['', 'Enter a CSS selector such as .order .total'],
+    ['.a {', 'This is not a CSS selector'],
+    ['.a { color: red }', 'This is not a CSS selector'],
+    ['.a,', 'This is not a CSS selector'],
+    ['[x="', 'This is not a CSS selector'],
     ['> .a', 'begins and ends with an element'],
     ['.a >', 'begins and ends with an element'],
     ['.a::before', 'is no element of its own'],
@@ -37,7 +37,7 @@ describe('a selector of a rule', () => {
     ['td:nth-child(second)', 'with a number'],
     ['td:nth-child', ':nth-child cannot be used'],
     ['[a!=b]', 'Browsers do not know !='],
-    ['svg|a', 'Namespaces'],
+    ['svg|a', 'namespaces'],
     ['a || b', 'joins its parts'],
     ['.a < .b', 'joins its parts'],
     ['div..x', 'is no name in CSS'],

@@ -160,7 +160,7 @@ test('a page in which nothing answers is waited for, with what to look at', asyn
   await openTarget(agent)
   await agent.bringToFront()
   await expect(agent.getByRole('heading', { name: 'Waiting for the page' })).toBeVisible()
-  await expect(agent.getByText('Nothing came from it yet')).toBeVisible({ timeout: 25_000 })
+  await expect(agent.getByText('Nothing has arrived yet')).toBeVisible({ timeout: 25_000 })
   await expect(agent.getByText('casereel.js"></script>')).toBeVisible()
 })
 

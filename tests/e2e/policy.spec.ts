@@ -89,7 +89,7 @@ test('rules are added, refused with a sentence, and removed after a question', a
   await expect(agent.getByRole('heading', { name: 'No rules yet' })).toBeVisible()
   await agent.getByLabel('CSS selector').fill('.total {')
   await agent.getByRole('button', { name: 'Add rule' }).click()
-  await expect(agent.getByText('This is no CSS selector.')).toBeVisible()
+  await expect(agent.getByText('This is not a CSS selector.')).toBeVisible()
   await expect(agent.getByLabel('CSS selector')).toHaveValue('.total {')
 
   await expect(agent.getByText('Everyone who may see recordings')).toBeHidden()

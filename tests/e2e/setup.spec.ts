@@ -30,11 +30,11 @@ test('the set-up link makes the first owner, once: bad input is told next to its
   await page.getByRole('button', { name: 'Finish set-up' }).click()
 
   await expect(
-    page.getByText('Write an e-mail address, or a web page that starts with https://.').last(),
+    page.getByText('Enter an e-mail address, or a web page that starts with https://.').last(),
   ).toBeVisible()
   const contact = page.getByLabel('Privacy contact')
   await expect(contact).toHaveAttribute('aria-invalid', 'true')
-  await expect(contact).toHaveAccessibleDescription(/Write an e-mail address, or a web page/)
+  await expect(contact).toHaveAccessibleDescription(/Enter an e-mail address, or a web page/)
   await expect(contact).toHaveValue('nowhere')
   await expect(page.getByLabel('Your name')).toHaveValue('Maria Lopez')
   await expect(page.getByLabel('Organisation name')).toBeFocused()
@@ -97,11 +97,11 @@ test('an invited agent signs in by link and button, can change no settings, and 
   await owner
     .locator('form[action="/settings/people"]')
     .evaluate((form: HTMLFormElement) => (form.noValidate = true))
-  await owner.getByRole('button', { name: 'Make sign-in link' }).click()
-  await expect(owner.getByText('Write an e-mail address such as ana@example.com.').last()).toBeVisible()
+  await owner.getByRole('button', { name: 'Create sign-in link' }).click()
+  await expect(owner.getByText('Enter an e-mail address such as ana@example.com.').last()).toBeVisible()
   await expect(owner.getByLabel('Name')).toHaveValue('Ben Okafor')
   await owner.getByLabel('E-mail').fill('ben@northwind.example')
-  await owner.getByRole('button', { name: 'Make sign-in link' }).click()
+  await owner.getByRole('button', { name: 'Create sign-in link' }).click()
   const link = await owner.locator('[data-copy*="/sign-in/"]').getAttribute('data-copy')
   if (link === null) throw new Error('No link is shown.')
 

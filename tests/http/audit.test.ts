@@ -215,7 +215,7 @@ describe('reading it', () => {
 
   it('[T40] says that all fits together, and where it does not', async () => {
     const [newest] = await entries()
-    expect((await world.page('/settings/audit')).text).toContain(`all ${newest?.seq} entries fit together`)
+    expect((await world.page('/settings/audit')).text).toContain(`${newest?.seq} entries, none changed`)
     const { event } = world.sqlite
       .prepare(`SELECT event FROM chained_events WHERE chain = 'audit' AND seq = 5`)
       .get() as { event: string }
@@ -225,7 +225,7 @@ describe('reading it', () => {
     write.run(event.replace('agent', 'agenu').replace('key', 'kez'))
     const { text } = await world.page('/settings/audit')
     expect(text).toContain('entry 5 was changed')
-    expect(text).toContain('The 4 before it fit together')
+    expect(text).toContain('The 4 before it are unchanged')
     write.run(event)
     expect((await world.page('/settings/audit')).text).not.toContain('was changed')
   })

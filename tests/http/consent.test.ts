@@ -139,7 +139,7 @@ describe('what is chosen', () => {
     await world.post('/settings/organisation', { ...names, minimumAge: '0' })
     expect((await page((await world.link()).path)).text).not.toContain('or older')
     const wrong = await world.post('/settings/organisation', { ...names, minimumAge: '99' })
-    expect([wrong.status, wrong.text.includes('Write a whole number from 0 to 21')]).toEqual([400, true])
+    expect([wrong.status, wrong.text.includes('Enter a whole number from 0 to 21')]).toEqual([400, true])
     await world.post('/settings/organisation', { ...names, minimumAge: '16' })
   })
 })

@@ -68,7 +68,7 @@ describe('a dry run', () => {
     expect(row.event).not.toContain('4711')
   })
 
-  it('is forgotten after a day', async () => {
+  it('is deleted after a day', async () => {
     const { deps, clock } = await createActions()
     const { id } = await makeDryRun(deps, { targetUrl: `${deps.publicUrl}/demo`, privacy: 'strict' }, SYSTEM)
     clock.advance(DAY)

@@ -240,7 +240,7 @@ describe('[T41] a fault inside', () => {
     expect(api.json()).toEqual({
       error: {
         code: 'internal',
-        message: 'Something failed on the server. It has been logged; try again in a moment.',
+        message: 'Something failed on the server. The error was logged; try again in a moment.',
       },
     })
     expect(Number(api.headers['retry-after'])).toBeGreaterThan(0)

@@ -10,7 +10,7 @@ it('[R14] says in one sentence why nothing can be stored, and is green again by 
     const { status, json } = await world.send('GET', '/healthz')
     return [status, json()]
   }
-  const reason = 'The database takes no writes.'
+  const reason = 'The database accepts no writes.'
   // What it said last it says for a second.
   await expect
     .poll(health, { timeout: 5_000 })

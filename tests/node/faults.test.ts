@@ -87,7 +87,7 @@ it('[R14] a disk that gives errors: no ack, recorders closed with 1011, health r
   const mend = breakWrites(server.pid(), server.dataDir)
   const { code, acked } = await streamUntilClosed(recorder)
   expect(code).toBe(1011)
-  await turns(red('The disk of DATA_DIR gives errors.'))
+  await turns(red('The disk of DATA_DIR reports errors.'))
   // Nothing is acked while it lasts, and what is there can be read.
   const again = await connectRecorder(server.url, claim, acked + 1)
   expect(ackedOn(again)).toBe(acked)

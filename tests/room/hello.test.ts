@@ -244,5 +244,5 @@ it('a fault behind a door closes with 1011 and tells the operator, not the peer'
   const room = createTestRoom({ deps: { admitRecorder: () => Promise.reject(new Error('secret detail')) } })
   const ana = await room.recorder({ tab: ANA })
   expect(ana.closedWith).toEqual({ code: 1011, reason: 'Something failed on the server; connect again.' })
-  expect(room.told.faults).toEqual(['A message could not be dealt with.'])
+  expect(room.told.faults).toEqual(['A message could not be handled.'])
 })

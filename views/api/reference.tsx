@@ -52,13 +52,13 @@ const Reference = ({ document, publicUrl }: Omit<ApiReferencePageProps, 'context
         <header class="stack-s">
           <h1>API reference</h1>
           <p class="lead">
-            {document.info.description ?? 'Make links and fetch recordings from your own programs.'}
+            {document.info.description ?? 'Create links and fetch recordings from your own programs.'}
           </p>
           <p>
-            Every request carries a key, made in Settings under API keys: <code>Authorization: Bearer …</code>
-            . Lists come in pages: <code>nextCursor</code> of one is <code>cursor</code> of the next. Errors
-            look like <code>{'{"error": {"code", "message"}}'}</code>. The same in a form for machines:{' '}
-            <a href="/api/v1/openapi.json">openapi.json</a>.
+            Every request needs a key, created in Settings under API keys:{' '}
+            <code>Authorization: Bearer …</code>. Lists come in pages: <code>nextCursor</code> of one is{' '}
+            <code>cursor</code> of the next. Errors look like <code>{'{"error": {"code", "message"}}'}</code>.
+            The same in a form for machines: <a href="/api/v1/openapi.json">openapi.json</a>.
           </p>
         </header>
         <div class="card api-key-card" data-needs-script hidden>

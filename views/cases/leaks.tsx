@@ -53,7 +53,7 @@ const MaskThis = ({ recordingId, leak: { place, ruled } }: { recordingId: string
       fields={{ selector: place }}
       confirm={{
         title: 'Always mask this?',
-        text: `A rule masks ${place} and all that is in it, on every page, in recordings from now on. An owner can remove it in Settings, under Privacy.`,
+        text: `A rule masks ${place} and everything in it, on every page, in recordings from now on. An owner can remove it in Settings, under Privacy.`,
         safe: true,
       }}
     />

@@ -118,7 +118,7 @@ const QrCode = ({ svg }: { svg: string }) => (
       <div class="qr-code" role="img" aria-label="QR code of the link">
         {raw(svg)}
       </div>
-      <p class="hint">The customer points a phone’s camera at it.</p>
+      <p class="hint">The customer scans it with a phone’s camera.</p>
     </div>
   </details>
 )

@@ -52,7 +52,7 @@ export const LinkFields = ({ values, errors, targets, terms, prefix }: LinkField
               No origin is allowed yet. An owner adds one in <a href="/settings/origins">Settings</a>.
             </>
           ) : (
-            'Where the customer lands after saying yes. Any page of an allowed origin.'
+            'The page that opens after the customer agrees. Any page of an allowed origin.'
           )
         }
       />
@@ -142,7 +142,7 @@ const Scopes = ({ values, errors, terms }: Part) => {
           <span>{SCOPE_WORDS[scope]}</span>
         </label>
       ))}
-      <p class="hint">They can refuse each of them. Clicks and page views come with every recording.</p>
+      <p class="hint">They can refuse each of them. Clicks and page views are part of every recording.</p>
       {errors.scopes && <p class="field-error">{errors.scopes}</p>}
     </fieldset>
   )

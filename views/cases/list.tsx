@@ -116,12 +116,12 @@ const FirstCase = ({ mayWrite }: { mayWrite: boolean }) => (
     {mayWrite && (
       <PanelLink panel="new-case" href="/?new=1" class="button button-primary">
         <Icon name="plus" />
-        Make the first case
+        Create the first case
       </PanelLink>
     )}
     <p class="muted">
-      To try everything in a minute, make a case for the <a href="/demo">demo shop</a> and open its link in a
-      private window.
+      To try everything in a minute, create a case for the <a href="/demo">demo shop</a> and open its link in
+      a private window.
     </p>
   </Empty>
 )

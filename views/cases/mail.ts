@@ -20,7 +20,7 @@ export const linkMailto = ({ organisation, agent, supportCase, url }: LinkMail):
     '',
     url,
     '',
-    'You are told first what we will see and what stays hidden. Nothing is recorded until you say yes, what you type is hidden, and you can stop at any moment.',
+    'The page first explains what we will see and what stays hidden. Nothing is recorded until you agree, what you type is hidden, and you can stop at any time.',
     '',
     'Kind regards,',
     agent,

@@ -138,7 +138,7 @@ const RecordingLine = (recording: CaseRecording & { mayMask: boolean }) => (
       ) : (
         <span class="strong">
           {recording.state === 'waiting'
-            ? 'Accepted, waiting for the page'
+            ? 'Accepted, waiting for the page to start'
             : recording.endReason && END_WORDS[recording.endReason]}
         </span>
       )}

@@ -117,7 +117,7 @@ export const FaultsPage = ({ assets }: { assets: ShopAssets }) => (
       </p>
       <h1>Planted faults of the demo shop</h1>
       <p class="lead">
-        Larkmoor does not exist; it is here to be recorded. Make a case, send yourself a link to{' '}
+        Larkmoor does not exist; it is here to be recorded. Create a case, send yourself a link to{' '}
         <a href="/demo">the shop</a>, allow the recording, and run into some of these. Nothing is sold, and
         nothing you type in the forms is kept.
       </p>

@@ -65,8 +65,8 @@ export const Report = ({ id, report, view }: ReportProps) => (
     </p>
     {report.cut && (
       <Banner tone="info">
-        The page has more than a report holds ({formatCount(MAX_DRY_RUN_ITEMS)} lines). These are its first{' '}
-        {formatCount(report.items.length)}; the rest is treated alike.
+        The page has more than fits into a report ({formatCount(MAX_DRY_RUN_ITEMS)} lines). These are its
+        first {formatCount(report.items.length)}; the rest is treated alike.
       </Banner>
     )}
     <Filters id={id} report={report} view={view} />
@@ -121,7 +121,7 @@ const FilterLink = (props: { label: string; count: number; on: boolean; href: st
 
 const Nothing = ({ id, report }: { id: string; report: DryRunReport }) =>
   report.items.length === 0 ? (
-    <Empty icon="eye-off" title="The page holds no text">
+    <Empty icon="eye-off" title="The page has no text">
       <p>
         Nothing on it could be captured or masked. If it was still loading, press “Look again” in its panel.
       </p>

@@ -52,7 +52,7 @@ export const RuleMenu = (props: {
             spellcheck={false}
             autocomplete="off"
           />
-          <p class="hint">A CSS selector. The rule holds on every page, for every recording from now on.</p>
+          <p class="hint">A CSS selector. The rule applies on every page, to every recording from now on.</p>
         </div>
         <div class="actions">
           {actions.map((action) => (

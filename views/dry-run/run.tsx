@@ -56,7 +56,7 @@ export const DryRunPage = (props: DryRunPageProps) => {
         </div>
         <p class="muted dry-run-facts">
           Preset {PRESET_WORDS[run.privacy].name} · prepared by <bdi>{run.createdBy}</bdi>{' '}
-          <Time at={run.createdAt} relative /> · forgotten after a day
+          <Time at={run.createdAt} relative /> · deleted after a day
         </p>
         <Waiting {...props} />
         {view && run.report && <Report id={run.id} report={run.report} view={view} />}

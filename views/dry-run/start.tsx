@@ -43,7 +43,7 @@ export const StartDryRunPage = (props: StartDryRunPageProps) => {
       {...rest}
       path="dry-run"
       title="Dry run"
-      lead="See what a recording of a page would hold, element by element, before any customer is asked. You open the page yourself; nothing of it is recorded."
+      lead="See what a recording of a page would contain, element by element, before you ask any customer. You open the page yourself; nothing is recorded."
     >
       <form method="post" action="/settings/dry-run" class="form card">
         <FormError errors={errors} />
@@ -78,7 +78,7 @@ export const StartDryRunPage = (props: StartDryRunPageProps) => {
           hint={
             presets.length < PRIVACY_PRESETS.length
               ? `Your organisation allows nothing less strict than ${PRESET_WORDS[floor].name.toLowerCase()}.`
-              : 'As links ask for it.'
+              : 'The same choice as for a link.'
           }
         />
         <div class="form-end">
@@ -89,7 +89,7 @@ export const StartDryRunPage = (props: StartDryRunPageProps) => {
       </form>
       {recent.length > 0 && (
         <section class="stack-s" aria-labelledby="recent-title">
-          <h2 id="recent-title">Of the last day</h2>
+          <h2 id="recent-title">Last 24 hours</h2>
           <RecentTable recent={recent} />
         </section>
       )}

@@ -25,7 +25,7 @@ export const Waiting = (props: WaitingProps) => {
             It opens in a new tab. The tag there looks at it once, as a recording would, says on the page what
             it found, and sends the list here. Masked values never leave your browser.
           </p>
-          <p class="muted">Leave this page open: it shows the report as soon as it comes.</p>
+          <p class="muted">Leave this page open: it shows the report as soon as it arrives.</p>
         </section>
       )
     case 'waiting':
@@ -38,11 +38,11 @@ export const Waiting = (props: WaitingProps) => {
           {run.report ? <OlderReport at={run.report.at} /> : null}
           {props.late ? (
             <>
-              <p>Nothing came from it yet. A sign-in on the way may take its time; otherwise look here:</p>
+              <p>Nothing has arrived yet. A sign-in on the way may take a while; otherwise check this:</p>
               <Checks {...props} />
             </>
           ) : (
-            <p class="muted">The tag tells about itself within a few seconds after the page has loaded.</p>
+            <p class="muted">The tag reports within a few seconds after the page has loaded.</p>
           )}
         </section>
       )
@@ -54,7 +54,7 @@ export const Waiting = (props: WaitingProps) => {
             The tag answered
           </h2>
           <p class="muted">
-            It waits until the page has come to rest, and reads it then. That takes a few seconds; longer in a
+            It waits until the page has stopped changing, then reads it. That takes a few seconds; longer in a
             tab that is in the background.
           </p>
         </section>
@@ -64,7 +64,7 @@ export const Waiting = (props: WaitingProps) => {
         <section class="card stack-s" aria-labelledby="next-title">
           <h2 id="next-title">The page never answered</h2>
           {run.report ? <OlderReport at={run.report.at} /> : null}
-          <p>It had a quarter of an hour. Look here, then open it again:</p>
+          <p>It had 15 minutes. Check this, then open it again:</p>
           <Checks {...props} />
         </section>
       )
@@ -81,7 +81,7 @@ export const Waiting = (props: WaitingProps) => {
 
 const OlderReport = ({ at }: { at: number }) => (
   <p>
-    Below is what the page told <Time at={at} relative />.
+    Below is what the page reported <Time at={at} relative />.
   </p>
 )
 

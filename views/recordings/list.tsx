@@ -57,7 +57,7 @@ export const RecordingsPage = (props: RecordingsPageProps) => {
               stays here to be played again.
             </p>
             <a class="button button-primary" href="/?new=1">
-              Make a case and a link
+              Create a case and a link
             </a>
           </Empty>
         ) : (

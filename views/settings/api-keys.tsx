@@ -30,7 +30,7 @@ export interface ApiKeysPageProps extends SettingsContext {
 
 const SCOPE_WORDS: Record<ApiScope, string> = {
   'cases:read': 'Read cases and links',
-  'cases:write': 'Make cases and links, revoke links',
+  'cases:write': 'Create cases and links, revoke links',
   'recordings:read': 'Read recordings, their events and timelines',
   'recordings:erase': 'Erase recordings',
   'audit:read': 'Read the audit log',
@@ -44,8 +44,7 @@ export const ApiKeysPage = ({ keys, made, values, scopes, errors, ...rest }: Api
     title="API keys"
     lead={
       <>
-        For programs that make links or fetch recordings. What they can do is in the{' '}
-        <a href="/api">API reference</a>.
+        For programs that create links or fetch recordings. See the <a href="/api">API reference</a>.
       </>
     }
   >
@@ -58,7 +57,7 @@ export const ApiKeysPage = ({ keys, made, values, scopes, errors, ...rest }: Api
     )}
     {keys.length === 0 ? (
       <Empty icon="key" title="No API keys">
-        <p>Make one below when a program needs to talk to Casereel.</p>
+        <p>Create one below when a program needs to use Casereel.</p>
       </Empty>
     ) : (
       <Table columns={COLUMNS} class="table-tall">
@@ -140,7 +139,7 @@ const KeyRow = (key: ApiKey) => (
             class="button button-small button-quiet-danger"
             confirm={{
               title: `Revoke “${key.name}”?`,
-              text: 'Programs that use this key are refused from now on. A revoked key cannot come back.',
+              text: 'Programs that use this key are refused from now on. You cannot undo this.',
             }}
           />
         ) : (

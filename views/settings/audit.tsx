@@ -83,7 +83,7 @@ export const AuditPage = ({ lines, query, paged, nextCursor, chains, ...rest }: 
               ? 'Try fewer filters.'
               : paged
                 ? 'This is the end of the log.'
-                : 'What people, programs and customers do with recordings is noted here.'}
+                : 'What people, programs and customers do with recordings is logged here.'}
           </p>
         </Empty>
       )}
@@ -222,9 +222,18 @@ const Line = ({ line, query }: { line: AuditLine; query: AuditQuery }) => (
 const shown = (value: AuditDetail[string]): string =>
   value === null ? 'none' : value === true ? 'yes' : value === false ? 'no' : String(value)
 
+/** How a recording was viewed, as a phrase. */
+const HOW_WORDS: Readonly<Record<string, string>> = {
+  player: 'in the player',
+  timeline: 'its timeline',
+  segment: 'a part of it',
+  data: 'its data',
+}
+
 /** `from → to` for what was changed, else each value with its name. */
-const Detail = ({ from, to, ...rest }: AuditDetail) => {
+const Detail = ({ from, to, how, ...rest }: AuditDetail) => {
   const parts = Object.entries(rest).map(([name, value]) => `${name}: ${shown(value)}`)
+  if (how !== undefined) parts.unshift(HOW_WORDS[String(how)] ?? String(how))
   if (from !== undefined || to !== undefined) parts.unshift(`${shown(from ?? null)} → ${shown(to ?? null)}`)
   const text = parts.join(', ')
   return text === '' ? null : (

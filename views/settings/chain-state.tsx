@@ -21,7 +21,7 @@ export const ChainState = ({ audit, consent, running }: ChainStateProps) => {
     ({ checkedTo, brokenAt, newest }) => brokenAt === null && checkedTo < (newest?.seq ?? 0),
   )
   return (
-    <section class="card stack-s" aria-label="Are the logs whole?">
+    <section class="card stack-s" aria-label="Are the logs unchanged?">
       <Chain name="Audit log" {...audit} />
       <Chain name="Consent log" {...consent} />
       {rest && !running && (
@@ -35,13 +35,13 @@ export const ChainState = ({ audit, consent, running }: ChainStateProps) => {
       <details class="legal">
         <summary>
           <Icon name="chevron-down" />
-          How to notice that the newest entries were cut off
+          How to notice that the newest entries were removed
         </summary>
         <div class="stack-s">
           <p>
-            Each entry carries the hash of the one before it. Note number and hash of the newest one somewhere
-            else from time to time: if the log ever ends before it, or shows another hash there, it was
-            tampered with.
+            Each entry carries the hash of the one before it. Write down the number and hash of the newest one
+            somewhere else from time to time. If the log ever ends before it, or has another hash there, it
+            was tampered with.
           </p>
           <Newest name="Audit log" {...audit} />
           <Newest name="Consent log" {...consent} />
@@ -58,8 +58,8 @@ const Chain = ({ name, checkedTo, brokenAt, newest }: ChainView & { name: string
       <p class="with-icon error" role="alert">
         <Icon name="alert" />
         <span>
-          <b>{name}:</b> entry {formatCount(brokenAt)} was changed, or does not fit the one before it.{' '}
-          {brokenAt > 1 && `The ${formatCount(brokenAt - 1)} before it fit together.`}
+          <b>{name}:</b> entry {formatCount(brokenAt)} was changed, or an entry before it is missing.{' '}
+          {brokenAt > 1 && `The ${formatCount(brokenAt - 1)} before it are unchanged.`}
         </span>
       </p>
     )
@@ -72,7 +72,7 @@ const Chain = ({ name, checkedTo, brokenAt, newest }: ChainView & { name: string
           <b>{name}:</b>{' '}
           {checkedTo === 0
             ? `${count === 1 ? '1 entry' : `${formatCount(count)} entries`}, not checked now`
-            : `${formatCount(checkedTo)} of ${formatCount(count)} checked, all fit together so far`}
+            : `${formatCount(checkedTo)} of ${formatCount(count)} checked, none changed so far`}
         </span>
       </p>
     )
@@ -86,7 +86,7 @@ const Chain = ({ name, checkedTo, brokenAt, newest }: ChainView & { name: string
           ? 'no entries yet'
           : count === 1
             ? 'its one entry is as it was written'
-            : `all ${formatCount(count)} entries fit together`}
+            : `${formatCount(count)} entries, none changed`}
       </span>
     </p>
   )

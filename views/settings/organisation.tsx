@@ -17,7 +17,7 @@ export const OrganisationPage = ({ values, errors, ...rest }: OrganisationPagePr
       {...rest}
       path="organisation"
       title="Organisation"
-      lead="Customers read this before they allow a recording. No link can be made without it."
+      lead="Customers read this before they allow a recording. You cannot create a link without it."
     >
       <form method="post" action="/settings/organisation" class="form card">
         <FormError errors={errors} />
@@ -31,7 +31,7 @@ export const OrganisationPage = ({ values, errors, ...rest }: OrganisationPagePr
         <Field
           {...field('controllerName')}
           label="Controller name"
-          hint="The legal entity that is responsible for the data."
+          hint="The legal entity responsible for the data."
           maxlength={MAX_NAME_LENGTH}
         />
         <Field
@@ -46,7 +46,7 @@ export const OrganisationPage = ({ values, errors, ...rest }: OrganisationPagePr
           min={0}
           max={MAX_MINIMUM_AGE}
           unit="years"
-          hint="Customers who say they are younger are not recorded, and their age is not stored. 0 asks nobody. In the EU it is 16, or what your country has set between 13 and 16."
+          hint="Customers who say they are younger are not recorded, and their age is not stored. With 0, nobody is asked. In the EU it is 16, or what your country has set between 13 and 16."
         />
         <div class="form-end">
           <button class="button button-primary" type="submit">

@@ -59,7 +59,7 @@ export const OriginsPage = ({ origins, publicUrl, values, errors, ...rest }: Ori
             value={values.origin}
             error={errors.origin}
             placeholder="https://shop.example.com"
-            hint="Scheme, host and, if it is not the usual one, port. Every host name counts on its own: www and the bare domain are two."
+            hint="Scheme, host and, if it is not the usual one, port. Each host name counts separately: www and the bare domain are two."
           />
           <div class="form-end">
             <button class="button button-primary" type="submit">
@@ -71,8 +71,8 @@ export const OriginsPage = ({ origins, publicUrl, values, errors, ...rest }: Ori
       <section class="card stack-s" aria-labelledby="tag-title">
         <h2 id="tag-title">The tag</h2>
         <p>
-          Put it into every page of these sites, anywhere in the <code>head</code>. It sleeps until a customer
-          comes from a link they accepted: about 1 KB, no request, no cookie.
+          Put it into every page of these sites, anywhere in the <code>head</code>. It does nothing until a
+          customer comes from a link they accepted: about 1 KB, no request, no cookie.
         </p>
         <div class="code-row">
           <pre tabindex={0}>

@@ -40,7 +40,7 @@ export const PeoplePage = ({ people, self, made, values, errors, ...rest }: Peop
     {...rest}
     path="people"
     title="People"
-    lead="Who may sign in, and what they may do. There are no passwords: everyone signs in by a link that works once."
+    lead="Who may sign in, and what they may do. There are no passwords: everyone signs in with a link that works once."
   >
     {made && <SignInLink {...made} />}
     <Table columns={COLUMNS} class="table-tall">
@@ -79,7 +79,7 @@ export const PeoplePage = ({ people, self, made, values, errors, ...rest }: Peop
         </dl>
         <div class="form-end">
           <button class="button button-primary" type="submit">
-            Make sign-in link
+            Create sign-in link
           </button>
         </div>
       </form>

@@ -30,11 +30,11 @@ export interface PrivacySettingsPageProps extends SettingsContext {
 /** What each preset shows; docs/privacy.md says the same at length. */
 const SHOWN: { what: string; by: readonly PrivacyPreset[] }[] = [
   { what: 'Layout, shapes and colours', by: ['strict', 'balanced', 'open'] },
-  { what: 'Text that the customer sees on the page, and its title', by: ['balanced', 'open'] },
+  { what: 'Text on the page that the customer sees, and its title', by: ['balanced', 'open'] },
   { what: 'Console and error messages', by: ['balanced', 'open'] },
   { what: 'What is typed or chosen in ordinary fields', by: ['open'] },
-  { what: 'Hidden text, file names, queries in addresses', by: [] },
-  { what: 'Passwords, cards, codes, whatever looks like a secret', by: [] },
+  { what: 'Hidden text, file names, the part of an address after ?', by: [] },
+  { what: 'Passwords, cards, codes and anything that looks like a secret', by: [] },
 ]
 
 export const RULE_WORDS: Record<RuleAction, { label: string; hint: string }> = {
@@ -50,7 +50,7 @@ export const PrivacySettingsPage = (props: PrivacySettingsPageProps) => {
       {...rest}
       path="privacy"
       title="Privacy"
-      lead="What leaves a customer’s browser. All of this is applied there before anything is sent, and once more on this server. A change holds for recordings that start after it; what was masked can never be shown later."
+      lead="What leaves a customer’s browser. All of this is applied there before anything is sent, and once more on this server. A change applies to recordings that start after it; what was masked can never be shown later."
     >
       <Floor privacyFloor={privacyFloor} networkBodies={networkBodies} />
       <section class="stack" aria-labelledby="rules-title">
@@ -69,7 +69,7 @@ const Floor = ({
   networkBodies,
 }: Pick<PrivacySettingsPageProps, 'privacyFloor' | 'networkBodies'>) => (
   <section class="card" aria-labelledby="floor-title">
-    <h2 id="floor-title">What everybody may see at most</h2>
+    <h2 id="floor-title">The least privacy that any link may have</h2>
     <form method="post" action="/settings/privacy" class="form">
       <p class="hint">A link may be stricter than this, never less strict.</p>
       <div class="presets-wrap">
@@ -209,7 +209,7 @@ const NewRule = ({ values, errors }: Pick<PrivacySettingsPageProps, 'values' | '
         error={errors.selector}
         maxlength={MAX_SELECTOR_LENGTH}
         placeholder=".order > .total"
-        hint="It holds for the element and all that is in it, on every page of your sites. Where rules meet, the stricter one wins."
+        hint="It applies to the element and everything in it, on every page of your sites. Where two rules apply, the stricter one wins."
         mono
       />
       <div class="form-end">

@@ -45,7 +45,7 @@ export const RecordingSettingsPage = ({ values, errors, ...rest }: RecordingSett
       {...rest}
       path="recording"
       title="Recording"
-      lead="When a recording ends by itself, and how long it is kept. The consent page states these numbers; a change holds for links opened after it."
+      lead="When a recording ends by itself, and how long it is kept. The consent page states these numbers; a change applies to links accepted after it."
     >
       <form method="post" action="/settings/recording" class="form card">
         <FormError errors={errors} />
@@ -53,7 +53,7 @@ export const RecordingSettingsPage = ({ values, errors, ...rest }: RecordingSett
           {...number('idleMinutes')}
           label="End when idle"
           unit="minutes"
-          hint={`After this long without a move, click, scroll or key. ${span(RECORDING_BOUNDS.idleMinutes)}; usually ${DEFAULTS.idleMs / MINUTE}.`}
+          hint={`After this long without a mouse move, click, scroll or key press. ${span(RECORDING_BOUNDS.idleMinutes)}; usually ${DEFAULTS.idleMs / MINUTE}.`}
         />
         <Field
           {...number('maxMinutes')}
@@ -65,7 +65,7 @@ export const RecordingSettingsPage = ({ values, errors, ...rest }: RecordingSett
           {...number('graceSeconds')}
           label="Wait for a closed tab"
           unit="seconds"
-          hint={`After the customer closes it. A lost connection, or a sign-in on another site, has ${RETURN_MS / MINUTE} minutes to come back, or this long if that is longer. ${span(RECORDING_BOUNDS.graceSeconds)}; usually ${DEFAULTS.graceMs / SECOND}.`}
+          hint={`After the customer closes it. A lost connection, or a sign-in on another site, has ${RETURN_MS / MINUTE} minutes to come back, or this long if it is longer. ${span(RECORDING_BOUNDS.graceSeconds)}; usually ${DEFAULTS.graceMs / SECOND}.`}
         />
         <Select
           name="retentionChoice"
@@ -73,7 +73,7 @@ export const RecordingSettingsPage = ({ values, errors, ...rest }: RecordingSett
           choices={RETENTION_OPTIONS}
           value={values.retentionChoice ?? retentionChoice(DEFAULTS.retentionDays)}
           error={errors.retentionChoice}
-          hint={`Then they are erased for good, and the audit log says so. The law asks for no longer than you need; usually ${DEFAULTS.retentionDays} days. A link may say otherwise.`}
+          hint={`After that they are erased for good, and the audit log records it. The law allows no longer than you need; usually ${DEFAULTS.retentionDays} days. A link can set its own time.`}
         />
         <div class="other-retention">
           <Field

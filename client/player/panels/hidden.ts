@@ -119,7 +119,7 @@ export const createHiddenPanel = (mask: (selector: string) => Promise<void>): Hi
         h(
           'p',
           {},
-          'Fields for passwords, cards and one-time codes are masked with every preset, and by no rule shown.',
+          'Fields for passwords, cards and one-time codes are always masked; no rule can show them.',
         ),
       )
       fillWith(leaks, ...leakSection(privacy))

@@ -64,7 +64,7 @@ export const createApi = (deps: HttpDeps, limiter: Limiter) => {
     const scope = routes.scopeOf[route.operationId]
     api.on(route.method, route.getRoutingPath(), async (c, next) => {
       if (scope === undefined || !c.get('caller').scopes.includes(scope)) {
-        throw new DomainError('forbidden', `This key has not the scope ${scope}.`)
+        throw new DomainError('forbidden', `This key lacks the scope ${scope}.`)
       }
       await next()
     })

@@ -23,7 +23,7 @@ import {
 const ERRORS: Record<number, string> = {
   400: 'The input does not fit; the message says which field.',
   401: 'The API key is missing or not valid.',
-  403: 'The key has not the scope for it.',
+  403: 'This key lacks the scope for it.',
   404: 'There is nothing with this id.',
   409: 'It is not in a state that allows it.',
   429: 'Too many requests; wait for Retry-After seconds.',
@@ -100,7 +100,7 @@ export const getCaseRoute = createRoute({
 })
 
 export const createLinkRoute = createRoute({
-  ...operation('createLink', 'Links', 'Make a link for a case'),
+  ...operation('createLink', 'Links', 'Create a link for a case'),
   method: 'post',
   path: '/cases/{id}/links',
   request: { params, ...body(newLinkSchema) },

@@ -39,7 +39,7 @@ const startForm = z.object({
 
 const ruleForm = z.object({
   action: z.enum(RULE_ACTIONS, { error: 'Choose what the rule does.' }),
-  selector: requiredLine(MAX_SELECTOR_LENGTH, 'Write a CSS selector such as .order .total'),
+  selector: requiredLine(MAX_SELECTOR_LENGTH, 'Enter a CSS selector such as .order .total'),
   /** The part of the report that is shown; of it only the query is used. */
   back: z
     .string()

@@ -25,7 +25,7 @@ import { noticeOf } from './settings.tsx'
 
 const roleField = z.enum(ROLES, { error: 'Choose a role.' })
 const personForm = z.object({
-  name: requiredLine(MAX_NAME_LENGTH, 'Write the person’s name.'),
+  name: requiredLine(MAX_NAME_LENGTH, 'Enter the person’s name.'),
   email: emailField,
   role: roleField,
 })

@@ -22,7 +22,7 @@ const floorForm = z.object({
   networkBodies: z.literal('yes').optional(),
 })
 
-const selector = requiredLine(MAX_SELECTOR_LENGTH, 'Write a CSS selector such as .order .total')
+const selector = requiredLine(MAX_SELECTOR_LENGTH, 'Enter a CSS selector such as .order .total')
 const ruleForm = z.object({
   action: z.enum(RULE_ACTIONS, { error: 'Choose what the rule does.' }),
   selector,
@@ -43,7 +43,7 @@ export const privacyRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   const page = async (c: Context<PageEnv>, values = {}, errors = {}) => {
     const signedIn = requirePermission(c, 'settings:write')
     const organisation = await findOrganisation(deps.database)
-    if (!organisation) throw new DomainError('not_set_up', 'Finish the set-up first, by the set-up link.')
+    if (!organisation) throw new DomainError('not_set_up', 'Finish the set-up first, with the set-up link.')
     return (
       <PrivacySettingsPage
         context={pageContext(deps, c, signedIn)}

@@ -37,7 +37,7 @@ const recordingFields = z.object({
 const recordingForm = z.preprocess(chosenRetention, recordingFields)
 
 const originForm = z.object({
-  origin: requiredLine(300, 'Write an origin such as https://shop.example.com.'),
+  origin: requiredLine(300, 'Enter an origin such as https://shop.example.com.'),
 })
 
 /** What the last form did, carried over the redirect as a word. */
@@ -68,7 +68,7 @@ export const settingsRoutes = (deps: HttpDeps): Hono<PageEnv> => {
 
   const requireOrganisation = async (): Promise<Organisation> => {
     const found = await findOrganisation(database)
-    if (!found) throw new DomainError('not_set_up', 'Finish the set-up first, by the set-up link.')
+    if (!found) throw new DomainError('not_set_up', 'Finish the set-up first, with the set-up link.')
     return found
   }
 

@@ -16,7 +16,7 @@ import { takeOnward } from '../onward.ts'
 import { bareContext } from '../page-context.ts'
 
 const setupForm = z.object({
-  name: requiredLine(MAX_NAME_LENGTH, 'Write your name.'),
+  name: requiredLine(MAX_NAME_LENGTH, 'Enter your name.'),
   email: emailField,
   organisation: organisationForm.shape.name,
   controllerName: organisationForm.shape.controllerName,
