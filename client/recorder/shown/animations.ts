@@ -120,7 +120,7 @@ export const trackAnimations = (tell: Tell): Animations => {
   const known = new Map<Element, Map<Animation, Standing>>()
   const documents = new Set<Document>()
   const stops: Stop[] = []
-  let timer = 0
+  let timer: ReturnType<typeof setInterval> | undefined
 
   /** @returns what is told of an element whose animations are these */
   const toldOf = (target: Element, animations: readonly Animation[]): Told => {
@@ -141,11 +141,11 @@ export const trackAnimations = (tell: Tell): Animations => {
     }
     if (known.size > 0) return
     clearInterval(timer)
-    timer = 0
+    timer = undefined
   })
 
   const watch = (): void => {
-    if (known.size > 0) timer ||= window.setInterval(look, LOOK_MS)
+    if (known.size > 0) timer ||= setInterval(look, LOOK_MS)
   }
 
   const begun = (animation: Animation): void => {

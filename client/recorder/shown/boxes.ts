@@ -55,7 +55,9 @@ const isFallback = (element: Element): boolean =>
   localNameOf(element) === 'object' &&
   Array.from(element.children).some((child) => child.getClientRects().length > 0)
 
-const isShown = (element: Element): boolean => element.getClientRects().length > 0
+/** What has no size may still be there: a picture that is not loaded yet. */
+const isShown = (element: Element, { width, height }: Size): boolean =>
+  width > 0 || height > 0 || element.getClientRects().length > 0
 
 const told = ({ width, height }: Size): Told => ({
   [SHOWN.width]: `${Math.round(width * 100) / 100}px`,
@@ -94,8 +96,8 @@ const heightOf = (element: Element, height: number): number => {
 /** As laid out, before transforms; with parts of a pixel where nothing transforms it. */
 const measure = (element: Element): Size => {
   const { width, height } = boxOf(element)
-  const { offsetWidth, offsetHeight } = element as HTMLElement
-  if (offsetWidth === undefined) return { width, height }
+  const { offsetWidth, offsetHeight } = element as Partial<HTMLElement>
+  if (offsetWidth === undefined || offsetHeight === undefined) return { width, height }
   const isPlain = Math.abs(width - offsetWidth) < 1 && Math.abs(height - offsetHeight) < 1
   return isPlain ? { width, height } : { width: offsetWidth, height: offsetHeight }
 }
@@ -116,10 +118,10 @@ export const trackBoxes = (tell: Tell): Boxes => {
   const sizes = new Map<Element, Size | undefined>()
   const blocked = new WeakSet<Element>()
   const changed = new Set<Element>()
-  let timer = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
 
-  const hasBox = (element: Element): boolean =>
-    blocked.has(element) || (isShown(element) && !isAsItsContent(element) && !isFallback(element))
+  const hasBox = (element: Element, size: Size): boolean =>
+    blocked.has(element) || (isShown(element, size) && !isAsItsContent(element) && !isFallback(element))
 
   const toldOf = (element: Element): Told => {
     const size = sizes.get(element)
@@ -130,7 +132,7 @@ export const trackBoxes = (tell: Tell): Boxes => {
   }
 
   const tellChanged = guarded(() => {
-    timer = 0
+    timer = undefined
     for (const element of changed) if (isConnected(element)) tell(element, toldOf(element))
     changed.clear()
   })
@@ -138,14 +140,14 @@ export const trackBoxes = (tell: Tell): Boxes => {
   const take = (entry: ResizeObserverEntry): void => {
     const { target } = entry
     if (!target.isConnected) return leave(target)
-    if (!hasBox(target)) return
     // The observer gives an inline element no size.
     const size = blocked.has(target) ? measure(target) : sizeOf(entry)
+    if (!hasBox(target, size)) return
     const before = sizes.get(target)
     if (!isUnlike(before, size)) return
     sizes.set(target, size)
     changed.add(target)
-    timer ||= window.setTimeout(tellChanged, before ? TELL_MS : 0)
+    timer ||= setTimeout(tellChanged, before ? TELL_MS : 0)
   }
 
   // A page may have taken it away.
@@ -165,7 +167,11 @@ export const trackBoxes = (tell: Tell): Boxes => {
         sizes.set(element, undefined)
         observer?.observe(element, { box: 'border-box' })
       }
-      if (isLaidOut && hasBox(element)) sizes.set(element, measure(element))
+      // What is known, the observer keeps true.
+      if (isLaidOut && !sizes.get(element)) {
+        const size = measure(element)
+        if (hasBox(element, size)) sizes.set(element, size)
+      }
       return toldOf(element)
     },
     prune: () => {

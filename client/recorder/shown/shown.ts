@@ -6,7 +6,7 @@ import { EventType, IncrementalSource, type RecordedEvent } from '../../../src/p
 import { SHOWN } from '../../../src/protocol/shown.ts'
 import type { Serialized } from '../gate/nodes.ts'
 import { asElement, NodeType } from '../gate/nodes.ts'
-import { all, guarded, type Stop } from '../guard.ts'
+import { all, attempt, guarded, type Stop } from '../guard.ts'
 import { trackAnimations } from './animations.ts'
 import { trackBoxes } from './boxes.ts'
 import { focusedIn, trackFocus } from './focus.ts'
@@ -36,10 +36,10 @@ interface Mutation {
 
 export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
   let waiting = new Map<Element, Told>()
-  let timer = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   const flush = guarded(() => {
-    timer = 0
+    timer = undefined
     const held = waiting
     waiting = new Map()
     const attributes = [...held]
@@ -52,7 +52,7 @@ export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
 
   const tell: Tell = (element, told) => {
     waiting.set(element, { ...waiting.get(element), ...told })
-    timer ||= window.setTimeout(flush, 0)
+    timer ||= setTimeout(flush, 0)
   }
 
   const boxes = trackBoxes(tell)
@@ -67,33 +67,37 @@ export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
   }
   meetDocument(document)
 
+  /** @param isLaidOut true where to measure costs nothing */
+  const toldOf = (node: Serialized, isLaidOut: boolean): Told | undefined => {
+    const { tagName = '', attributes = {} } = node
+    // rrweb gives a size to what is blocked, and to nothing else.
+    const isBlocked = SHOWN.width in attributes
+    const isBoxed = isBlocked || boxes.has(tagName)
+    const isPopover = 'popover' in attributes
+    const isSheet = tagName === 'style' || tagName === 'link'
+    const isOption = tagName === 'option'
+    const element = isBoxed || isPopover || isSheet || isOption ? asElement(nodeOf(node.id)) : null
+    if (!element) return undefined
+    const told: Told = {}
+    // rrweb has measured what it blocks.
+    if (isBoxed) Object.assign(told, boxes.meet(element, { isBlocked, isLaidOut: isBlocked || isLaidOut }))
+    if (isPopover) Object.assign(told, popovers.meet(element))
+    if (isSheet) Object.assign(told, sheets.meet(element))
+    // rrweb leaves it out where lists are masked; the gate knows which are.
+    if (isOption && (element as HTMLOptionElement).selected) told['selected'] = true
+    return told
+  }
+
+  /** @param also what a full snapshot tells beside, by id */
   const addTo = (node: Serialized, also?: ReadonlyMap<number, Told>): void => {
     if (node.type === NodeType.Document) {
       const live = nodeOf(node.id) as Document | null
-      if (live) meetDocument(live)
-    }
-    if (node.type === NodeType.Element) {
-      const { tagName = '', attributes = {} } = node
-      // rrweb gives a size to what is blocked, and to nothing else.
-      const isBlocked = SHOWN.width in attributes
-      const isPopover = 'popover' in attributes
-      const isSheet = tagName === 'style' || tagName === 'link'
-      // rrweb leaves it out where lists are masked; the gate knows which are.
-      if (tagName === 'option' && (nodeOf(node.id) as HTMLOptionElement | null)?.selected)
-        attributes['selected'] = true
-      const element =
-        isBlocked || isPopover || isSheet || boxes.has(tagName) ? asElement(nodeOf(node.id)) : null
-      if (element) {
-        if (isBlocked || boxes.has(tagName)) {
-          // rrweb measures what it blocks, and all that scrolls of a whole page.
-          const how = { isBlocked, isLaidOut: isBlocked || also !== undefined }
-          Object.assign(attributes, boxes.meet(element, how))
-        }
-        if (isPopover) Object.assign(attributes, popovers.meet(element))
-        if (isSheet) Object.assign(attributes, sheets.meet(element))
-      }
-      Object.assign(attributes, also?.get(node.id))
-      node.attributes = attributes
+      if (live) attempt(() => meetDocument(live))
+    } else if (node.type === NodeType.Element) {
+      // An element that cannot be asked keeps the others from nothing. In a full snapshot rrweb has had the page laid out.
+      const told = attempt(() => toldOf(node, also !== undefined))
+      const more = also?.get(node.id)
+      if (told || more) node.attributes = Object.assign(node.attributes ?? {}, told, more)
     }
     for (const child of node.childNodes ?? []) addTo(child, also)
   }
