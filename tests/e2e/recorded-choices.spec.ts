@@ -1,5 +1,5 @@
 /** Fields of choice look masked where their answer is private: never unticked, never 0, never the first option. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 import { test } from '../support/gate-stage.ts'
 import { pictureStage } from '../support/picture-stage.ts'
@@ -32,7 +32,10 @@ test('a private choice is marked as hidden, whichever it is, and says so to a po
   stage,
   page,
 }) => {
-  await stage.open(CHOICES, { head: STYLE })
+  const frame = '<iframe srcdoc="<input type=checkbox checked>"></iframe>'
+  const shadow = '<x-a><template shadowrootmode="open"><input type="checkbox" checked></template></x-a>'
+  await stage.open(CHOICES + frame + shadow, { head: STYLE })
+  await expect.poll(() => stage.left()).toContain('"isAttachIframe":true')
   const player = await pictureStage(await page.context().newPage())
   await player.seek(await events(page))
   const fields = player.picture.locator(FIELDS)
@@ -46,14 +49,20 @@ test('a private choice is marked as hidden, whichever it is, and says so to a po
   expect(await stage.left()).not.toMatch(/"(?:41|1980-02-03|10:20|#aa3366)"|Every day/)
 
   // Two that were answered differently look the same.
-  const looks = await player.picture.locator('input[type=checkbox]').evaluateAll((all) =>
-    all.slice(0, 2).map((each) => {
+  const looksOf = (field: Locator) =>
+    field.evaluate((each) => {
       const { appearance, backgroundImage, width } = getComputedStyle(each)
       return { appearance, isMarked: backgroundImage.includes('gradient'), width }
-    }),
-  )
-  expect(looks[0]).toEqual(looks[1])
-  expect(looks[0]).toMatchObject({ appearance: 'none', isMarked: true })
+    })
+  const ticks = player.picture.locator('p > input[type=checkbox]')
+  const looks = await looksOf(ticks.first())
+  for (const other of [
+    ticks.nth(1),
+    player.picture.locator('x-a input'),
+    player.picture.frameLocator('iframe').locator('input'),
+  ])
+    expect(await looksOf(other)).toEqual(looks)
+  expect(looks).toMatchObject({ appearance: 'none', isMarked: true })
 
   const title = () => player.page.locator('.stage-fit').getAttribute('title')
   const box = await fields.first().boundingBox()

@@ -3,6 +3,7 @@
  * text in it: without its size everything below would move.
  */
 import { SHOWN } from '../../../src/protocol/shown.ts'
+import { PLACEHOLDER } from './rules.ts'
 
 interface Box {
   width?: string
@@ -61,6 +62,11 @@ export const createBoxes = (): Boxes => {
       boxes.set(element, box)
       element.setAttribute('rr_box', box.place === undefined ? 'kept' : 'blocked')
       keep(element)
+      // A picture in a drawing takes no content from CSS.
+      if (element.localName === 'image' && box.place === undefined) {
+        element.setAttribute('href', PLACEHOLDER)
+        element.setAttribute('preserveAspectRatio', 'none')
+      }
     },
   }
 }

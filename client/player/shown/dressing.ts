@@ -48,7 +48,7 @@ export const createDressing = (
   const animations = createAnimations()
   /** Built by the event that is being applied. Not all are in the document yet. */
   let built: { element: Element; told: Told }[] = []
-  let places: (ShadowRoot | HTMLIFrameElement)[] = []
+  let places: (ShadowRoot | HTMLIFrameElement | Document)[] = []
   let now = 0
   let isSnapshot = false
 
@@ -88,9 +88,8 @@ export const createDressing = (
     built = []
     places = []
     for (const place of held.places) {
-      animations.within(place)
-      if ('host' in place) adopt(place)
-      else if (place.contentDocument) adopt(place.contentDocument)
+      if (!('documentElement' in place)) animations.within(place)
+      if (!('contentDocument' in place)) adopt(place)
     }
     for (const { element, told } of held.built) show(element, told)
   }
@@ -112,6 +111,7 @@ export const createDressing = (
       if (attributes && saysMore(attributes)) built.push({ element: node, told: attributes })
       if (node.shadowRoot) places.push(node.shadowRoot)
       if (node.nodeName === 'IFRAME') places.push(node as HTMLIFrameElement)
+      if (node.nodeName === 'HTML') places.push(node.ownerDocument)
       if (!isSnapshot) animations.touch(node, now)
     },
     before: (event) => {
@@ -132,11 +132,7 @@ export const createDressing = (
     },
     after: (event) => {
       const data = event.data as { source?: number; id?: number; text?: unknown; attributes?: unknown }
-      if (isSnapshot) {
-        const document = documentOf()
-        if (document) adopt(document)
-        return showBuilt()
-      }
+      if (isSnapshot) return showBuilt()
       if (event.type !== EventType.IncrementalSnapshot) return
       const node = data.id === undefined ? null : mirrorOf().getNode(data.id)
       switch (data.source) {

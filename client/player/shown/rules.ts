@@ -5,10 +5,10 @@ const LINE = '#7d8898'
 const HATCH = 'repeating-linear-gradient(135deg, #7d889880 0 2px, #7d88981f 2px 5px)'
 const WIDE_HATCH = 'repeating-linear-gradient(135deg, #8892a01f 0 8px, #8892a00a 8px 16px)'
 
-const image = (svg: string): string => `url("data:image/svg+xml,${encodeURIComponent(svg)}")`
+const image = (svg: string): string => `data:image/svg+xml,${encodeURIComponent(svg)}`
 
 /** Stands in for images that are never fetched: a quiet box in place of a broken one. */
-const PLACEHOLDER = image(
+export const PLACEHOLDER = image(
   '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><rect width="100%" height="100%" fill="#8892a0" fill-opacity=".16"/></svg>',
 )
 const DOTS = image(
@@ -29,7 +29,7 @@ export const FOCUS_RULE = ':where([rr_focus="visible"]) { outline: -webkit-focus
 export const SHEET = `
   html { scroll-behavior: auto !important }
   img:is([src^="http"], [srcset], [rr_box]):not([src^="data:"]),
-  input[type="image" i][rr_box]:not([src^="data:"]) { content: ${PLACEHOLDER} }
+  input[type="image" i][rr_box]:not([src^="data:"]) { content: url("${PLACEHOLDER}") }
   iframe[rr_src], object, embed, canvas, video, [rr_box="blocked"] { background: ${WIDE_HATCH} !important }
   /* Where no script may run, the browser gives controls to every film. */
   video:not([controls])::-webkit-media-controls { display: none !important }
@@ -74,7 +74,7 @@ export const SHEET = `
   progress[rr_masked]::-webkit-progress-bar, progress[rr_masked]::-webkit-progress-value,
   meter[rr_masked]::-webkit-meter-bar { opacity: 0 !important }
   input[rr_masked]:is(${VALUE_TYPES}) {
-    background: ${DOTS} 8px center / auto 8px no-repeat !important;
+    background: url("${DOTS}") 8px center / auto 8px no-repeat !important;
     color: transparent !important;
   }
   /* What has a background of its own loses the border that the system draws. */

@@ -64,7 +64,7 @@ const described = (animation: Animation): ShownAnimation => {
       easing: String(timing.easing),
       fill: String(timing.fill),
     },
-    time: timeOf(animation),
+    time: Math.round(timeOf(animation)),
     rate: rateOf(animation),
     ...(pseudoElement !== null && { pseudo: pseudoElement }),
   }
