@@ -59,6 +59,7 @@ export const MessageChannel = rooted('MessageChannel')
 export const MutationObserver =
   rooted('MutationObserver') ?? (original('MutationObserver') as View['MutationObserver'])
 export const PerformanceObserver = rooted('PerformanceObserver')
+export const ResizeObserver = rooted('ResizeObserver')
 export const Response = rooted('Response')
 export const WebSocket = rooted('WebSocket')
 

@@ -224,8 +224,8 @@ export const createSeen = (suspects: Suspects): Seen => {
 
 /** The closed list that shows this option: it draws the text of the one that is chosen, and no option of its own. */
 const listOf = (holder: Element): HTMLSelectElement | null => {
-  if (holder.localName !== 'option' || !(holder as HTMLOptionElement).selected) return null
-  const list = holder.closest('select')
+  if (localNameOf(holder) !== 'option' || !(holder as HTMLOptionElement).selected) return null
+  const list = closest(holder, 'select') as HTMLSelectElement | null
   return list && !list.multiple && list.size <= 1 ? list : null
 }
 

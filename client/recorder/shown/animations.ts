@@ -5,6 +5,7 @@
  */
 import { MOST_KEYFRAMES } from '../../../src/protocol/limits.ts'
 import { SHOWN, type ShownAnimation } from '../../../src/protocol/shown.ts'
+import { isConnected, ownerDocumentOf } from '../dom.ts'
 import { all, guarded, type Stop } from '../guard.ts'
 import { patch } from '../patch.ts'
 import type { Tell, Told } from './tell.ts'
@@ -27,7 +28,7 @@ const clockOf = (animation: Animation): number => Number(animation.timeline?.cur
 /** True while it shows, or will. What moves with the scrolling is not on the page's clock, and is left out. */
 const isInForce = (animation: Animation): boolean => {
   const target = targetOf(animation)
-  if (!target?.isConnected || animation.timeline !== target.ownerDocument.timeline) return false
+  if (!target || !isConnected(target) || animation.timeline !== ownerDocumentOf(target).timeline) return false
   if (animation.replaceState === 'removed' || animation.playState === 'idle') return false
   return animation.playState !== 'finished' || effectOf(animation)?.getComputedTiming().progress !== null
 }

@@ -3,7 +3,7 @@
  * whose text is masked, and all that is blocked. Their sizes come from a ResizeObserver, after the page's own layout;
  * nothing is measured but in a full snapshot, where rrweb has just had the page laid out.
  */
-import { boxOf, isConnected, localNameOf } from '../dom.ts'
+import { boxOf, childrenOf, isConnected, localNameOf } from '../dom.ts'
 import { MOST_BOXES } from '../../../src/protocol/limits.ts'
 import { SHOWN } from '../../../src/protocol/shown.ts'
 import { attempt, guarded, type Stop } from '../guard.ts'
@@ -53,7 +53,7 @@ const isAsItsContent = (element: Element): boolean =>
 /** An `object` that shows what is inside it in place of what it could not load is as any other element. */
 const isFallback = (element: Element): boolean =>
   localNameOf(element) === 'object' &&
-  Array.from(element.children).some((child) => child.getClientRects().length > 0)
+  Array.from(childrenOf(element)).some((child) => child.getClientRects().length > 0)
 
 /** What has no size may still be there: a picture that is not loaded yet. */
 const isShown = (element: Element, { width, height }: Size): boolean =>
@@ -139,7 +139,7 @@ export const trackBoxes = (tell: Tell): Boxes => {
 
   const take = (entry: ResizeObserverEntry): void => {
     const { target } = entry
-    if (!target.isConnected) return leave(target)
+    if (!isConnected(target)) return leave(target)
     // The observer gives an inline element no size.
     const size = blocked.has(target) ? measure(target) : sizeOf(entry)
     if (!hasBox(target, size)) return

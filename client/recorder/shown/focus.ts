@@ -1,7 +1,17 @@
 /** Which element has the focus, and whether the browser shows it. */
-import { matches } from '../dom.ts'
 import { SHOWN } from '../../../src/protocol/shown.ts'
-import { listen, type Stop } from '../guard.ts'
+import {
+  activeElementOf,
+  frameDocumentOf,
+  isElement,
+  localNameOf,
+  matches,
+  pathOf,
+  shadowActiveOf,
+  shadowRootOf,
+  viewOf,
+} from '../dom.ts'
+import { all, listen, type Stop } from '../guard.ts'
 import type { Tell, Told } from './tell.ts'
 
 const toldOf = (element: Element): Told => ({
@@ -10,51 +20,41 @@ const toldOf = (element: Element): Told => ({
 
 /** The element that has the focus, in whichever shadow tree or frame. */
 export const focusedIn = (document: Document): { element: Element; told: Told } | undefined => {
-  let element = document.activeElement
+  let element = activeElementOf(document)
   for (let inner = element; inner;) {
     element = inner
-    inner =
-      inner.shadowRoot?.activeElement ??
-      (inner as Partial<HTMLIFrameElement>).contentDocument?.activeElement ??
-      null
+    const root = shadowRootOf(inner)
+    const framed = localNameOf(inner) === 'iframe' ? frameDocumentOf(inner) : null
+    inner = (root && shadowActiveOf(root)) ?? (framed && activeElementOf(framed))
   }
   return element && matches(element, ':focus') ? { element, told: toldOf(element) } : undefined
 }
 
 export const trackFocus = (tell: Tell): { meet: (document: Document) => void; stop: Stop } => {
-  const met = new WeakSet<Document>()
-  const ended = new AbortController()
-  const { signal } = ended
+  const stops = new Map<Document, Stop>()
 
-  const targetOf = (event: Event): Element | undefined => {
-    const target = event.composedPath()[0] as Node | undefined
-    return target?.nodeType === Node.ELEMENT_NODE ? (target as Element) : undefined
-  }
+  const on = (document: Document, type: string, told: (element: Element) => Told): Stop =>
+    listen(
+      document,
+      type,
+      (event) => {
+        const target = pathOf(event)[0] as Node | undefined
+        if (isElement(target)) tell(target, told(target))
+      },
+      { capture: true },
+    )
 
   return {
     meet: (document) => {
-      if (met.has(document)) return
-      met.add(document)
-      const options = { capture: true, signal }
-      listen(
-        document,
-        'focusin',
-        (event) => {
-          const element = targetOf(event)
-          if (element) tell(element, toldOf(element))
-        },
-        options,
-      )
-      listen(
-        document,
-        'focusout',
-        (event) => {
-          const element = targetOf(event)
-          if (element) tell(element, { [SHOWN.focus]: null })
-        },
-        options,
-      )
+      if (stops.has(document)) return
+      for (const [known, stop] of stops) {
+        if (viewOf(known)) continue
+        stop()
+        stops.delete(known)
+      }
+      const out = { [SHOWN.focus]: null }
+      stops.set(document, all([on(document, 'focusin', toldOf), on(document, 'focusout', () => out)]))
     },
-    stop: () => ended.abort(),
+    stop: () => all([...stops.values()])(),
   }
 }

@@ -108,6 +108,7 @@ export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
         // All of it is told here.
         waiting.clear()
         boxes.prune()
+        popovers.prune()
         const found = animations.snapshot()
         const focused = focusedIn(document)
         if (focused) found.set(focused.element, { ...found.get(focused.element), ...focused.told })
