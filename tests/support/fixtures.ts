@@ -71,7 +71,7 @@ export { expect }
  */
 export const allow = async (page: Page, linkUrl: string, { contents = false } = {}): Promise<void> => {
   await page.goto(linkUrl)
-  if (contents) await page.getByRole('checkbox', { name: /contents of requests/ }).check()
+  if (contents) await page.getByRole('checkbox', { name: /data that the site sends/ }).check()
   await page.getByRole('button', { name: /^Allow/ }).click()
   await showsBar(page)
 }
