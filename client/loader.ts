@@ -103,7 +103,12 @@ const wake = async (): Promise<void> => {
     const script = create('script') as RecorderScript
     script.onerror = async () => {
       try {
-        say('The recorder cannot load here. Nothing is recorded.', script.src)
+        // In the customer's language where the claim has just brought it.
+        say(
+          (state as Handover).config?.words.cannotLoad ||
+            'The recorder cannot load here. Nothing is recorded.',
+          script.src,
+        )
         const { recording, token } = state
         const detail = location.origin
         await post(

@@ -4,7 +4,7 @@ import type { RecordedEvent } from '../../src/protocol/events.ts'
 import { SNAPSHOT_JSON_BYTES } from '../../src/protocol/limits.ts'
 import { CloseCode, type RecorderCommand, type RecorderEndReason } from '../../src/protocol/messages.ts'
 import { createBar } from './bar/bar.ts'
-import { wordsOf, type Watching } from './bar/words.ts'
+import type { Watching } from './bar/words.ts'
 import { createCapture } from './capture.ts'
 import { deliveryOf, loadOf } from './delivery.ts'
 import { createGate } from './gate/gate.ts'
@@ -33,7 +33,7 @@ import { watchDocument } from './whole-document.ts'
  */
 export const runRecording = (state: State, onOver: () => void): (() => boolean) => {
   const { base, recording, token, tab, config } = state.now
-  const words = wordsOf(config)
+  const { words } = config
   /** Server minus this page's own clock, which no setting of the customer's clock moves; NaN until a server has told. */
   let ahead = NaN
   let stored = 0

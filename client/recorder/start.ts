@@ -1,7 +1,6 @@
 /** The recorder script: what the loader loads once the customer has consented. */
 import type { Handover, RecorderScript } from '../loader.ts'
 import { createBar } from './bar/bar.ts'
-import { wordsOf } from './bar/words.ts'
 import { deliverStop } from './deliver-stop.ts'
 import { attempt, guarded, type Stop } from './guard.ts'
 import { askHost } from './host-consent.ts'
@@ -18,7 +17,7 @@ import { reportTrouble } from './trouble.ts'
 /** Says why nothing begins, and ends the recording on the server. */
 const refuse = (state: State): void => {
   const nothing = (): void => {}
-  const words = wordsOf(state.now.config)
+  const { words } = state.now.config
   const bar = createBar({
     words,
     company: state.now.config.company,

@@ -8,6 +8,7 @@ import { targetWithCode } from '../domain/link.ts'
 import type { Trouble } from '../domain/recording.ts'
 import type { DryRunItem, DryRunReport } from '../protocol/dry-run.ts'
 import type { Claim } from '../protocol/messages.ts'
+import { english } from '../protocol/bar-words/en.ts'
 import { CAPTURE_SCOPES, stricter, type PrivacyPreset } from '../protocol/privacy.ts'
 import { maskSecrets } from '../protocol/secret-shapes.ts'
 import {
@@ -134,6 +135,7 @@ export const claimDryRun = async (
       privacy: stricter(run.privacy, organisation.privacyFloor),
       rules,
       scopes: [...CAPTURE_SCOPES],
+      words: english,
     },
   }
 }

@@ -176,6 +176,6 @@ export interface RecorderConfig {
   rules: PrivacyRules
   /** What the customer allowed. */
   scopes: CaptureScope[]
-  /** What the bar says, in the language in which the customer gave consent; English where it is missing. */
-  words?: BarWords
+  /** What the bar says, in the language in which the customer gave consent. */
+  words: BarWords
 }

@@ -56,6 +56,7 @@ export const PeoplePage = ({ people, self, made, values, errors, ...rest }: Peop
           <Field
             name="name"
             label="Name"
+            hint="Customers see it while this person watches them live."
             value={values.name}
             error={errors.name}
             maxlength={MAX_NAME_LENGTH}

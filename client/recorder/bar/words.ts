@@ -1,7 +1,5 @@
 /** Turns the bar's words (src/protocol/bar-words) into sentences about this recording. */
-import { english } from '../../../src/protocol/bar-words/en.ts'
 import type { BarWords, Plural } from '../../../src/protocol/bar-words/shape.ts'
-import type { RecorderConfig } from '../../../src/protocol/messages.ts'
 import { attempt } from '../guard.ts'
 
 /** How far what was captured has come. */
@@ -24,9 +22,6 @@ export interface Sentence {
   text: string
   values: Readonly<Record<string, string>>
 }
-
-/** A configuration from before the server sent words, or before one of them existed, is completed in English. */
-export const wordsOf = ({ words }: Pick<RecorderConfig, 'words'>): BarWords => ({ ...english, ...words })
 
 /** Text and names of slots in turn: `['', 'name', ' is watching']`. */
 export const split = (text: string): string[] => text.split(/\{(\w+)\}/)

@@ -1,6 +1,6 @@
 /**
  * Everything the bar says on a customer's page. One language is a file beside this one; the server sends the one in
- * which the customer gave consent along with the claim, so that the recorder carries none but English.
+ * which the customer gave consent along with the claim, so that the recorder carries none.
  * In braces stands what the bar fills in.
  */
 import type { EndReason } from '../end-reason.ts'

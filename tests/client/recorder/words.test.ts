@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  inFull,
-  inShort,
-  fill,
-  split,
-  watchingSentence,
-  wordsOf,
-} from '../../../client/recorder/bar/words.ts'
+import { inFull, inShort, fill, split, watchingSentence } from '../../../client/recorder/bar/words.ts'
 import { english } from '../../../src/protocol/bar-words/en.ts'
 import { barWordsIn } from '../../../src/protocol/bar-words/languages.ts'
 import type { BarWords } from '../../../src/protocol/bar-words/shape.ts'
@@ -93,11 +86,5 @@ describe('in the other languages', () => {
     ])
     expect(watched(barWordsIn('pl'), 'Ann', 'Bo', 'Cy')).toBe('Ann i 2 inne osoby oglądają')
     expect(watched(barWordsIn('ja'), 'Ann', 'Bo', 'Cy')).toBe('Ann さんと他 2 人が見ています')
-  })
-
-  it('falls back to English for what a server did not send', () => {
-    expect(wordsOf({})).toEqual(english)
-    const { paused: _, ...older } = barWordsIn('de')
-    expect(wordsOf({ words: older as BarWords })).toEqual({ ...barWordsIn('de'), paused: english.paused })
   })
 })
