@@ -8,7 +8,7 @@ import type { TimelineItem } from '../../../src/protocol/entries.ts'
 
 const slotsOf = (value: unknown): unknown =>
   typeof value === 'string'
-    ? [...value.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted()
+    ? (value.match(/\{\w+\}/g) ?? []).toSorted()
     : Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, slotsOf(inner)]))
 
 describe('the words of the customer’s own replay', () => {
