@@ -60,6 +60,7 @@ const MISSING: ReadonlySet<ControlEntry['action']> = new Set([
   'gap',
   'left-out',
   'no-picture',
+  'part-failed',
   'rules-failed',
   'storm',
   'thinned',
@@ -107,7 +108,8 @@ const CONTROLS: Record<ControlEntry['action'], string> = {
   storm: 'Picture stands still: too many changes',
   calm: 'The picture goes on',
   'left-out': 'Too much at once',
-  'no-picture': 'No picture: the page is too large',
+  'no-picture': 'No picture of this page',
+  'part-failed': 'Part of the recorder failed',
 }
 
 /** The recorder's reasons for an end, as the line goes on. */
@@ -117,8 +119,12 @@ const STOPPED: Record<string, string> = {
   limit: 'at the longest time allowed',
 }
 
-const detailOf = ({ action, detail = '' }: ControlEntry): string =>
-  action === 'stopped' ? (STOPPED[detail] ?? detail) : detail
+const detailOf = ({ action, detail = '' }: ControlEntry): string => {
+  if (action === 'stopped') return STOPPED[detail] ?? detail
+  // Before 0.2 there was one reason, which went without saying.
+  if (action === 'no-picture' && detail === '') return 'The page is too large'
+  return detail.replace(/\.$/, '')
+}
 
 const FAILURES = { network: 'no connection', aborted: 'aborted', timeout: 'timed out' } as const
 

@@ -4,7 +4,7 @@ import { clockTime, duration } from './format.ts'
 import { icon } from './icons.ts'
 import { iconButton } from './transport.ts'
 
-export type LiveState = 'connecting' | 'live' | 'lost' | 'away' | 'paused' | 'ended'
+export type LiveState = 'connecting' | 'live' | 'lacking' | 'lost' | 'away' | 'paused' | 'ended'
 
 export interface LiveBarOptions {
   mayEnd: boolean
@@ -17,7 +17,8 @@ export interface LiveBarOptions {
 
 export interface LiveBar {
   element: HTMLElement
-  setState(state: LiveState, text: string): void
+  /** @param detail more about it, on hover */
+  setState(state: LiveState, text: string, detail?: string): void
   /** How far behind the customer the picture is, in ms. */
   setDelay(ms: number): void
   setStored(words: string): void
@@ -97,9 +98,10 @@ export const createLiveBar = (options: LiveBarOptions): LiveBar => {
   let tabsTold = ''
   return {
     element,
-    setState(state, text) {
+    setState(state, text, detail = '') {
       element.dataset['state'] = state
       setText(words, text)
+      words.title = detail
       end.disabled = state === 'ended'
     },
     setDelay: (ms) => setText(delay, `${duration(Math.max(0, ms))} behind`),

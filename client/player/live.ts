@@ -7,6 +7,7 @@ import type { PlayerData } from '../../src/protocol/player.ts'
 import { createLiveBar } from './live-bar.ts'
 import { liveWords, storedWords } from './presence-words.ts'
 import { tabNames } from './tabs.ts'
+import { lackOf, SILENT_AFTER_MS } from './lacks.ts'
 import { createLivePictures } from './live-pictures.ts'
 import { openLive, type Connection } from './live-source.ts'
 import { readable } from './sanitise.ts'
@@ -43,6 +44,8 @@ export const startLive = (
   let stored = { events: data.recording.eventCount, waiting: 0 }
   let ended = false
   let lastResync = 0
+  let { troubles } = data.recording
+  let toldSilent = false
 
   const bar = createLiveBar({
     mayEnd: data.mayEnd,
@@ -63,12 +66,25 @@ export const startLive = (
     },
   })
 
+  const sinceStart = (): number => (startedAt === null ? 0 : Date.now() + offsetMs - startedAt)
+  const lackNow = () =>
+    lackOf({
+      items: store.all(),
+      shown: pictures.shown(),
+      events: stored.events,
+      sinceStart: sinceStart(),
+      troubles,
+    })
+
   const tell = (): void => {
-    const { state, words, remark } = liveWords(connection, recorder, ended)
-    bar.setState(state, words)
+    const said = liveWords(connection, recorder, ended)
+    const lack = said.state === 'live' ? lackNow() : undefined
+    const state = lack ? 'lacking' : said.state
+    const remark = lack?.covers ? lack.detail : said.remark
+    bar.setState(state, lack?.words ?? said.words, lack?.detail)
     bar.setStored(storedWords(stored.events, stored.waiting, recorder))
     cover.remark(remark)
-    stage.setRunning(state === 'live')
+    stage.setRunning(said.state === 'live')
     stage.element.classList.toggle('is-still', state === 'away' || state === 'lost' || state === 'paused')
     if (connection.state === 'closed') {
       cover.show('Not connected', connection.why, [{ label: 'Reload', run: () => location.reload() }])
@@ -80,6 +96,7 @@ export const startLive = (
     onTabs() {
       const tabs = pictures.tabs()
       nameTabs()
+      tell()
       shell.setTabs(tabs.map((tab) => ({ tab, firstTime: 0, lastTime: 0, eventCount: 0 })))
     },
     onLost: () => resync(),
@@ -88,7 +105,10 @@ export const startLive = (
     const tabs = pictures.tabs()
     if (tabs.length > 1) bar.setTabs(tabNames(tabs, store.all()), pictures.shown())
   }
-  const unsubscribe = store.subscribe(nameTabs)
+  const unsubscribe = store.subscribe(() => {
+    nameTabs()
+    tell()
+  })
   const resync = (): void => {
     if (Date.now() - lastResync < RESYNC_EVERY_MS) return
     lastResync = Date.now()
@@ -177,8 +197,27 @@ export const startLive = (
   }
   document.addEventListener('visibilitychange', onVisible)
   const ticking = setInterval(() => {
-    if (startedAt !== null) bar.setElapsed(Date.now() + offsetMs - startedAt)
+    if (startedAt !== null) bar.setElapsed(sinceStart())
+    lookForSilence()
   }, 1_000)
+
+  /** Nothing has come: whatever the page could report of that is not in the recording, but with the server. */
+  const lookForSilence = (): void => {
+    const silent = stored.events === 0 && sinceStart() >= SILENT_AFTER_MS
+    if (!silent && !toldSilent) return
+    toldSilent = silent
+    if (silent) {
+      fetch(`${base}/data`)
+        .then(async (answer) => {
+          if (answer.ok) ({ troubles } = ((await answer.json()) as PlayerData).recording)
+        })
+        .catch(() => {})
+        .finally(tell)
+      const lack = lackNow()
+      if (lack && !stage.hasPicture()) cover.show(lack.words, lack.detail)
+    }
+    tell()
+  }
 
   const stop = (): void => {
     ended = true

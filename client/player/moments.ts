@@ -14,7 +14,7 @@ export interface Gap extends Span {
     | 'damaged'
     /** More changed than may be looked at: the picture stands still. */
     | 'storm'
-    /** The page is too large for a picture. */
+    /** There is no picture of the page: it is too large, or the recorder failed on it. */
     | 'no-picture'
   /** The reason in a sentence, where one was told. */
   told?: string | undefined
@@ -53,9 +53,9 @@ export const toldSpans = (
 ): Gap[] => {
   const open = new Map<string, Gap>()
   const spans: Gap[] = []
-  const begin = (tab: string, from: number, why: Gap['why']): void => {
+  const begin = (tab: string, from: number, why: Gap['why'], told?: string): void => {
     if (open.has(tab)) return
-    const gap = { tab, why, from, to: durationMs }
+    const gap: Gap = { tab, why, from, to: durationMs, ...(why === 'no-picture' && told && { told }) }
     open.set(tab, gap)
     spans.push(gap)
   }
@@ -69,7 +69,7 @@ export const toldSpans = (
     if (item.kind === 'page' && item.cause !== 'push' && item.cause !== 'replace' && item.cause !== 'hash')
       end(tab, t)
     if (item.kind !== 'control') continue
-    if (item.action === 'storm' || item.action === 'no-picture') begin(tab, t, item.action)
+    if (item.action === 'storm' || item.action === 'no-picture') begin(tab, t, item.action, item.detail)
     else if (item.action === 'calm') end(tab, t)
     else if (item.action === 'gap') {
       const isKnown = known.some(
@@ -95,7 +95,7 @@ export const lostWords = ({ from, to, why, told }: Gap): string => {
     case 'storm':
       return 'Too many changes at once: the picture stands still until the page is calm'
     case 'no-picture':
-      return 'The page is too large for a picture. Everything else is recorded'
+      return `No picture of this page: ${told ?? 'it is too large.'} Everything else is recorded`
   }
 }
 

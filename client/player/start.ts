@@ -2,6 +2,7 @@
 import type { EndReason } from '../../src/protocol/messages.ts'
 import type { OwnWords } from '../../src/protocol/own-words/shape.ts'
 import type { PlayerData } from '../../src/protocol/player.ts'
+import { troubleSentence } from '../../src/protocol/trouble.ts'
 import { startTheme } from '../admin/theme.ts'
 import { byId, h } from './dom.ts'
 import { endWords } from './end-words.ts'
@@ -79,9 +80,12 @@ const showEmpty = (shell: Shell, { recording }: PlayerData): void => {
   shell.stage.clear()
   shell.dock.replaceChildren()
   const why = endWords(recording.endReason)
+  const told = recording.troubles.map(troubleSentence).join(' ')
   shell.cover.show(
     'Nothing was captured',
-    `${why} The recording ended before the customer’s page sent its first picture. Check that the page carries the Casereel tag, then send a new link from the case.`,
+    told
+      ? `${why} ${told}`
+      : `${why} The recording ended before the customer’s page sent its first picture. Check that the page carries the Casereel tag, then send a new link from the case.`,
   )
 }
 

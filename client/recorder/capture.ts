@@ -5,8 +5,10 @@ import { ENTRY_BURST, ENTRY_RATE } from '../../src/protocol/limits.ts'
 import type { CaptureScope } from '../../src/protocol/privacy.ts'
 import { blankEvents } from './blank-events.ts'
 import { startBlankPicture } from './blank-picture.ts'
+import { within, type Part } from './faults.ts'
 import { all, attempt, type Stop } from './guard.ts'
 import type { Gate } from './gate/gate.ts'
+import type { Health } from './health.ts'
 import { createLimit } from './limit.ts'
 import { startPicture, type Picture } from './picture.ts'
 import { trackClicks } from './trackers/clicks.ts'
@@ -25,6 +27,7 @@ export interface CaptureOptions {
   /** What the customer allowed: of what is not among these, nothing is patched and nothing is observed. */
   scopes: readonly CaptureScope[]
   heavy: () => boolean
+  health: Pick<Health, 'began' | 'ended' | 'tooLarge'>
 }
 
 export interface Capture {
@@ -34,13 +37,17 @@ export interface Capture {
   snapshot: () => void
   /** Another page stands in the document (whole-document.ts): starts the picture anew. */
   renew: () => void
-  /** The page is too large. @returns what is told instead of its picture: a blank page, and why */
+  /** The picture did not come, or broke: begins it anew, if capture runs. */
+  retry: () => void
+  /** The page is too large. @returns what is sent instead of its picture: a blank page, and why */
   blind: () => RecordedEvent[]
   /** Stops looking and gives every patched function back. */
   stop: Stop
 }
 
 const nothing: Stop = () => {}
+
+const TOO_LARGE = 'The page is too large.'
 
 export const createCapture = (options: CaptureOptions): Capture => {
   const { push, base, gate, scopes } = options
@@ -50,13 +57,23 @@ export const createCapture = (options: CaptureOptions): Capture => {
     options.emit({ kind: 'control', action, ...(detail !== undefined && { detail }) })
 
   let picture: Picture | undefined
+  let runs = false
   let stopAll = nothing
   let before = ''
   /** The first snapshot may be too large before there is a picture to be told so. */
   let isBlind = false
 
+  const startPictureAnew = (): void =>
+    within('picture', () => {
+      picture = attempt(() =>
+        may('picture') ? startPicture({ ...options, emit: push, tell }) : startBlankPicture(push),
+      )
+      if (isBlind) picture?.blind()
+    })
+
   const start = (early = false): void => {
-    if (picture) return
+    if (runs) return
+    runs = true
     const limit = createLimit(options.emit, ENTRY_RATE, ENTRY_BURST, 'entries')
     const emit = (entry: Entry): void => {
       if (limit.admits()) options.emit(entry)
@@ -64,19 +81,20 @@ export const createCapture = (options: CaptureOptions): Capture => {
     // After a pause on the same page the customer has not come to it again.
     const arrived = before !== location.href
     // One that fails must not take the others with it.
+    const track = (part: Part, begin: () => Stop): Stop => within(part, () => attempt(begin)) ?? nothing
+    options.health.began()
     const stops = [
-      () => trackNavigation(emit, arrived),
-      () => trackErrors(emit, may('console')),
-      () => (may('console') ? trackConsole(emit) : nothing),
-      () => (may('network') ? trackNetwork(emit, { base, early, bodies: may('network-bodies') }) : nothing),
-      () => trackClicks(emit, gate.describe),
-    ].map((track) => attempt(track) ?? nothing)
-    if (before === '') attempt(() => trackEnvironment(emit))
-    picture = attempt(() =>
-      may('picture') ? startPicture({ ...options, emit: push, tell }) : startBlankPicture(push),
-    )
-    if (isBlind) picture?.blind()
-    const stopReveal = gate.reveal(push)
+      track('pages', () => trackNavigation(emit, arrived)),
+      track('errors', () => trackErrors(emit, may('console'))),
+      track('console', () => (may('console') ? trackConsole(emit) : nothing)),
+      track('requests', () =>
+        may('network') ? trackNetwork(emit, { base, early, bodies: may('network-bodies') }) : nothing,
+      ),
+      track('clicks', () => trackClicks(emit, gate.describe)),
+    ]
+    if (before === '') within('device', () => attempt(() => trackEnvironment(emit)))
+    startPictureAnew()
+    const stopReveal = track('picture', () => gate.reveal(push))
     // The picture patches last and so is taken off first.
     stopAll = all([stopReveal, () => picture?.stop(), ...stops.reverse(), limit.stop])
   }
@@ -84,13 +102,29 @@ export const createCapture = (options: CaptureOptions): Capture => {
   return {
     start,
     snapshot: () => picture?.snapshot(),
-    renew: () => picture?.renew(),
+    renew: () => {
+      if (!runs) return
+      options.health.began()
+      if (picture) picture.renew()
+      else startPictureAnew()
+    },
     blind: () => {
       isBlind = true
+      options.health.tooLarge()
       picture?.blind()
-      return [...blankEvents(), entryEvent({ kind: 'control', action: 'no-picture' }, Date.now())]
+      return [
+        ...blankEvents(),
+        entryEvent({ kind: 'control', action: 'no-picture', detail: TOO_LARGE }, Date.now()),
+      ]
+    },
+    retry: () => {
+      if (!runs) return
+      attempt(() => picture?.stop())
+      startPictureAnew()
     },
     stop: () => {
+      if (runs) options.health.ended()
+      runs = false
       stopAll()
       isBlind = false
       stopAll = nothing

@@ -1,14 +1,18 @@
 /** Nothing of ours throws into the host page: every listener, timer and patch of the recorder runs in here. */
 import { addListener, removeListener } from './dom.ts'
+import { currentPart, noteFault, within } from './faults.ts'
 import { method } from './untouched.ts'
 
 /** Taken before the console tracker patches it: our own faults are no entries. */
 // oxlint-disable-next-line no-console -- a debug line is all that our faults may cost the page
-const tell = console.debug.bind(console)
+const log = console.debug.bind(console)
 
-const report = (error: unknown): void => tell('Casereel:', error)
+const report = (error: unknown): void => {
+  noteFault(error)
+  log('Casereel:', error)
+}
 
-/** Runs `work`; what it throws is told to the console at debug level, and undefined comes back. */
+/** Runs `work`; what it throws is noted and logged at debug level, and undefined comes back. */
 export const attempt = <T>(work: () => T): T | undefined => {
   try {
     return work()
@@ -18,16 +22,24 @@ export const attempt = <T>(work: () => T): T | undefined => {
   }
 }
 
-/** `work` as a function that never throws. */
-export const guarded =
-  <A extends unknown[]>(work: (...args: A) => void): ((...args: A) => void) =>
-  (...args) => {
-    try {
-      work(...args)
-    } catch (error) {
-      report(error)
-    }
+/** `attempt` for what a browser or a page may refuse: storage that is forbidden, a function of the page. No fault of ours. */
+export const tryTo = <T>(work: () => T): T | undefined => {
+  try {
+    return work()
+  } catch {
+    return undefined
   }
+}
+
+/** `work` as a function that never throws. It belongs to the part that creates it, whoever calls it later. */
+export const guarded = <A extends unknown[]>(
+  work: (...args: A) => void,
+  part = currentPart(),
+): ((...args: A) => void) => {
+  return (...args) => {
+    within(part, () => attempt(() => work(...args)))
+  }
+}
 
 /** Follows a promise of the browser's own kind. @returns the one that comes after it */
 export const follow = method<

@@ -2,7 +2,7 @@
  * What the host page knows of its visitor's consent, if it asks for it itself: a consent platform that speaks
  * IAB TCF v2.2, and the page's own `casereelConsent`. Either may only forbid; the customer has allowed us apart.
  */
-import { attempt, guarded, listen, type Stop } from './guard.ts'
+import { guarded, listen, tryTo, type Stop } from './guard.ts'
 
 /** Where a platform is found (IAB TCF v2.2, CMP API). */
 const TCF = '__tcfapi'
@@ -61,7 +61,7 @@ export const askHost = (start: () => void, refuse: (by: string) => void): Stop =
   }
   const askPage = (): void => {
     const { casereelConsent: answer } = page
-    if ((typeof answer === 'function' ? attempt(() => answer() as unknown) : answer) === false)
+    if ((typeof answer === 'function' ? tryTo(() => answer() as unknown) : answer) === false)
       forbid('casereelConsent')
   }
   const stopListening = listen(window, CHANGED, askPage)
@@ -73,7 +73,7 @@ export const askHost = (start: () => void, refuse: (by: string) => void): Stop =
     return stop
   }
   setTimeout(go, PATIENCE_MS)
-  attempt(() =>
+  tryTo(() =>
     page[TCF]?.(
       'addEventListener',
       2,

@@ -2,16 +2,14 @@
  * The outbox of one tab: events wait here, are cut into numbered frames, compressed, and kept until the server has
  * acked them as stored. Nothing leaves before the page's first Meta and FullSnapshot, for a replay starts there.
  */
-import { encodeFrame, Encoding } from '../../src/protocol/codec.ts'
 import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
 import {
   FRAME_TARGET_JSON_BYTES,
   MAX_EVENTS_PER_FRAME,
-  MAX_FRAME_BYTES,
   MAX_FRAME_JSON_BYTES,
   OUTBOX_BYTES,
 } from '../../src/protocol/limits.ts'
-import { after, guarded } from './guard.ts'
+import { createEncoder, MOST_PAYLOAD } from './encoder.ts'
 import type { FrameKeeper, HeldFrame } from './held-frame.ts'
 
 export interface Outbox {
@@ -66,20 +64,10 @@ export interface OutboxOptions {
   keeper?: FrameKeeper
 }
 
-/** As the codec's, which carries limits along that only a reader needs. */
-const gzip = async (json: string): Promise<Uint8Array<ArrayBuffer>> => {
-  const stream = new Blob([json]).stream().pipeThrough(new CompressionStream('gzip'))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
-}
-
-/** Below this many characters gzip gains little and costs a turn of the event loop. */
-const WORTH_COMPRESSING = 600
 /** Entries that are held for the first snapshot. */
 const MOST_EARLY = 2_000
 /** A frame that the outbox could not hold while it is being compressed is too large as well. */
 const MOST_JSON = Math.min(MAX_FRAME_JSON_BYTES, OUTBOX_BYTES)
-/** Without the frame's head. */
-const MOST_PAYLOAD = MAX_FRAME_BYTES - 64
 
 export const createOutbox = (options: OutboxOptions): Outbox => {
   const frames: HeldFrame[] = options.spooled
@@ -91,11 +79,14 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   let draft: HeldFrame | undefined
   let lastTime = 0
   let sinceSnapshot = 0
+  /** False after a frame that could not be encoded. */
+  let isEncoding = true
   /** Events from before the first snapshot; undefined once it is there. */
   let early: RecordedEvent[] | undefined = []
   let firstMeta: RecordedEvent | undefined
 
-  const append = (event: RecordedEvent): void => {
+  /** @param known its JSON, where it is there already */
+  const append = (event: RecordedEvent, known?: string): void => {
     if (event.type === EventType.Meta) {
       cut()
       fresh = true
@@ -103,7 +94,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     }
     // Order is by seq; a clock that was set back must not turn time around within a stream.
     lastTime = event.timestamp = Math.max(lastTime, event.timestamp)
-    const json = JSON.stringify(event)
+    const json = known ?? JSON.stringify(event)
     waiting.push(json)
     waitingLength += json.length
     sinceSnapshot += json.length
@@ -118,9 +109,14 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     if (event.type === EventType.Meta) firstMeta = event
     else if (event.type === EventType.Custom && early.length < MOST_EARLY) early.push(event)
     else if (event.type === EventType.FullSnapshot && firstMeta) {
+      event.timestamp = Math.max(lastTime, firstMeta.timestamp, event.timestamp)
+      // Should it not turn into JSON, what is held goes on waiting for the next.
+      const json = JSON.stringify(event)
       const held = early
       early = undefined
-      for (const each of [firstMeta, event, ...held]) append(each)
+      append(firstMeta)
+      append(event, json)
+      for (const each of held) append(each)
     }
   }
 
@@ -157,42 +153,29 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     frame.fresh = true
   }
 
-  const encode = (frame: HeldFrame): void => {
-    if (frame.json!.length < WORTH_COMPRESSING || typeof CompressionStream === 'undefined')
-      return asPlain(frame)
-    after(
-      gzip(frame.json!),
-      (payload) => settle(frame, Encoding.Gzip, payload),
-      () => asPlain(frame),
-    )
+  /** A frame that nothing can encode must not hold up what follows. The first of a row is reported: a report takes a frame too. */
+  const discard = (frame: HeldFrame): void => {
+    const place = frames.indexOf(frame)
+    if (place < 0) return
+    frames.splice(place, 1)
+    size -= frame.size
+    if (!isEncoding) return
+    isEncoding = false
+    options.onGap('A part could not be encoded.')
   }
 
-  const asPlain = (frame: HeldFrame): void => {
-    if (!frame.bytes) settle(frame, Encoding.Json, new TextEncoder().encode(frame.json))
-  }
-
-  const settle = guarded(
-    (
-      frame: HeldFrame,
-      encoding: typeof Encoding.Json | typeof Encoding.Gzip,
-      payload: Uint8Array<ArrayBuffer>,
-    ) => {
-      if (frame.bytes) return
-      const { seq, sentAt } = frame
-      if (payload.length > MOST_PAYLOAD) {
-        standIn(frame)
-        return asPlain(frame)
-      }
-      frame.bytes = encodeFrame({ tab: options.tab, seq, sentAt, encoding, payload })
-      delete frame.json
-      const before = frame.size
-      frame.size = frame.bytes.length
+  const { encode, asPlain } = createEncoder({
+    tab: options.tab,
+    onEncoded: (frame, before) => {
+      isEncoding = true
       options.keeper?.nudge()
       if (!frames.includes(frame)) return
       size += frame.size - before
       options.onReady()
     },
-  )
+    onTooLarge: (frame) => standIn(frame),
+    onFailed: discard,
+  })
 
   const drop = (count: number): void => {
     for (const frame of frames.splice(0, count)) size -= frame.size

@@ -13,10 +13,12 @@ import {
 import { blankEvents } from './blank-events.ts'
 import { isConnected } from './dom.ts'
 import { createBudget } from './budget.ts'
+import { noteFault } from './faults.ts'
 import { all, attempt, every, guarded, type Stop } from './guard.ts'
 import type { Gate } from './gate/gate.ts'
 import { IGNORED_ID } from './gate/nodes.ts'
-import { askBeforeBatches } from './realm.ts'
+import { isOurs } from './own-frames.ts'
+import { askBeforeBatches, hearOfFaults } from './realm.ts'
 import { recordNow } from './record-now.ts'
 import { startShown, type Shown } from './shown/shown.ts'
 import { createStorm } from './storm.ts'
@@ -121,6 +123,7 @@ export const startPicture = ({ emit, gate, bar, heavy, tell }: PictureOptions): 
   const isLeftOut = (source: number): boolean =>
     CALLS.includes(source) ? isBlind || storm.skipsCall() : isBlind && source === IncrementalSource.Mutation
 
+  hearOfFaults((error) => noteFault(error, 'picture'))
   askBeforeBatches((records) => {
     const skips = isBlind || attempt(() => storm.skips(records))
     if (skips) gate.miss(records)
@@ -157,6 +160,12 @@ export const startPicture = ({ emit, gate, bar, heavy, tell }: PictureOptions): 
     // rrweb hides a frame of its own by `.rr-block`, which is among these.
     blockSelector: gate.blockSelector,
     maskInputFn: (text, field) => gate.maskInput(text, field),
+    // What a function of the page throws through a wrapper of rrweb's is the page's, and goes on to it.
+    errorHandler: (error) => {
+      const ours = isOurs(error)
+      if (ours) noteFault(error, 'picture')
+      return ours
+    },
   }
 
   const start = (now: boolean): Stop => recordNow(() => record(options), now)

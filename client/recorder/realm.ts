@@ -13,6 +13,13 @@ const debug = window.console.debug.bind(window.console)
 
 let skip: SkipBatch = () => false
 
+let onFault: (error: unknown) => void = () => {}
+
+/** Hears of what rrweb catches itself, or throws into an observer: it would go no further than the console. */
+export const hearOfFaults = (heard: (error: unknown) => void): void => {
+  onFault = heard
+}
+
 /** Asks `asked` about each batch of changes before rrweb sees it, for every document and shadow tree that rrweb observes. */
 export const askBeforeBatches = (asked: SkipBatch): void => {
   skip = asked
@@ -30,6 +37,7 @@ const AskingObserver = new Proxy(MutationObserver, {
         callback(records, observer)
       } catch (error) {
         // It is ours, and none of the page's errors.
+        onFault(error)
         debug('Casereel:', error)
       }
     }),
@@ -72,6 +80,11 @@ const prototypes = {
 }
 
 /** rrweb's warnings are about us: in the page's console they would be noise, and entries of the recording. */
-const quietConsole = { debug, log: debug, info: debug, warn: debug, error: debug }
+const warn = (...args: unknown[]): void => {
+  debug(...args)
+  const error = args.find((arg) => typeof arg === 'object' && arg !== null && 'stack' in arg)
+  if (error) onFault(error)
+}
+const quietConsole = { debug, log: debug, info: debug, warn, error: warn }
 
 export { prototypes as globalThis, quietConsole as console }

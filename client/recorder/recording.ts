@@ -8,7 +8,8 @@ import type { Watching } from './bar/words.ts'
 import { createCapture } from './capture.ts'
 import { deliveryOf, loadOf } from './delivery.ts'
 import { createGate } from './gate/gate.ts'
-import { all, every, guarded } from './guard.ts'
+import { all, every, guarded, type Stop } from './guard.ts'
+import { watchHealth } from './watch-health.ts'
 import { watchIdle } from './idle.ts'
 import { createKeeping } from './kept/keeping.ts'
 import { watchLeaving } from './leave.ts'
@@ -19,19 +20,18 @@ import { clearSpool, saveSpool, takeSpool } from './spool.ts'
 import type { State } from './state.ts'
 import { createThin } from './thin.ts'
 import { forget, hearTabs, tellTabs } from './together.ts'
-
-import type { Line } from './transport/line.ts'
+import { restate, type Line } from './transport/line.ts'
 import { createRefusals } from './transport/refusals.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
-import { reportTrouble } from './trouble.ts'
 import { watchDocument } from './whole-document.ts'
 
 /**
  * Records until it is over.
  * @param onOver once nothing is looked at any more
+ * @param undo gets what takes everything back, should this throw
  * @returns what ends it because the site refuses; false when it was over before
  */
-export const runRecording = (state: State, onOver: () => void): (() => boolean) => {
+export const runRecording = (state: State, onOver: () => void, undo: Stop[]): (() => boolean) => {
   const { base, recording, token, tab, config } = state.now
   const { words } = config
   /** Server minus this page's own clock, which no setting of the customer's clock moves; NaN until a server has told. */
@@ -47,10 +47,7 @@ export const runRecording = (state: State, onOver: () => void): (() => boolean) 
   const keeping = createKeeping({
     state,
     outbox: () => outbox,
-    onFailed: (detail) => {
-      if (!state.now.memoryOnly) emit({ kind: 'control', action: 'memory-only', detail })
-      state.save({ memoryOnly: true })
-    },
+    onFailed: (detail) => health.memoryOnly(detail),
   })
 
   const outbox = createOutbox({
@@ -61,7 +58,7 @@ export const runRecording = (state: State, onOver: () => void): (() => boolean) 
     onWaiting: () => transport?.nudge(),
     onReady: () => transport?.pump(),
     onGap: (detail) => {
-      emit({ kind: 'control', action: 'gap', detail })
+      health.lost(detail)
       transport?.restart()
       capture.snapshot()
     },
@@ -73,21 +70,26 @@ export const runRecording = (state: State, onOver: () => void): (() => boolean) 
     rules: config.rules,
     scopes: config.scopes,
     nodeOf,
-    onRulesFailed: (detail) => {
-      emit({ kind: 'control', action: 'rules-failed', detail })
-      void reportTrouble(state, 'rules_failed', detail)
-    },
+    onRulesFailed: (detail) => health.allMasked(detail),
     onStale: () => capture.snapshot(),
   })
   const push = guarded((event: RecordedEvent) => {
     const passed = ended ? undefined : gate(event)
     if (passed) thin(passed)
-  })
+    if (passed) health.passed(passed)
+  }, 'outbox')
   const emit = (entry: Entry): void => push(entryEvent(entry, Date.now()))
   const thin = createThin({
     push: outbox.push,
     load: () => loadOf(outbox, transport?.steady ?? false),
     onThin: () => emit({ kind: 'control', action: 'thinned' }),
+  })
+
+  const health = watchHealth({
+    state,
+    outbox,
+    uplink: () => ({ stored, connected: !!transport?.connected, over: ended }),
+    capture: () => capture,
   })
 
   const bar = createBar({
@@ -116,15 +118,15 @@ export const runRecording = (state: State, onOver: () => void): (() => boolean) 
     gate,
     scopes: config.scopes,
     heavy: () => outbox.sinceSnapshot >= SNAPSHOT_JSON_BYTES,
+    health,
   })
 
   const showState = (): void => {
     const goneFor = transport?.connected ? 0 : Date.now() - disconnectedAt
-    const kept = state.lasting && !state.now.memoryOnly
-    const delivery = deliveryOf(outbox, { goneFor, stored, kept })
+    const delivery = deliveryOf(outbox, { goneFor, stored, kept: state.lasting && !state.now.memoryOnly })
     // Without a connection nobody sees anything.
     const live = delivery.state === 'offline' ? { count: 0, names: [] } : watching
-    bar.update({ paused: state.now.paused, delivery, watching: live })
+    bar.update({ paused: state.now.paused, delivery, watching: live, concern: health.look() })
   }
 
   const watchedBy = (count: number, names: string[] = []): void => {
@@ -179,6 +181,7 @@ export const runRecording = (state: State, onOver: () => void): (() => boolean) 
     stopWatching()
     stopIdle()
     stopHearing()
+    health.stop()
     clearSpool()
     keeping.end()
     onOver()
@@ -206,8 +209,7 @@ export const runRecording = (state: State, onOver: () => void): (() => boolean) 
       case 'ack':
         stored = command.stored
         break
-      case 'resend':
-        break
+      default:
     }
   }
 
@@ -226,11 +228,7 @@ export const runRecording = (state: State, onOver: () => void): (() => boolean) 
   const onConnected = (): void => {
     // A socket may take over from a request that hangs: no frame goes by a way that was opened after Stop.
     if (ended) outbox.clear()
-    // A new way knows nothing of what an old one was told.
-    const { paused, stop } = state.now
-    const unsaid = (...types: string[]): boolean => line.unsaid.some(({ type }) => types.includes(type))
-    if (stop && !unsaid('stop')) line.unsaid.push({ type: 'stop', reason: stop })
-    else if (!stop && !unsaid('pause', 'resume')) line.unsaid.unshift({ type: paused ? 'pause' : 'resume' })
+    restate(line, state.now)
     keeping.rescue()
     showState()
   }
@@ -266,6 +264,7 @@ export const runRecording = (state: State, onOver: () => void): (() => boolean) 
     transport?.resume()
   }
 
+  undo.push(capture.stop, stopIdle, stopHearing, health.stop, () => transport?.close())
   // Above the leaving watch, so that the trackers have said their last when it sends.
   if (!state.now.paused) capture.start(!state.joined)
   transport = startTransport(line, {

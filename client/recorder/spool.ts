@@ -1,7 +1,7 @@
 /** Frames that a page could not deliver before it went away, for the next page of the same tab. */
 import { STORAGE_KEY } from '../../src/protocol/handover.ts'
 import { SPOOL_LENGTH } from '../../src/protocol/limits.ts'
-import { attempt } from './guard.ts'
+import { tryTo } from './guard.ts'
 import type { HeldFrame } from './held-frame.ts'
 
 const KEY = `${STORAGE_KEY}-spool`
@@ -34,7 +34,7 @@ export const saveSpool = (tab: string, held: readonly HeldFrame[]): void => {
     head.frames.push({ seq, sentAt, size, events, fresh })
     texts += toText(bytes)
   }
-  attempt(() => {
+  tryTo(() => {
     if (texts === '') sessionStorage.removeItem(KEY)
     else sessionStorage.setItem(KEY, `${JSON.stringify(head)}\n${texts}`)
   })
@@ -42,7 +42,7 @@ export const saveSpool = (tab: string, held: readonly HeldFrame[]): void => {
 
 /** Takes the frames out; none when they are of another tab's stream. */
 export const takeSpool = (tab: string): HeldFrame[] =>
-  attempt(() => {
+  tryTo(() => {
     const text = sessionStorage.getItem(KEY)
     if (text === null) return []
     sessionStorage.removeItem(KEY)
@@ -53,5 +53,5 @@ export const takeSpool = (tab: string): HeldFrame[] =>
   }) ?? []
 
 export const clearSpool = (): void => {
-  attempt(() => sessionStorage.removeItem(KEY))
+  tryTo(() => sessionStorage.removeItem(KEY))
 }

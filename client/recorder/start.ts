@@ -1,8 +1,10 @@
 /** The recorder script: what the loader loads once the customer has consented. */
+import type { BarWords } from '../../src/protocol/bar-words/shape.ts'
 import type { Handover, RecorderScript } from '../loader.ts'
 import { createBar } from './bar/bar.ts'
 import { deliverStop } from './deliver-stop.ts'
-import { attempt, guarded, type Stop } from './guard.ts'
+import { describeFault, faultWords } from './faults.ts'
+import { all, attempt, guarded, type Stop } from './guard.ts'
 import { askHost } from './host-consent.ts'
 import { join } from './join.ts'
 import { createDatabase, removeKept } from './kept/database.ts'
@@ -14,8 +16,8 @@ import { clearLeft, goesOn, openState, readLeft, type State } from './state.ts'
 import { forget, invite, isShared, stopOf, tellTabs } from './together.ts'
 import { reportTrouble } from './trouble.ts'
 
-/** Says why nothing begins, and ends the recording on the server. */
-const refuse = (state: State): void => {
+/** A bar that only says why nothing is recorded. */
+const explain = (state: State, sentenceOf: (words: BarWords) => string): void => {
   const nothing = (): void => {}
   const { words } = state.now.config
   const bar = createBar({
@@ -30,7 +32,12 @@ const refuse = (state: State): void => {
     onStop: nothing,
   })
   bar.show()
-  bar.end(words.forbidden)
+  bar.end(sentenceOf(words))
+}
+
+/** Says why nothing begins, and ends the recording on the server. */
+const refuse = (state: State): void => {
+  explain(state, ({ forbidden }) => forbidden)
   state.save({ stop: 'site-refused' })
   tellTabs(state.now.recording, 'site-refused')
   deliverStop(state)
@@ -47,10 +54,13 @@ const begin = (state: State): void => {
   const record = (): void => {
     invite(state.now)
     if (!state.lasting) void reportTrouble(state, 'storage_blocked', location.origin)
+    const undo: Stop[] = []
     try {
-      stop = runRecording(state, () => stopAsking())
+      stop = runRecording(state, () => stopAsking(), undo)
     } catch (error) {
-      void reportTrouble(state, 'recorder_failed', String(error))
+      void reportTrouble(state, 'recorder_failed', faultWords(describeFault(error, 'recorder')))
+      all(undo)()
+      explain(state, ({ failed }) => failed)
       throw error
     }
   }

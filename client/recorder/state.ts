@@ -5,7 +5,7 @@
 import { STORAGE_KEY } from '../../src/protocol/handover.ts'
 import type { RecorderEndReason } from '../../src/protocol/messages.ts'
 import type { Handover } from '../loader.ts'
-import { attempt } from './guard.ts'
+import { tryTo } from './guard.ts'
 import { lastWord } from './together.ts'
 
 export interface TabState extends Handover {
@@ -48,13 +48,13 @@ const newTab = (): string =>
 export type Left = Partial<TabState> & Handover
 
 export const readLeft = (): Left | undefined =>
-  attempt(() => {
+  tryTo(() => {
     const text = sessionStorage.getItem(STORAGE_KEY)
     return text === null ? undefined : (JSON.parse(text) as Left)
   })
 
 export const clearLeft = (): void => {
-  attempt(() => sessionStorage.removeItem(STORAGE_KEY))
+  tryTo(() => sessionStorage.removeItem(STORAGE_KEY))
 }
 
 /** True when the tab's last page has gone: this one goes on with its stream. */
@@ -78,7 +78,7 @@ export const openState = (given: Left, joined: boolean): State => {
   }
   let cleared = false
   const write = (): boolean =>
-    attempt(() => {
+    tryTo(() => {
       // With the consent goes the key of what was kept.
       const outboxKey = now.stop ? undefined : now.outboxKey
       sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ ...now, outboxKey }))

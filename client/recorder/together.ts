@@ -6,7 +6,7 @@
 import { STORAGE_KEY } from '../../src/protocol/handover.ts'
 import type { EndReason, RecorderEndReason } from '../../src/protocol/messages.ts'
 import type { Handover, Invitation } from '../loader.ts'
-import { attempt, listen, type Stop } from './guard.ts'
+import { listen, tryTo, type Stop } from './guard.ts'
 
 /** Holds the last word about each recording of late, a line for each: one may go on beside another in one browser. */
 const WORD_KEY = `${STORAGE_KEY}-word`
@@ -24,7 +24,7 @@ const wordOf = (text: string | null, recording: string): Word | undefined =>
 
 /** @param word none to say nothing about it any more */
 const setWord = (recording: string, word?: Word): void => {
-  attempt(() => {
+  tryTo(() => {
     const others = (localStorage.getItem(WORD_KEY) ?? '')
       .split('\n')
       .filter((line) => line && !line.startsWith(`${recording} `))
@@ -36,7 +36,7 @@ const setWord = (recording: string, word?: Word): void => {
 
 /** True while other tabs can join this recording: a page of one that is over, or was forgotten, has to ask. */
 export const isShared = (recording: string): boolean =>
-  attempt(
+  tryTo(
     () =>
       (JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null') as Invitation | null)?.recording === recording,
   ) ?? false
@@ -45,14 +45,14 @@ export const isShared = (recording: string): boolean =>
 export const invite = ({ base, recording, token, script, config }: Handover): void => {
   if (isShared(recording)) return
   const invitation: Invitation = { base, recording, token, script, until: Date.now() + config.maxMs }
-  attempt(() => localStorage.setItem(STORAGE_KEY, JSON.stringify(invitation)))
+  tryTo(() => localStorage.setItem(STORAGE_KEY, JSON.stringify(invitation)))
 }
 
 export const tellTabs: (recording: string, word: Word) => void = setWord
 
 /** The last word about this recording, if there is one. */
 export const lastWord = (recording: string): Word | undefined =>
-  attempt(() => wordOf(localStorage.getItem(WORD_KEY), recording))
+  tryTo(() => wordOf(localStorage.getItem(WORD_KEY), recording))
 
 /** A Stop that no tab has been able to tell the server yet: any page of this origin does. */
 export const stopOf = (recording: string): RecorderEndReason | undefined => {
@@ -71,7 +71,7 @@ export const hearTabs = (recording: string, hear: (word: Word) => void): Stop =>
 export const forget = (recording: string, reason: EndReason): void => {
   tellTabs(recording, reason)
   setWord(recording)
-  attempt(() => {
+  tryTo(() => {
     if (isShared(recording)) localStorage.removeItem(STORAGE_KEY)
   })
 }

@@ -7,8 +7,9 @@ import type { Claim } from '../protocol/messages.ts'
 import { stricter, type CaptureScope } from '../protocol/privacy.ts'
 import { maskSecrets } from '../protocol/secret-shapes.ts'
 import { findOrganisation } from '../store/organisation.ts'
-import { claimRecording, findRecording, findRecordingByCode, saveTrouble } from '../store/recordings.ts'
+import { claimRecording, findRecording, findRecordingByCode } from '../store/recordings.ts'
 import { touchCase } from '../store/support-cases.ts'
+import { dropTrouble, saveTrouble } from '../store/troubles.ts'
 import { languageOfConsent } from './consent-language.ts'
 import type { ActionDeps } from './deps.ts'
 import { loadRules } from './privacy-rules.ts'
@@ -134,17 +135,18 @@ const checkRecorder = async (
   return { kid: claims.kid }
 }
 
-/** A page that was let in tells why it cannot record, or why it has just ended: the two arrive in any order. */
+/**
+ * A page that was let in reports what it cannot record, or why it has just ended: the two arrive in any order.
+ * @param report `over` takes an earlier one of the same code and detail back
+ */
 export const reportTrouble = async (
   deps: ActionDeps,
   recordingId: string,
   origin: string,
-  report: { token: string } & Pick<Trouble, 'code' | 'detail'>,
+  report: { token: string; over?: boolean | undefined } & Pick<Trouble, 'code' | 'detail'>,
 ): Promise<void> => {
   await checkRecorder(deps, recordingId, report.token, origin)
-  await saveTrouble(deps.database, recordingId, {
-    code: report.code,
-    detail: maskSecrets(report.detail),
-    at: deps.clock.now(),
-  })
+  const about = { code: report.code, detail: maskSecrets(report.detail) }
+  if (report.over) await dropTrouble(deps.database, recordingId, about)
+  else await saveTrouble(deps.database, recordingId, { ...about, at: deps.clock.now() })
 }

@@ -2,7 +2,13 @@
 import { SealError } from '../domain/cipher.ts'
 import { DAMAGED, damageEntry, damageEvent, tellDamage } from '../domain/damage.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
-import { durationOf, isErasureBegun, type Recording, type SegmentIndex } from '../domain/recording.ts'
+import {
+  durationOf,
+  isErasureBegun,
+  troublesOf,
+  type Recording,
+  type SegmentIndex,
+} from '../domain/recording.ts'
 import type { SupportCase } from '../domain/support-case.ts'
 import { eventsOfStored, gunzip } from '../protocol/codec.ts'
 import { entryOf, type TimelineItem } from '../protocol/entries.ts'
@@ -204,4 +210,5 @@ const playerRecording = (recording: Recording): PlayerData['recording'] => ({
   durationMs: durationOf(recording),
   eventCount: recording.eventCount,
   origin: recording.origin,
+  troubles: troublesOf(recording),
 })

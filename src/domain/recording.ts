@@ -2,8 +2,10 @@ import { DAY } from './clock.ts'
 import type { EndReason } from '../protocol/messages.ts'
 import type { CaptureScope, PrivacyPreset } from '../protocol/privacy.ts'
 import type { EnvironmentSummary, RecordingState, SegmentSummary } from '../protocol/player.ts'
+import type { Trouble } from '../protocol/trouble.ts'
 
 export type { RecordingState } from '../protocol/player.ts'
+export type { Trouble } from '../protocol/trouble.ts'
 
 /** What one accepted link captured. Times are server ms since the epoch unless the name says otherwise. */
 export interface Recording {
@@ -48,16 +50,23 @@ export interface Recording {
   idleMs: number
   maxMs: number
   graceMs: number
-  /** What kept the page from recording, for the agent. */
-  trouble: Trouble | null
+  /** What keeps the page from being recorded as agreed, for the agent; to be read by `troublesOf`. */
+  trouble: Trouble | Trouble[] | null
 }
 
-/** Why a page that was let in could not record, as its loader told it. */
-export interface Trouble {
-  code: 'script_blocked' | 'storage_blocked' | 'recorder_failed' | 'rules_failed' | 'consent_refused'
-  detail: string
-  at: number
-}
+/** What the page has reported, in order. Before 0.2 there was one report at most, which stood by itself. */
+export const troublesOf = ({ trouble }: Pick<Recording, 'trouble'>): Trouble[] =>
+  trouble === null ? [] : Array.isArray(trouble) ? trouble : [trouble]
+
+/** The first frames of a page take about a second; past this a live recording without any is no healthy one. */
+export const SILENT_AFTER_MS = 8_000
+
+/** True when nothing of a recording is stored that should have begun by now, or is over. */
+export const isSilent = (
+  { state, startedAt, eventCount }: Pick<Recording, 'state' | 'startedAt' | 'eventCount'>,
+  now: number,
+): boolean =>
+  eventCount === 0 && startedAt !== null && (state === 'ended' || now - startedAt > SILENT_AFTER_MS)
 
 /** Length on the timeline in ms: last minus first event, in the customer's clock. */
 export const durationOf = (recording: Pick<Recording, 'originTime' | 'lastEventTime'>): number =>
@@ -75,6 +84,12 @@ export const isErasureBegun = ({ retentionDays }: Pick<Recording, 'retentionDays
 /** Until when a recording that is over is kept, server ms. */
 export const keptUntil = (recording: Pick<Recording, 'acceptedAt' | 'endedAt' | 'retentionDays'>): number =>
   (recording.endedAt ?? recording.acceptedAt) + recording.retentionDays * DAY
+
+/** True when none of what a link captured so far has arrived, though it should have. */
+export const areSilent = (
+  recordings: readonly Pick<Recording, 'state' | 'startedAt' | 'eventCount'>[],
+  now: number,
+): boolean => recordings.length > 0 && recordings.every((recording) => isSilent(recording, now))
 
 /** Index of one stored segment of a recording. */
 export interface SegmentIndex extends SegmentSummary {

@@ -15,6 +15,7 @@ import {
   SOCKET_RATE,
 } from '../protocol/limits.ts'
 import type { CaptureScope } from '../protocol/privacy.ts'
+import { TROUBLE_CODES } from '../protocol/trouble.ts'
 import { ASSET_HEADERS } from './asset-headers.ts'
 import type { AssetFile, HttpDeps } from './deps.ts'
 import { answerApiError, invalidInput } from './errors.ts'
@@ -25,8 +26,9 @@ const claimSchema = z.object({ code: z.string().min(1).max(200) })
 const joinSchema = z.object({ token })
 const troubleSchema = z.object({
   token,
-  code: z.enum(['script_blocked', 'storage_blocked', 'recorder_failed', 'rules_failed', 'consent_refused']),
+  code: z.enum(TROUBLE_CODES),
   detail: z.string().max(MAX_ENTRY_TEXT),
+  over: z.boolean().optional(),
 })
 
 const dryRunSchema = z.object({ token, report: dryRunReportSchema })
@@ -59,6 +61,7 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
   const app = new Hono()
   const claims = createLimiter(deps.clock, 2, 60)
   const uploads = createLimiter(deps.clock, 20, 400)
+  const reports = createLimiter(deps.clock, 2, 60)
   const sockets = createLimiter(deps.clock, SOCKET_RATE, SOCKET_BURST)
   app.onError((error, c) => answerApiError(c, error, deps.log))
 
@@ -113,7 +116,7 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
   })
 
   app.post('/:recording/trouble', limitBody(MAX_JSON_BYTES), async (c) => {
-    claims.take(deps.clientAddress(c))
+    reports.take(deps.clientAddress(c))
     const report = await readJson(c, troubleSchema)
     const about = [c.req.param('recording'), c.req.header('origin') ?? ''] as const
     if (!(await reportDryRunTrouble(deps, ...about, report))) await reportTrouble(deps, ...about, report)

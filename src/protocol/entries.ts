@@ -134,8 +134,10 @@ export const CONTROL_ACTIONS = [
   'calm',
   /** More entries at once than are told; the detail says how many. */
   'left-out',
-  /** The page is too large for a picture; everything else goes on. */
+  /** There is no picture of the page, and a blank one stands in its place; everything else goes on. The detail says why. */
   'no-picture',
+  /** A part of the recorder failed, and what it records is missing; the detail says which. */
+  'part-failed',
 ] as const
 export type ControlAction = (typeof CONTROL_ACTIONS)[number]
 

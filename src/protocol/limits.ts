@@ -143,6 +143,9 @@ export const OUTBOX_BYTES = 16_000_000
  */
 export const KEPT_BYTES = 32_000_000
 
+/** A database of the browser that has not answered by then is taken to keep nothing: those of some browsers never do. */
+export const DATABASE_PATIENCE_MS = 5_000
+
 /** After the longest duration of a recording what was captured at its very end can still be delivered for so long. */
 export const DELIVERY_MS = 86_400_000
 
@@ -151,6 +154,11 @@ export const KEEPALIVE_BYTES = 60_000
 
 /** What a page that is going away may leave in sessionStorage for the next page, in UTF-16 code units. */
 export const SPOOL_LENGTH = 2_000_000
+
+/** A page whose first picture has not passed the gate by then is told to have none: what waits for it leaves with a blank page. */
+export const PICTURE_DUE_MS = 5_000
+/** Connected for so long, and nothing is stored: the customer and the agent are told. A first frame takes well under a second. */
+export const NOT_STORED_MS = 8_000
 
 /** Longest texts of one entry; what is longer is cut and marked with an ellipsis. */
 export const MAX_ENTRY_TEXT = 4_000
@@ -175,6 +183,9 @@ export const MAX_DRY_RUN_TEXT = 300
 /** Rules of what is masked or shown. The recorder asks each of them about each element that changes. */
 export const MAX_PRIVACY_RULES = 200
 export const MAX_SELECTOR_LENGTH = 300
+
+/** Reports of what a page could not record, for one recording: each is of another kind or page, and nobody reads more. */
+export const MAX_TROUBLES = 30
 
 /** Places that are told of a secret that came through, in a frame and in a recording; the rest is only counted. */
 export const MAX_LEAK_PLACES_OF_FRAME = 100

@@ -1,6 +1,7 @@
 /** What the player page is given, and what it fetches from the server that served it. */
 import type { EndReason } from './messages.ts'
 import type { CaptureScope, PrivacyPreset } from './privacy.ts'
+import type { Trouble } from './trouble.ts'
 
 /**
  * States of a recording, in their only order:
@@ -77,6 +78,8 @@ export interface PlayerRecording {
   durationMs: number
   eventCount: number
   origin: string
+  /** What the page reported that it could not record. */
+  troubles: Trouble[]
 }
 
 /** Secrets of one kind that came through to the server at one place, and were masked there. */

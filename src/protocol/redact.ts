@@ -6,11 +6,12 @@ import { MAX_URL_LENGTH } from './limits.ts'
 import { maskSecrets } from './secret-shapes.ts'
 
 /** What stands in a path for a part that is somebody's. */
-const SOMEBODYS = '***'
+export const SOMEBODYS = '***'
 /** A file that a build made: stacks are read by its name, and its hash is everybody's. */
 const ASSET = /^[\w.~-]{1,100}\.(?:m?js|css)$/i
-/** In a part of a path: letters and digits mixed, hexadecimal ones too, or a long number. */
-const TOKEN = /(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{8,}|\d{9,}/i
+/** Letters and digits in a row: where they are mixed, hexadecimal ones too, or a long number, it is a token. */
+const RUNS = /[a-z\d]{8,}/gi
+const isToken = (run: string): boolean => /\d/.test(run) && (/[a-z]/i.test(run) || run.length >= 9)
 /** A token of base64url, whose signs would make parts of it: long, and of all kinds of characters. */
 const LONG_TOKEN = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w.~-]{20,}$/
 /** `%2565` is a percent sign that hides another: this many are looked behind. */
@@ -28,12 +29,12 @@ const decoded = (segment: string): string => {
 }
 
 /** True for a part of a path that looks like a token, a number of somebody's, or an address. */
-const isSomebodys = (segment: string): boolean => {
+export const isSomebodys = (segment: string): boolean => {
   if (segment.length < 4) return false
   const text = decoded(segment)
   if (/[^/]@./.test(text) || maskSecrets(text) !== text) return true
   if (ASSET.test(text)) return false
-  return TOKEN.test(text) || LONG_TOKEN.test(text)
+  return (text.match(RUNS) ?? []).some(isToken) || LONG_TOKEN.test(text)
 }
 
 const cutPath = (origin: string, path: string): string => {
@@ -63,22 +64,6 @@ export const redactUrl = (url: string, base?: string): string => {
   }
   return cutPath(parsed.origin, parsed.pathname)
 }
-
-/**
- * URLs inside text. A quote or bracket ends one, unless the URL plainly goes on behind it (`?name=O'Brien`):
- * rather too much is cut than a piece of a query left.
- */
-const URL_IN_TEXT =
-  /\b(?:(?:https?|wss?):\/\/|blob:(?:https?:\/\/|null\/)|data:[\w.+-]+\/[\w.+-]+[;,])[^\s"'<>()\\]*(?:['()]+[\w%&=+][^\s"'<>()\\]*)*/gi
-/** A script's place in a stack: `https://host/file.js:12:34`. A bare `https://host:8080` is no place. */
-const PLACE = /^(\w+:\/\/[^/]+\/.*?)((?::\d+){1,2})$/
-
-/** Text (a message, a stack) with every URL in it cut by `redactUrl`; a stack's `:line:column` stays. */
-export const redactUrlsIn = (text: string): string =>
-  text.replace(URL_IN_TEXT, (url) => {
-    const [, script, place] = PLACE.exec(url) ?? []
-    return script && place ? redactUrl(script) + place : redactUrl(url)
-  })
 
 /** At most `length` UTF-16 code units, with an ellipsis where it was cut; never half a surrogate pair. */
 export const cut = (text: string, length: number): string =>

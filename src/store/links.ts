@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
 import { links, recordings, shortLinks } from './schema.ts'
 
 /** How far one recording of a link has come. */
-export type LinkUse = Pick<Recording, 'state' | 'acceptedAt' | 'startedAt' | 'endedAt'>
+export type LinkUse = Pick<Recording, 'state' | 'acceptedAt' | 'startedAt' | 'endedAt' | 'eventCount'>
 
 /** A link and what it captured. */
 export interface LinkWithUse {
@@ -19,6 +19,7 @@ const use = {
   acceptedAt: recordings.acceptedAt,
   startedAt: recordings.startedAt,
   endedAt: recordings.endedAt,
+  eventCount: recordings.eventCount,
 }
 
 /** Stores a link and its short id; both or neither. */

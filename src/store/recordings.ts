@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
-import { ERASURE_BEGUN, type Recording, type RecordingSort, type Trouble } from '../domain/recording.ts'
+import { ERASURE_BEGUN, type Recording, type RecordingSort } from '../domain/recording.ts'
 import type { SupportCase } from '../domain/support-case.ts'
 import type { EndReason } from '../protocol/messages.ts'
 import type { EnvironmentSummary } from '../protocol/player.ts'
@@ -114,10 +114,6 @@ export const saveFacts = async ({ db }: Database, id: string, facts: FirstFacts)
       environment: sql`coalesce(${recordings.environment}, ${environment})`,
     })
     .where(eq(recordings.id, id))
-}
-
-export const saveTrouble = async ({ db }: Database, id: string, trouble: Trouble): Promise<void> => {
-  await db.update(recordings).set({ trouble }).where(eq(recordings.id, id))
 }
 
 /** Ends a recording. @returns true for the one caller that ended it. */

@@ -175,7 +175,7 @@ export const recordings = sqliteTable(
     graceMs: integer('grace_ms').notNull(),
     firstUrl: text('first_url'),
     environment: text({ mode: 'json' }).$type<EnvironmentSummary>(),
-    trouble: text({ mode: 'json' }).$type<Trouble>(),
+    trouble: text({ mode: 'json' }).$type<Trouble | Trouble[]>(),
     /** One-time code of the fragment, hashed; replaced on "Continue", cleared by the claim. */
     codeHash: text('code_hash').unique(),
     codeExpiresAt: integer('code_expires_at'),

@@ -111,8 +111,6 @@ export const KEPT_BUGS: Bug[] = [
   {
     what: 'does not tell that it keeps nothing',
     says: /the agent was not told/,
-    patches: [
-      patch('client/recorder/recording.ts', "emit({ kind: 'control', action: 'memory-only', detail })", '{}'),
-    ],
+    patches: [patch('client/recorder/health.ts', "note('memory-only', detail)", '{}')],
   },
 ]

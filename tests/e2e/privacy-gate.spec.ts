@@ -175,7 +175,9 @@ test('a gate that fails while it judges closes [L32]', async ({ stage }) => {
     p.append('zqtext')
     document.body.append(p)
   })
-  await expect.poll(() => stage.page.evaluate(() => window.stage.failures)).toEqual(['SyntaxError'])
+  await expect
+    .poll(() => stage.page.evaluate(() => window.stage.failures))
+    .toEqual(['privacy gate: SyntaxError'])
   expect(await stage.left()).not.toContain('zq')
 })
 

@@ -188,7 +188,9 @@ describe("trouble that a page's loader tells", () => {
     const row = world.sqlite.prepare('SELECT trouble FROM recordings WHERE id = ?').get(recording) as {
       trouble: string
     }
-    expect(JSON.parse(row.trouble)).toEqual({ code: 'script_blocked', detail: 'CSP', at: world.clock.now() })
+    expect(JSON.parse(row.trouble)).toEqual([
+      { code: 'script_blocked', detail: 'CSP', at: world.clock.now() },
+    ])
   })
 
   it.each(['rules_failed', 'consent_refused'])('may be %s, also right after the end', async (code) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_URL_LENGTH } from '../../src/protocol/limits.ts'
-import { cut, redactUrl, redactUrlsIn } from '../../src/protocol/redact.ts'
+import { redactUrlsIn } from '../../src/protocol/addresses.ts'
+import { cut, redactUrl } from '../../src/protocol/redact.ts'
 
 describe('a URL', () => {
   it.each([
@@ -76,7 +77,7 @@ describe('text with URLs in it', () => {
     ['a message', 'GET https://shop.test/api?key=s3cret failed', 'GET https://shop.test/api failed'],
     ['a URL in brackets', '(https://shop.test/a?s3cret)', '(https://shop.test/a)'],
     ['a URL in quotes', `fetch('https://shop.test/a?s3cret')`, `fetch('https://shop.test/a')`],
-    ['two URLs', 'http://a.test/?s3cret, http://b.test/#s3cret', 'http://a.test/ http://b.test/'],
+    ['two URLs', 'http://a.test/?s3cret, http://b.test/#s3cret', 'http://a.test/, http://b.test/'],
     ['user info', 'at wss://alice:s3cret@a.test/x', 'at wss://a.test/x'],
     ['an upper-case scheme', 'HTTPS://A.TEST/?s3cret', 'https://a.test/'],
     ['a port', 'refused: http://localhost:8080', 'refused: http://localhost:8080/'],

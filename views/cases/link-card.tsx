@@ -13,6 +13,8 @@ export interface LinkView extends Pick<
   'id' | 'targetUrl' | 'privacy' | 'maxUses' | 'uses' | 'createdAt' | 'createdBy' | 'expiresAt'
 > {
   state: LinkState
+  /** Nothing of what it captured has arrived, though it should have. */
+  silent: boolean
   /** When each step was first reached, server ms; null for steps not reached. */
   steps: {
     made: number
@@ -182,7 +184,7 @@ const Steps = ({ link }: { link: LinkView }) => {
         ))}
         {stop && <Step label={stop} at={link.stoppedAt} tone="stopped" />}
       </ol>
-      <LinkChip state={link.state} />
+      <LinkChip state={link.state} silent={link.silent} />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import type { LinkState } from '../../src/domain/link.ts'
 import { cut } from '../../src/protocol/redact.ts'
 import { Icon } from '../icons.tsx'
 import { Layout, type PageContext } from '../layout.tsx'
-import { Empty, LinkChip, Live, Older, withQuery } from '../parts/chips.tsx'
+import { Empty, LinkChip, Live, Older, Silent, withQuery } from '../parts/chips.tsx'
 import { PanelLink } from '../parts/dialog.tsx'
 import { BELOW_LENGTH, Cut, Dotted, None, Time } from '../parts/text.tsx'
 import { NewCase, type NewCaseProps } from './new-case.tsx'
@@ -27,6 +27,8 @@ export interface CaseLine {
   linkState: LinkState | null
   /** True while something of it is being recorded. */
   live: boolean
+  /** Nothing of what is being recorded, or of what its newest link recorded, has arrived. */
+  silent: boolean
   lastActivityAt: number
 }
 
@@ -148,9 +150,13 @@ const Line = (line: CaseLine) => (
     <td class="from-m mid">{line.customer ? <Cut text={line.customer} /> : <None label="Not given" />}</td>
     <td class="fit">
       {line.live ? (
-        <Live />
+        line.silent ? (
+          <Silent />
+        ) : (
+          <Live />
+        )
       ) : line.linkState ? (
-        <LinkChip state={line.linkState} />
+        <LinkChip state={line.linkState} silent={line.silent} />
       ) : (
         <span class="muted">No link</span>
       )}

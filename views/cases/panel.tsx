@@ -1,11 +1,11 @@
 /** What changes while a case page is open: its links and recordings. The page asks for it again every 2 s. */
-import type { Child } from 'hono/jsx'
 import type { Recording, Trouble } from '../../src/domain/recording.ts'
-import { durationOf } from '../../src/domain/recording.ts'
+import { durationOf, troublesOf } from '../../src/domain/recording.ts'
 import type { SupportCase } from '../../src/domain/support-case.ts'
 import type { PlayerLeak } from '../../src/protocol/player.ts'
+import { troubleWords } from '../../src/protocol/trouble.ts'
 import { Icon } from '../icons.tsx'
-import { END_WORDS, LINK_STATE_WORDS, Live } from '../parts/chips.tsx'
+import { END_WORDS, LINK_STATE_WORDS, Live, Silent } from '../parts/chips.tsx'
 import { formatDuration, Middle, plural, Time } from '../parts/text.tsx'
 import { Leaks } from './leaks.tsx'
 import { LinkCard, type LinkView } from './link-card.tsx'
@@ -30,6 +30,8 @@ export type CaseRecording = Pick<
 > & {
   /** Where secrets stood that the server masked; empty until it is known. */
   leaks: readonly PlayerLeak[]
+  /** Nothing of it has arrived that should have, or ever did. */
+  silent: boolean
 }
 
 export interface CasePanelProps {
@@ -134,7 +136,11 @@ const RecordingLine = (recording: CaseRecording & { mayMask: boolean }) => (
   <li id={`recording-${recording.id}`} class={`card recording recording-${recording.state}`}>
     <div class="recording-main">
       {recording.state === 'live' ? (
-        <Live />
+        recording.silent ? (
+          <Silent />
+        ) : (
+          <Live />
+        )
       ) : (
         <span class="strong">
           {recording.state === 'waiting'
@@ -151,7 +157,10 @@ const RecordingLine = (recording: CaseRecording & { mayMask: boolean }) => (
         </span>
       )}
     </div>
-    {recording.trouble && <TroubleLine {...recording.trouble} />}
+    {troublesOf(recording).map((trouble) => (
+      <TroubleLine {...trouble} />
+    ))}
+    {recording.silent && troublesOf(recording).length === 0 && <SilentLine state={recording.state} />}
     {recording.state !== 'waiting' && (
       <p class="recording-counts muted">
         <span>{formatDuration(durationOf(recording))}</span>
@@ -182,47 +191,29 @@ const RecordingLine = (recording: CaseRecording & { mayMask: boolean }) => (
   </li>
 )
 
-/** What the recorded page does not allow, for the agent to pass on to the site's developers. */
-const TroubleLine = ({ code, detail }: Trouble) => (
+/** What the page could not record, for the agent to pass on to the site's developers. */
+const TroubleLine = (trouble: Trouble) => {
+  const [before, after] = troubleWords(trouble)
+  return (
+    <p class="recording-trouble error">
+      <Icon name="alert" />
+      <span>
+        {before}
+        <bdi class="mono">{trouble.detail}</bdi>
+        {after}
+      </span>
+    </p>
+  )
+}
+
+/** Where nothing arrives and nobody has said why. */
+const SilentLine = ({ state }: Pick<CaseRecording, 'state'>) => (
   <p class="recording-trouble error">
     <Icon name="alert" />
     <span>
-      <Reason code={code} detail={<bdi class="mono">{detail}</bdi>} />
+      {state === 'ended'
+        ? 'Nothing was recorded: the recording ended before anything of the customer’s page arrived.'
+        : 'Nothing of the customer’s page has arrived yet. Ask the customer to reload it, or to open the link again.'}
     </span>
   </p>
 )
-
-const Reason = ({ code, detail }: { code: Trouble['code']; detail: Child }) => {
-  switch (code) {
-    case 'script_blocked':
-      return (
-        <>
-          Nothing is recorded: the recorder could not load on {detail}. The site’s Content-Security-Policy has
-          to allow this server under <code>script-src</code>, or a blocker in the customer’s browser stopped
-          it.
-        </>
-      )
-    case 'storage_blocked':
-      return (
-        <>
-          The customer’s browser stores nothing for {detail}, so the recording ends when they leave the page.
-        </>
-      )
-    case 'recorder_failed':
-      return <>The recorder failed on the page: {detail}</>
-    case 'rules_failed':
-      return (
-        <>
-          The customer’s browser cannot read one of your privacy rules, so everything is masked: {detail}.
-          Correct it in Settings, under Privacy.
-        </>
-      )
-    case 'consent_refused':
-      return (
-        <>
-          The site’s own consent settings refused it ({detail}), not the customer’s answer to your link. The
-          customer can change their choice on the site; then send them a new link.
-        </>
-      )
-  }
-}

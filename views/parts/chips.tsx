@@ -30,7 +30,16 @@ export const END_WORDS: Record<EndReason, string> = {
   'never-started': 'Never started',
 }
 
-export const LinkChip = ({ state }: { state: LinkState }) => {
+/** Of a link whose recordings are empty. */
+const SILENT_WORDS: Partial<Record<LinkState, string>> = {
+  recording: 'Nothing arrives',
+  ended: 'Nothing recorded',
+}
+
+/** @param silent nothing of what the link captured has arrived */
+export const LinkChip = ({ state, silent = false }: { state: LinkState; silent?: boolean }) => {
+  const lack = silent ? SILENT_WORDS[state] : undefined
+  if (lack) return <span class="chip chip-warning">{lack}</span>
   const { label, tone } = LINK_STATE_WORDS[state]
   return (
     <span class={`chip chip-${tone}`}>
@@ -45,6 +54,14 @@ export const Live = () => (
   <span class="live">
     <span class="live-dot" aria-hidden="true" />
     Live
+  </span>
+)
+
+/** In place of `Live` while nothing of the customer's page arrives. */
+export const Silent = () => (
+  <span class="silent">
+    <Icon name="alert" />
+    Nothing arrives
   </span>
 )
 

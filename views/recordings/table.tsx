@@ -3,7 +3,7 @@ import { durationOf, type Recording } from '../../src/domain/recording.ts'
 import type { EnvironmentSummary } from '../../src/protocol/player.ts'
 import { cut } from '../../src/protocol/redact.ts'
 import { Icon } from '../icons.tsx'
-import { END_WORDS, Live } from '../parts/chips.tsx'
+import { END_WORDS, Live, Silent } from '../parts/chips.tsx'
 import {
   BELOW_LENGTH,
   Cut,
@@ -51,6 +51,8 @@ export interface RecordingLine extends Pick<
   caseReference: string | null
   /** Name, else e-mail, of the customer. */
   customer: string | null
+  /** Nothing of it has arrived that should have, or ever did. */
+  silent: boolean
 }
 
 export const RecordingsTable = ({ recordings }: { recordings: readonly RecordingLine[] }) => (
@@ -114,13 +116,13 @@ const Row = (recording: RecordingLine) => (
 const hrefOf = (recording: RecordingLine): string =>
   recording.state === 'waiting' ? `/cases/${recording.caseId}` : `/recordings/${recording.id}`
 
-const Status = ({ state, endReason }: RecordingLine) => {
-  if (state === 'live') return <Live />
+const Status = ({ state, endReason, silent }: RecordingLine) => {
+  if (state === 'live') return silent ? <Silent /> : <Live />
   if (state === 'waiting') return <span class="muted">Waiting</span>
   const reason = endReason === null ? 'Ended' : END_WORDS[endReason]
   return (
-    <span class="muted" title={reason}>
-      Ended
+    <span class={silent ? 'error' : 'muted'} title={silent ? `${reason}. Nothing was recorded.` : reason}>
+      {silent ? 'Ended, empty' : 'Ended'}
     </span>
   )
 }

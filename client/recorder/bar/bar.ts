@@ -1,5 +1,5 @@
 /** The bar on every recorded page: that it records, for whom, since when, who watches, whether all is stored; Pause and Stop. */
-import type { BarWords } from '../../../src/protocol/bar-words/shape.ts'
+import type { BarWords, Concern } from '../../../src/protocol/bar-words/shape.ts'
 import { all, every, guarded, listen, type Stop } from '../guard.ts'
 import { BAR_TAG } from '../gate/marks.ts'
 import { keepAtHome } from './home.ts'
@@ -14,6 +14,8 @@ export interface BarState {
   paused: boolean
   delivery: Delivery
   watching: Watching
+  /** What is wrong with the recording, if anything. */
+  concern?: Concern | undefined
 }
 
 export interface Bar {
@@ -56,7 +58,8 @@ export const createBar = (options: BarOptions): Bar => {
   const { words, company } = options
   const recording = { text: words.recording, values: { company } }
   const title = make('span', 'title', ...piecesOf(recording))
-  title.title = options.lasting ? fill(recording) : fill({ ...recording, text: words.recordingHere })
+  const whole = options.lasting ? fill(recording) : fill({ ...recording, text: words.recordingHere })
+  title.title = whole
   const watch = createWatchLine(words)
   const sentences = make('span', 'words', title, watch.element)
   const time = make('span', 'time')
@@ -120,6 +123,17 @@ export const createBar = (options: BarOptions): Bar => {
     status.textContent = sentence
   }
 
+  /** That it records, or what is wrong with that. */
+  const showWhat = ({ paused, concern }: BarState): void => {
+    const wrong = concern && !paused ? words.concerns[concern] : undefined
+    bar.classList.toggle('paused', paused)
+    bar.classList.toggle('wrong', wrong !== undefined)
+    pause.textContent = paused ? words.resume : words.pause
+    title.replaceChildren(...(paused ? [words.paused] : wrong ? [wrong.short] : piecesOf(recording)))
+    title.title = wrong?.full ?? whole
+    say(wrong?.full ?? title.textContent)
+  }
+
   const nameFolded = (): void => {
     const state = [title.textContent, watch.sentence].filter(Boolean).join('. ')
     grow.title = fill({ text: words.grow, values: { state } })
@@ -161,12 +175,7 @@ export const createBar = (options: BarOptions): Bar => {
     update: (state) => {
       const before = shown
       shown = state
-      if (state.paused !== before?.paused) {
-        bar.classList.toggle('paused', state.paused)
-        pause.textContent = state.paused ? words.resume : words.pause
-        title.replaceChildren(...(state.paused ? [words.paused] : piecesOf(recording)))
-        say(title.textContent)
-      }
+      if (state.paused !== before?.paused || state.concern !== before.concern) showWhat(state)
       const news = watch.update(state.watching)
       bar.classList.toggle('watched', watch.sentence !== '')
       if (news) say(news)

@@ -1,6 +1,6 @@
 /** Keeps the bar on the page, in reach and on top: nothing is recorded without it being seen. */
 import { hasAttribute, matches } from '../dom.ts'
-import { all, attempt, every, guarded, listen, type Stop } from '../guard.ts'
+import { all, every, guarded, listen, tryTo, type Stop } from '../guard.ts'
 import { createHomes } from './homes.ts'
 
 /** How often it is looked after, whatever the observer noticed. */
@@ -32,7 +32,7 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
   const toTop = (): void => {
     // The top layer lies over every z-index; where popovers are unknown the highest z-index must do.
     if (typeof bar.showPopover !== 'function' || !bar.isConnected) return
-    attempt(() => {
+    tryTo(() => {
       bar.popover = 'manual'
       if (matches(bar, ':popover-open')) bar.hidePopover()
       bar.showPopover()

@@ -3,7 +3,7 @@
  * forgives more children there, and at the tail of `<head>`, and takes one in `<html>` for a broken page
  * (docs/adr/0014-where-our-elements-stand.md).
  */
-import { attempt } from '../guard.ts'
+import { tryTo } from '../guard.ts'
 
 /** While the parser adds to `<body>`, what stands at its tail now stands in its middle later. */
 const LOADING_PATIENCE_MS = 3_000
@@ -37,7 +37,7 @@ export const createHomes = (): Homes => {
 
   return {
     now: () => {
-      const modal = attempt(topModal)
+      const modal = tryTo(topModal)
       if (modal) return modal
       const body = document.body
       const loading = document.readyState === 'loading'

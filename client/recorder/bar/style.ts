@@ -1,8 +1,8 @@
 /** Style of the bar, inside its shadow root. `!important` on the host wins over any rule of the page. */
 const BAR_STYLE = `
 :host{all:initial!important;position:fixed!important;display:block!important;inset:0 auto auto 0!important;z-index:2147483647!important;
---ground:#fff;--text:#1b2229;--quiet:#55606c;--line:#d5dae0;--hover:#eef1f4;--accent:#0b6b6b;--live:#d3262f}
-@media (prefers-color-scheme:dark){:host{--ground:#1d242b;--text:#edf1f5;--quiet:#a5b0bc;--line:#39434e;--hover:#2b343d;--accent:#5cc4bd;--live:#ff5f62}}
+--ground:#fff;--text:#1b2229;--quiet:#55606c;--line:#d5dae0;--hover:#eef1f4;--accent:#0b6b6b;--live:#d3262f;--warn:#8a5300}
+@media (prefers-color-scheme:dark){:host{--ground:#1d242b;--text:#edf1f5;--quiet:#a5b0bc;--line:#39434e;--hover:#2b343d;--accent:#5cc4bd;--live:#ff5f62;--warn:#f2b35e}}
 @media print{:host{display:none!important}}
 .view{position:fixed;inset:0;transform-origin:0 0;pointer-events:none}
 .bar{pointer-events:auto;position:absolute;left:50%;bottom:max(16px,env(safe-area-inset-bottom));transform:translateX(-50%);display:flex;align-items:center;gap:4px;box-sizing:border-box;height:36px;max-width:calc(100% - 16px);padding:0 4px;border:1px solid var(--line);border-radius:18px;background:var(--ground);color:var(--text);box-shadow:0 6px 20px rgb(0 0 0/30%);font:13px/20px system-ui,sans-serif;font-variant-numeric:tabular-nums;white-space:nowrap;user-select:none;-webkit-user-select:none}
@@ -21,6 +21,8 @@ button:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 .fold,.time,.move,.tick,.count{color:var(--quiet)}
 .dot{flex:none;width:10px;height:10px;border-radius:18px;background:var(--live);forced-color-adjust:none}
 .paused .dot{background:none;box-shadow:inset 0 0 0 2px var(--quiet)}
+.wrong .dot{background:none;box-shadow:inset 0 0 0 2px var(--warn)}
+.wrong .title{color:var(--warn);font-weight:600}
 .words{display:flex;flex-direction:column;justify-content:center;overflow:hidden;min-width:0;padding-left:4px}
 .title,.who{display:flex;min-width:0;white-space:pre}
 bdi{flex:0 1 auto;min-width:2ch;overflow:hidden;text-overflow:ellipsis}

@@ -1,15 +1,14 @@
 /** Trackers hand over what they saw; what of it may leave is decided here. */
 import type { Entry, ErrorEntry, RequestEntry } from '../../../src/protocol/entries.ts'
+import { redactUrlsIn } from '../../../src/protocol/addresses.ts'
 import { MAX_BODY_TEXT } from '../../../src/protocol/limits.ts'
 import type { CaptureScope, PrivacyPreset } from '../../../src/protocol/privacy.ts'
-import { cut, redactUrl, redactUrlsIn } from '../../../src/protocol/redact.ts'
+import { cut, redactUrl } from '../../../src/protocol/redact.ts'
+import { STANDARD_ERROR } from '../faults.ts'
 import { cleanBody, cleanHeaders } from './http.ts'
 import { maskField } from './mask.ts'
 import { readable } from './readable.ts'
 
-/** The errors of the language, and those of the browser that pages meet; a page's own names may say anything. */
-const STANDARD_ERROR =
-  /^(?:(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI|Abort|Network|NotAllowed|NotFound|QuotaExceeded|Security|Timeout)?Error|DOMException)$/
 /** `file:line:column` at the end of a line of a stack. */
 const PLACE = /((?:https?|wss?):\/\/[^\s()]+:\d+:\d+)\)?$/
 

@@ -12,6 +12,7 @@ import {
 } from '../../../src/protocol/privacy.ts'
 import { redactUrl } from '../../../src/protocol/redact.ts'
 import { localNameOf } from '../dom.ts'
+import { describeFault, faultWords, noteFault } from '../faults.ts'
 import { guarded, type Stop } from '../guard.ts'
 import { createAttributes, isCommonAttribute } from './attributes.ts'
 import { createCss } from './css.ts'
@@ -38,7 +39,7 @@ export interface GateOptions {
   scopes: readonly CaptureScope[]
   /** The DOM node behind an id of rrweb's mirror. */
   nodeOf: (id: number) => Node | null
-  /** The rules cannot be followed, and everything is masked from now on; told once. */
+  /** A rule cannot be read, or the gate itself failed: everything is masked from now on. Called once. */
   onRulesFailed: (detail: string) => void
   /** A style sheet speaks of names that were left out of the picture: a fresh one would look better. */
   onStale?: () => void
@@ -201,16 +202,22 @@ export const createGate = (options: GateOptions): Gate => {
     seen.turn(patience.isOver())
   }
 
+  const failBy = (error: unknown): void => fail(faultWords(describeFault(error, 'privacy gate')))
+  /** What was dropped, later changes build on. */
+  const mend = later(() => options.onStale?.())
+
   const gate = (event: RecordedEvent): RecordedEvent | undefined => {
-    turn()
     try {
+      turn()
       return pass(event)
     } catch (error) {
       const first = !failed
-      // Its message may say what is on the page.
-      fail(error instanceof Error ? error.name : 'Error')
+      failBy(error)
       // Half of it may be clean; closed, nothing in it can be read, and what fails again does not leave.
-      return first ? gate(event) : undefined
+      if (first) return gate(event)
+      noteFault(error, 'privacy gate')
+      if (event.type === EventType.IncrementalSnapshot) mend()
+      return undefined
     }
   }
 
@@ -236,7 +243,7 @@ export const createGate = (options: GateOptions): Gate => {
         reveal.clear()
         notice(records)
       } catch (error) {
-        fail(error instanceof Error ? error.name : 'Error')
+        failBy(error)
       }
     },
     reveal: (push: (event: RecordedEvent) => void) => (picture ? reveal.start(push) : () => {}),

@@ -3,6 +3,8 @@
  * [recording, tab, seq], and a note on each tab that has frames under [0, recording, tab].
  */
 import { STORAGE_KEY } from '../../../src/protocol/handover.ts'
+import { DATABASE_PATIENCE_MS } from '../../../src/protocol/limits.ts'
+import { after } from '../guard.ts'
 
 const STORE = 'kept'
 
@@ -25,7 +27,7 @@ export interface Database {
   /**
    * One transaction.
    * @param work may give the request whose result is wanted
-   * @throws DOMException where the browser has no database for us, or no room in it
+   * @throws DOMException where the browser has no database for us, no room in it, or does not answer in time
    */
   run: <T = unknown>(
     mode: IDBTransactionMode,
@@ -48,6 +50,35 @@ const openDatabase = (onClosed: () => void): Promise<IDBDatabase> =>
     }
   })
 
+const transact = <T>(
+  database: IDBDatabase,
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T> | void,
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    // A crash of the browser loses nothing of it; only one of the machine may.
+    const transaction = database.transaction(STORE, mode, { durability: 'relaxed' })
+    const request = work(transaction.objectStore(STORE))
+    transaction.oncomplete = () => resolve(request?.result as never)
+    transaction.onabort = () => reject(transaction.error!)
+  })
+
+/** Rejects once `answer` has taken too long. The browser may still carry the transaction out. */
+const inTime = <T>(answer: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const late = setTimeout(
+      () => reject(new DOMException('The browser’s database does not answer.', 'TimeoutError')),
+      DATABASE_PATIENCE_MS,
+    )
+    const settled = <A>(settle: (value: A) => void) => {
+      return (value: A): void => {
+        clearTimeout(late)
+        settle(value)
+      }
+    }
+    after(answer, settled(resolve), settled(reject))
+  })
+
 export const createDatabase = (): Database => {
   let opening: Promise<IDBDatabase> | undefined
   const forget = (): void => {
@@ -55,15 +86,9 @@ export const createDatabase = (): Database => {
   }
 
   return {
-    run: async (mode, work) => {
-      const database = await (opening ??= openDatabase(forget))
-      return new Promise((resolve, reject) => {
-        // A crash of the browser loses nothing of it; only one of the machine may.
-        const transaction = database.transaction(STORE, mode, { durability: 'relaxed' })
-        const request = work(transaction.objectStore(STORE))
-        transaction.oncomplete = () => resolve(request?.result as never)
-        transaction.onabort = () => reject(transaction.error!)
-      })
+    run: (mode, work) => {
+      const answer = async () => transact(await (opening ??= openDatabase(forget)), mode, work)
+      return inTime(answer())
     },
     close: () => {
       opening?.then(

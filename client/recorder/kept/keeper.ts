@@ -103,7 +103,8 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
       await write()
     } catch (error) {
       earliest = performance.now() + REST_MS
-      onFailed(error)
+      // Of a page that goes away the browser may give up a transaction: that is no fault of its database.
+      if (!stopped) onFailed(error)
     }
     writing = false
     if (again || unkept().length > 0) nudge()

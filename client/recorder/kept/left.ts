@@ -3,7 +3,7 @@
  * leaves: a transaction of the database that is still under way there takes the page out of the back-forward cache.
  */
 import { STORAGE_KEY } from '../../../src/protocol/handover.ts'
-import { attempt } from '../guard.ts'
+import { tryTo } from '../guard.ts'
 
 const KEY = `${STORAGE_KEY}-left`
 /** The next page has this long to come: it knows more than what was kept. */
@@ -12,14 +12,14 @@ const NEXT_PAGE_MS = 15_000
 /** A browser that is closed, or restored, has several tabs leave at once. */
 const MOST_LENGTH = 500
 
-const read = (): string | null | undefined => attempt(() => localStorage.getItem(KEY))
+const read = (): string | null | undefined => tryTo(() => localStorage.getItem(KEY))
 
 export const noteLeft = (tab: string): void => {
-  attempt(() => localStorage.setItem(KEY, `${tab} ${Date.now()},${read()}`.slice(0, MOST_LENGTH)))
+  tryTo(() => localStorage.setItem(KEY, `${tab} ${Date.now()},${read()}`.slice(0, MOST_LENGTH)))
 }
 
 export const forgetLeft = (): void => {
-  attempt(() => localStorage.removeItem(KEY))
+  tryTo(() => localStorage.removeItem(KEY))
 }
 
 /** Whichever way the clock was set since, it is not that long ago for good. */

@@ -4,7 +4,7 @@
  */
 import { BODY_HEADERS, type RequestEntry } from '../../../src/protocol/entries.ts'
 import { MAX_BODY_BYTES } from '../../../src/protocol/limits.ts'
-import { attempt } from '../guard.ts'
+import { tryTo } from '../guard.ts'
 
 export type Bodies = Pick<RequestEntry, 'requestHeaders' | 'responseHeaders' | 'requestBody' | 'responseBody'>
 
@@ -62,7 +62,7 @@ const isWorthReading = ({ body, headers }: Request | Response): boolean =>
  * To be called before the page reads.
  */
 export const readCopy = async (original: Request | Response): Promise<string | undefined> => {
-  const copy = attempt(() => (isWorthReading(original) ? original.clone() : undefined))
+  const copy = tryTo(() => (isWorthReading(original) ? original.clone() : undefined))
   const reader = copy?.body?.getReader()
   if (!reader) return undefined
   const giveUp = (): void => void reader.cancel().catch(() => {})

@@ -2,6 +2,7 @@
 import { PROTOCOL_VERSION } from '../../../src/protocol/limits.ts'
 import type { RecorderCommand, RecorderHello, RecorderMessage } from '../../../src/protocol/messages.ts'
 import type { Outbox } from '../outbox.ts'
+import type { TabState } from '../state.ts'
 import type { Refusals } from './refusals.ts'
 
 /**
@@ -57,6 +58,13 @@ export const helloOf = ({ token, tab, outbox }: Line): RecorderHello => ({
   from: outbox.from,
   clock: Date.now(),
 })
+
+/** A new way knows nothing of what an old one was told: how things stand is told again. */
+export const restate = (line: Line, { paused, stop }: Pick<TabState, 'paused' | 'stop'>): void => {
+  const unsaid = (...types: string[]): boolean => line.unsaid.some(({ type }) => types.includes(type))
+  if (stop && !unsaid('stop')) line.unsaid.push({ type: 'stop', reason: stop })
+  else if (!stop && !unsaid('pause', 'resume')) line.unsaid.unshift({ type: paused ? 'pause' : 'resume' })
+}
 
 /** These are the last of the page's words, and stand behind all frames; the others overtake what waits to be sent. */
 export const isLast = ({ type }: RecorderMessage): boolean => type === 'stop' || type === 'leave'

@@ -72,7 +72,7 @@ export const openSocket = (line: Line, events: WayEvents): Way => {
       sent = frame.seq
       flying += frame.size
     }
-    if (sent + 1 >= outbox.next) say(true)
+    if (!outbox.held.some(({ seq }) => seq > sent)) say(true)
   }
 
   const say = (last: boolean): void => {

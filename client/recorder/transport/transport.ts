@@ -8,7 +8,7 @@ import {
   FLUSH_INTERVAL_WATCHED_MS,
 } from '../../../src/protocol/limits.ts'
 import { CloseCode, type RecorderMessage } from '../../../src/protocol/messages.ts'
-import { after, all, attempt, every, guarded, listen } from '../guard.ts'
+import { after, all, attempt, every, guarded, listen, tryTo } from '../guard.ts'
 import { createWait } from '../wait.ts'
 import { pause } from './backoff.ts'
 import { isNews, lateEvents } from './holding.ts'
@@ -127,7 +127,7 @@ export const startTransport = (line: Line, events: TransportEvents): Transport =
   /** A socket, which takes over from POST once it is welcomed. */
   const trySocket = (): Way | undefined => {
     let welcomed = false
-    const socket = attempt(() =>
+    const socket = tryTo(() =>
       openSocket(line, {
         onOpen: () => {
           welcomed = true

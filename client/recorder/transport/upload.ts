@@ -53,8 +53,8 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
   const exchange = async (): Promise<void> => {
     // Where a frame is in doubt the hello comes alone first, or it might be what is refused.
     const frames = refusals.alone ? (opened ? framesFor(line, 0, 1) : []) : framesFor(line, pace, 1)
-    const sent = outbox.from + frames.length - 1
-    const all = sent + 1 >= outbox.next
+    const sent = outbox.held[frames.length - 1]?.seq ?? outbox.from - 1
+    const all = frames.length === outbox.held.length
     const said = line.unsaid.filter((message) => all || !isLast(message))
     flying = frames.reduce((sum, { length }) => sum + length, 0)
     const answer = await post(line, said, frames, { signal: stop.signal })

@@ -12,6 +12,7 @@ import { revokeLink } from '../../actions/revoke-link.ts'
 import { roleMay } from '../../domain/agent.ts'
 import { notFound } from '../../domain/errors.ts'
 import { linkState } from '../../domain/link.ts'
+import { areSilent, isSilent } from '../../domain/recording.ts'
 import type { SupportCase } from '../../domain/support-case.ts'
 import { findLink, listLinksOfCases } from '../../store/links.ts'
 import { findOrganisation } from '../../store/organisation.ts'
@@ -106,6 +107,7 @@ export const caseRoutes = (deps: HttpDeps): Hono<PageEnv> => {
       recordings: recordings.items.map(({ recording }) => ({
         ...recording,
         leaks: leaks.get(recording.id) ?? [],
+        silent: isSilent(recording, deps.clock.now()),
       })),
       newLinkId,
     }
@@ -219,13 +221,15 @@ const caseLines = async ({ database, clock }: HttpDeps, cases: SupportCase[]): P
   return cases.map((supportCase) => {
     const own = byCase.get(supportCase.id) ?? []
     const newest = own[0]
+    const live = own.flatMap(({ recordings }) => recordings.filter(({ state }) => state === 'live'))
     return {
       id: supportCase.id,
       title: supportCase.title,
       reference: supportCase.reference,
       customer: supportCase.customer.name ?? supportCase.customer.email,
       linkState: newest ? linkState(newest.link, newest.recordings, clock.now()) : null,
-      live: own.some(({ recordings }) => recordings.some(({ state }) => state === 'live')),
+      live: live.length > 0,
+      silent: areSilent(live.length > 0 ? live : (newest?.recordings ?? []), clock.now()),
       lastActivityAt: supportCase.lastActivityAt,
     }
   })

@@ -7,6 +7,7 @@ import { linkUrl, shortUrl } from '../../actions/link-address.ts'
 import { answerIn, outcomeIn } from '../../domain/consent.ts'
 import { isOpen, linkState, type LinkState } from '../../domain/link.ts'
 import { DEFAULTS } from '../../domain/organisation.ts'
+import { areSilent } from '../../domain/recording.ts'
 import { listEventsOfLink } from '../../store/chained-events.ts'
 import { findOrganisation } from '../../store/organisation.ts'
 import { listLinksOfCases, type LinkWithUse } from '../../store/links.ts'
@@ -35,6 +36,7 @@ const linkView = async (deps: HttpDeps, { link, recordings }: LinkWithUse): Prom
   return {
     ...link,
     state,
+    silent: areSilent(recordings, now),
     steps: {
       made: link.createdAt,
       opened: link.openedAt,

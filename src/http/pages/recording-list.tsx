@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { RecordingsPage, type RecordingLine } from '../../../views/recordings/list.tsx'
-import { RECORDING_SORTS } from '../../domain/recording.ts'
+import { isSilent, RECORDING_SORTS } from '../../domain/recording.ts'
 import { listRecordings, type ListedRecording } from '../../store/recordings.ts'
 import type { HttpDeps } from '../deps.ts'
 import { requirePermission, type PageEnv } from '../guards.ts'
@@ -42,7 +42,7 @@ export const recordingListRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     return c.html(
       <RecordingsPage
         context={pageContext(deps, c, signedIn)}
-        recordings={page.items.map(recordingLine)}
+        recordings={page.items.map((item) => recordingLine(item, deps.clock.now()))}
         query={query}
         paged={cursor !== undefined}
         nextCursor={page.nextCursor}
@@ -53,8 +53,9 @@ export const recordingListRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   return app
 }
 
-const recordingLine = ({ recording, supportCase }: ListedRecording): RecordingLine => ({
+const recordingLine = ({ recording, supportCase }: ListedRecording, now: number): RecordingLine => ({
   ...recording,
+  silent: isSilent(recording, now),
   caseTitle: supportCase.title,
   caseReference: supportCase.reference,
   customer: supportCase.customer.name ?? supportCase.customer.email,

@@ -32,6 +32,29 @@ export const german: BarWords = {
     unnamed: { one: '{count} Person sieht zu', other: '{count} Personen sehen zu' },
     nobody: 'Jetzt sieht niemand mehr zu',
   },
+  concerns: {
+    'nothing-stored': {
+      short: 'Noch nichts aufgezeichnet',
+      full: 'Von dieser Seite ist beim Support noch nichts angekommen. Sie können es dort melden oder Ihren Link noch einmal öffnen.',
+    },
+    'no-picture': {
+      short: 'Der Support sieht diese Seite nicht',
+      full: 'Der Support sieht diese Seite nicht. Ihre Klicks und die Fehler auf der Seite werden aufgezeichnet.',
+    },
+    'all-masked': {
+      short: 'Aufzeichnung, alles verdeckt',
+      full: 'Der Support sieht diese Seite, aber alles darauf ist verdeckt.',
+    },
+    'part-missing': {
+      short: 'Ein Teil wird nicht aufgezeichnet',
+      full: 'Ein Teil von dem, was auf dieser Seite geschieht, wird nicht aufgezeichnet.',
+    },
+    'memory-only': {
+      short: 'Aufzeichnung nur auf dieser Seite',
+      full: 'Dieser Browser behält nichts für später: Was beim Verlassen der Seite noch nicht gesendet ist, geht verloren.',
+    },
+  },
+  failed: 'Auf dieser Seite wird nichts aufgezeichnet, weil die Aufzeichnung hier nicht starten konnte.',
   over: {
     customer:
       'Sie haben die Aufzeichnung gestoppt. Es wird nichts mehr gesendet. Öffnen Sie Ihren Link noch einmal in diesem Browser, um sie anzusehen oder zu löschen.',

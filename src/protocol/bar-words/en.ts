@@ -33,6 +33,29 @@ export const english: BarWords = {
     unnamed: { one: '{count} person is watching', other: '{count} people are watching' },
     nobody: 'Nobody is watching now',
   },
+  concerns: {
+    'nothing-stored': {
+      short: 'Nothing has been recorded yet',
+      full: 'Nothing of this page has reached support yet. You can tell them so, or open your link again.',
+    },
+    'no-picture': {
+      short: 'Support cannot see this page',
+      full: 'Support cannot see this page. What you click and the errors on the page are recorded.',
+    },
+    'all-masked': {
+      short: 'Recording with everything masked',
+      full: 'Support sees this page with everything on it masked.',
+    },
+    'part-missing': {
+      short: 'Part of this is not recorded',
+      full: 'Part of what happens on this page is not recorded.',
+    },
+    'memory-only': {
+      short: 'Recording on this page only',
+      full: 'This browser keeps nothing for later: what has not been sent when you leave the page is lost.',
+    },
+  },
+  failed: 'Nothing is recorded on this page, because the recorder failed here.',
   over: {
     customer:
       'You stopped the recording. Nothing more is sent. Open your link again in this browser to see or erase it.',

@@ -32,6 +32,29 @@ export const spanish: BarWords = {
     unnamed: { one: '{count} persona está mirando', other: '{count} personas están mirando' },
     nobody: 'Ya no mira nadie',
   },
+  concerns: {
+    'nothing-stored': {
+      short: 'Aún no se ha grabado nada',
+      full: 'Nada de esta página ha llegado todavía al equipo de soporte. Puede avisarles o volver a abrir su enlace.',
+    },
+    'no-picture': {
+      short: 'Soporte no puede ver esta página',
+      full: 'El equipo de soporte no puede ver esta página. Se graban sus clics y los errores de la página.',
+    },
+    'all-masked': {
+      short: 'Grabando con todo oculto',
+      full: 'El equipo de soporte ve esta página con todo su contenido oculto.',
+    },
+    'part-missing': {
+      short: 'Una parte no se graba',
+      full: 'Una parte de lo que ocurre en esta página no se graba.',
+    },
+    'memory-only': {
+      short: 'Grabando solo en esta página',
+      full: 'Este navegador no guarda nada para después: lo que no se haya enviado al salir de la página se pierde.',
+    },
+  },
+  failed: 'En esta página no se graba nada, porque la grabación ha fallado aquí.',
   over: {
     customer:
       'Usted detuvo la grabación. Ya no se envía nada. Abra de nuevo su enlace en este navegador para verla o borrarla.',

@@ -32,6 +32,29 @@ export const french: BarWords = {
     unnamed: { one: '{count} personne regarde', other: '{count} personnes regardent' },
     nobody: 'Plus personne ne regarde',
   },
+  concerns: {
+    'nothing-stored': {
+      short: 'Rien n’est encore enregistré',
+      full: 'Rien de cette page n’est encore arrivé à l’assistance. Vous pouvez le lui signaler ou rouvrir votre lien.',
+    },
+    'no-picture': {
+      short: 'L’assistance ne voit pas cette page',
+      full: 'L’assistance ne voit pas cette page. Vos clics et les erreurs de la page sont enregistrés.',
+    },
+    'all-masked': {
+      short: 'Enregistrement entièrement masqué',
+      full: 'L’assistance voit cette page, mais tout y est masqué.',
+    },
+    'part-missing': {
+      short: 'Une partie n’est pas enregistrée',
+      full: 'Une partie de ce qui se passe sur cette page n’est pas enregistrée.',
+    },
+    'memory-only': {
+      short: 'Enregistrement sur cette page seulement',
+      full: 'Ce navigateur ne garde rien pour plus tard : ce qui n’est pas envoyé quand vous quittez la page est perdu.',
+    },
+  },
+  failed: 'Rien n’est enregistré sur cette page, car l’enregistrement n’a pas pu y démarrer.',
   over: {
     customer:
       'Vous avez arrêté l’enregistrement. Plus rien n’est envoyé. Rouvrez votre lien dans ce navigateur pour le voir ou l’effacer.',

@@ -32,6 +32,29 @@ export const italian: BarWords = {
     unnamed: { one: '{count} persona sta guardando', other: '{count} persone stanno guardando' },
     nobody: 'Nessuno guarda più',
   },
+  concerns: {
+    'nothing-stored': {
+      short: 'Non è stato ancora registrato nulla',
+      full: 'Di questa pagina non è ancora arrivato nulla all’assistenza. Può segnalarlo o riaprire il link.',
+    },
+    'no-picture': {
+      short: 'L’assistenza non vede questa pagina',
+      full: 'L’assistenza non vede questa pagina. I clic e gli errori della pagina vengono registrati.',
+    },
+    'all-masked': {
+      short: 'Registrazione con tutto nascosto',
+      full: 'L’assistenza vede questa pagina, ma tutto il contenuto è nascosto.',
+    },
+    'part-missing': {
+      short: 'Una parte non viene registrata',
+      full: 'Una parte di ciò che accade su questa pagina non viene registrata.',
+    },
+    'memory-only': {
+      short: 'Registrazione solo su questa pagina',
+      full: 'Questo browser non conserva nulla per dopo: ciò che non è stato inviato quando lascia la pagina va perso.',
+    },
+  },
+  failed: 'Su questa pagina non viene registrato nulla, perché la registrazione qui non è riuscita.',
   over: {
     customer:
       'Ha fermato la registrazione. Non si invia più nulla. Riapra il Suo link in questo browser per vederla o cancellarla.',

@@ -32,6 +32,29 @@ export const dutch: BarWords = {
     unnamed: { one: '{count} persoon kijkt mee', other: '{count} personen kijken mee' },
     nobody: 'Nu kijkt niemand meer mee',
   },
+  concerns: {
+    'nothing-stored': {
+      short: 'Er is nog niets opgenomen',
+      full: 'Van deze pagina is nog niets bij de supportafdeling aangekomen. U kunt dat daar melden of uw link opnieuw openen.',
+    },
+    'no-picture': {
+      short: 'Support ziet deze pagina niet',
+      full: 'Support ziet deze pagina niet. Uw klikken en de fouten op de pagina worden opgenomen.',
+    },
+    'all-masked': {
+      short: 'Opname met alles gemaskeerd',
+      full: 'Support ziet deze pagina, maar alles erop is gemaskeerd.',
+    },
+    'part-missing': {
+      short: 'Een deel wordt niet opgenomen',
+      full: 'Een deel van wat er op deze pagina gebeurt, wordt niet opgenomen.',
+    },
+    'memory-only': {
+      short: 'Opname alleen op deze pagina',
+      full: 'Deze browser bewaart niets voor later: wat nog niet verzonden is wanneer u de pagina verlaat, gaat verloren.',
+    },
+  },
+  failed: 'Op deze pagina wordt niets opgenomen, omdat de opname hier niet kon starten.',
   over: {
     customer:
       'U hebt de opname gestopt. Er wordt niets meer verzonden. Open uw link opnieuw in deze browser om de opname te bekijken of te wissen.',

@@ -49,6 +49,29 @@ export const polish: BarWords = {
     },
     nobody: 'Teraz nikt nie ogląda',
   },
+  concerns: {
+    'nothing-stored': {
+      short: 'Jeszcze nic nie nagrano',
+      full: 'Z tej strony nic jeszcze nie dotarło do pomocy technicznej. Można to zgłosić albo ponownie otworzyć link.',
+    },
+    'no-picture': {
+      short: 'Pomoc nie widzi tej strony',
+      full: 'Pomoc techniczna nie widzi tej strony. Kliknięcia i błędy na stronie są nagrywane.',
+    },
+    'all-masked': {
+      short: 'Nagrywanie z ukrytą treścią',
+      full: 'Pomoc techniczna widzi tę stronę, ale cała jej treść jest ukryta.',
+    },
+    'part-missing': {
+      short: 'Część nie jest nagrywana',
+      full: 'Część tego, co dzieje się na tej stronie, nie jest nagrywana.',
+    },
+    'memory-only': {
+      short: 'Nagrywanie tylko na tej stronie',
+      full: 'Ta przeglądarka niczego nie zachowuje na później: to, co nie zostanie wysłane przed opuszczeniem strony, przepadnie.',
+    },
+  },
+  failed: 'Na tej stronie nic nie jest nagrywane, ponieważ nagrywanie nie mogło się tu rozpocząć.',
   over: {
     customer:
       'Nagrywanie zostało przez Ciebie przerwane. Nic więcej nie jest wysyłane. Otwórz ponownie swój link w tej przeglądarce, aby zobaczyć lub usunąć nagranie.',

@@ -32,6 +32,29 @@ export const portuguese: BarWords = {
     unnamed: { one: '{count} pessoa está assistindo', other: '{count} pessoas estão assistindo' },
     nobody: 'Ninguém mais está assistindo',
   },
+  concerns: {
+    'nothing-stored': {
+      short: 'Ainda nada foi gravado',
+      full: 'Nada desta página chegou ainda ao suporte. Pode avisar o suporte ou abrir o seu link de novo.',
+    },
+    'no-picture': {
+      short: 'O suporte não vê esta página',
+      full: 'O suporte não vê esta página. Os seus cliques e os erros da página são gravados.',
+    },
+    'all-masked': {
+      short: 'Gravação com tudo oculto',
+      full: 'O suporte vê esta página com tudo oculto.',
+    },
+    'part-missing': {
+      short: 'Uma parte não é gravada',
+      full: 'Uma parte do que acontece nesta página não é gravada.',
+    },
+    'memory-only': {
+      short: 'Gravação só nesta página',
+      full: 'Este navegador não guarda nada para depois: o que não for enviado antes de sair da página perde-se.',
+    },
+  },
+  failed: 'Nada é gravado nesta página, porque a gravação falhou aqui.',
   over: {
     customer:
       'Você parou a gravação. Nada mais é enviado. Abra seu link de novo neste navegador para vê-la ou apagá-la.',

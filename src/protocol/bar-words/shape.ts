@@ -13,6 +13,10 @@ export interface Plural {
   other: string
 }
 
+/** What may be wrong with a recording that goes on, the gravest first. */
+export const CONCERNS = ['nothing-stored', 'no-picture', 'all-masked', 'part-missing', 'memory-only'] as const
+export type Concern = (typeof CONCERNS)[number]
+
 export interface BarWords {
   /** BCP 47 tag, by which numbers are written and plural forms chosen. */
   language: string
@@ -47,6 +51,10 @@ export interface BarWords {
     unnamed: Plural
     nobody: string
   }
+  /** In place of `recording` while something is wrong: a few words in the bar, and all of it on hover and for screen readers. */
+  concerns: Record<Concern, { short: string; full: string }>
+  /** The last sentence where the recorder itself could not start. */
+  failed: string
   /** The last sentence, by why it ended. */
   over: Record<EndReason, string>
   /** The last sentence where the server takes no more frames. */

@@ -112,7 +112,15 @@ test('what has no name is called by its kind, never by its path', () => {
 })
 
 test('what is missing is marked as such, apart from what else is told of the recording', () => {
-  const actions = ['gap', 'left-out', 'no-picture', 'rules-failed', 'storm', 'thinned'] as const
+  const actions = [
+    'gap',
+    'left-out',
+    'no-picture',
+    'part-failed',
+    'rules-failed',
+    'storm',
+    'thinned',
+  ] as const
   expect(actions.map((action) => markOf(control(0, action)))).toEqual(actions.map(() => 'missing'))
   const others = ['paused', 'resumed', 'hidden', 'visible', 'calm', 'memory-only', 'stopped'] as const
   expect(others.map((action) => markOf(control(0, action)))).toEqual(others.map(() => 'control'))
