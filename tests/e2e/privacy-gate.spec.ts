@@ -175,9 +175,8 @@ test('a gate that fails while it judges closes [L32]', async ({ stage }) => {
     p.append('zqtext')
     document.body.append(p)
   })
-  await expect
-    .poll(() => stage.page.evaluate(() => window.stage.failures))
-    .toEqual(['privacy gate: SyntaxError'])
+  const failures = () => stage.page.evaluate(() => window.stage.failures)
+  await expect.poll(failures).toEqual(['privacy gate: SyntaxError'])
   expect(await stage.left()).not.toContain('zq')
 })
 

@@ -28,6 +28,10 @@ const WRAPPED: Readonly<Record<string, string>> = {
   'client/recorder/picture.ts': `
     export const startPicture = (options) => {
       fault('picture')
+      if (has('picture once') && !window.failedOnce) {
+        window.failedOnce = true
+        throw new TypeError('${PRIVATE}')
+      }
       if (has('uncaught')) {
         const observer = new MutationObserver(() => fault('uncaught'))
         observer.observe(document, { childList: true, subtree: true })
