@@ -15,7 +15,7 @@ const OF_THE_WINDOW =
   'crypto devicePixelRatio event indexedDB innerHeight innerWidth localStorage navigator pageXOffset pageYOffset performance screen sessionStorage setTimeout'
 /** Members of the document that a page's `<img name=…>` or `<form name=…>` may hide (`casereelDocument`). */
 const OF_THE_DOCUMENT =
-  'activeElement adoptedStyleSheets baseURI body createDocumentFragment createElement createElementNS createTextNode createTreeWalker currentScript documentElement fullscreenElement getAnimations getElementById getElementsByTagName head hidden implementation querySelector querySelectorAll readyState scrollingElement styleSheets title visibilityState'
+  'activeElement adoptedStyleSheets baseURI body createDocumentFragment createElement createElementNS createTextNode createTreeWalker currentScript documentElement fullscreenElement getAnimations getElementById getElementsByTagName head hidden implementation querySelector querySelectorAll scrollingElement styleSheets title visibilityState'
 
 /** @type {Record<string, string>} */
 const UNTOUCHED = Object.fromEntries([
@@ -24,6 +24,7 @@ const UNTOUCHED = Object.fromEntries([
     [`window.${name}`, `casereelWindow.${name}`],
   ]),
   ...OF_THE_DOCUMENT.split(' ').map((name) => [`document.${name}`, `casereelDocument.${name}`]),
+  ['document.readyState', 'casereelLoading.readyState'],
 ])
 
 /** Each builds on those before it. */

@@ -3,11 +3,30 @@
  * client/bundle-for-host.mjs), in our files and in rrweb's, so that no page can slip in its own. What belongs to the page
  * is written `window.x`, here and elsewhere.
  */
-import { MutationObserver, Object, Proxy } from './globals.ts'
+import { casereelDocument, MutationObserver, Object, Proxy } from './globals.ts'
 import { memberOf, prototypeWith } from './untouched.ts'
 
 /** True for a batch of changes that rrweb is not to look at. */
 export type SkipBatch = (records: MutationRecord[]) => boolean
+
+let parsed = false
+
+/** Runs `work` while rrweb is told that the document is parsed: it asks once, as it starts, and has no option to begin before. */
+export const asParsed = <T>(work: () => T): T => {
+  parsed = true
+  try {
+    return work()
+  } finally {
+    parsed = false
+  }
+}
+
+/** What the build binds `document.readyState` to. */
+export const casereelLoading = {
+  get readyState(): DocumentReadyState {
+    return parsed ? 'interactive' : casereelDocument.readyState
+  },
+}
 
 const debug = window.console.debug.bind(window.console)
 

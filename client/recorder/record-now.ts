@@ -1,19 +1,9 @@
 /** rrweb waits until the document is parsed. A slow page may take long, and one that was opened anew may never be closed. */
 import { attempt, type Stop } from './guard.ts'
+import { asParsed } from './realm.ts'
 
 /** As long as the bar waits for `<body>` to be whole (bar/homes.ts). */
 const LOADING_PATIENCE_MS = 3_000
-
-/** Runs `work` while the document says that it is parsed: rrweb asks once, as it starts, and has no option for it. */
-const asParsed = <T>(work: () => T): T => {
-  // In the way of the getter for as long as `work` runs, which is within one task.
-  Object.defineProperty(document, 'readyState', { value: 'interactive', configurable: true })
-  try {
-    return work()
-  } finally {
-    delete (document as { readyState?: unknown }).readyState
-  }
-}
 
 /**
  * Starts `record`: at once where the document is parsed, else when it is, at the latest in three seconds.

@@ -101,7 +101,7 @@ test('a page that goes on loading for long has a bar and a picture within second
   host.serveFile('/slow', {
     headers: { 'content-type': 'text/html; charset=utf-8' },
     body: `<!doctype html><title>Slow</title><script async src="${server.url}/casereel.js"></script>
-      <body><h1>So far</h1><script src="/api/slow/7000"></script><h1>At last</h1>`,
+      <body><h1>So far</h1><script src="/api/slow/9000"></script><h1>At last</h1>`,
   })
   const link = await api.link(`${host.url}/slow`)
   const { page } = await newCustomer()

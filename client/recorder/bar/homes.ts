@@ -1,7 +1,7 @@
 /**
  * Which element the bar may stand in. The tail of `<body>` is what frameworks leave alone when they hydrate a page: React 18
  * forgives more children there, and at the tail of `<head>`, and takes one in `<html>` for a broken page
- * (docs/adr/0014-where-our-elements-stand.md).
+ * (docs/adr/0015-where-our-elements-stand.md).
  */
 import { tryTo } from '../guard.ts'
 
