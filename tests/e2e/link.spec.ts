@@ -35,7 +35,7 @@ test('a case and its link are made by keyboard alone, in one form', async ({ ser
 })
 
 test('the link can be copied, mailed and scanned', async ({ server, api, agent }) => {
-  const { caseId, url } = await api.link()
+  const { caseId, shortUrl: url } = await api.link()
   await agent.goto(`/cases/${caseId}?edit=1`)
   await agent.getByLabel('Customer name').fill('Ana Petrova')
   await agent.getByLabel('Customer e-mail').fill('ana+shop@customer.example')
