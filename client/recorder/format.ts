@@ -1,5 +1,5 @@
 /** Values of the host page as text: capped in depth, width and length, and without running more of its code than needed. */
-import { MAX_CONSOLE_ARGS, MAX_ENTRY_TEXT } from '../../src/protocol/limits.ts'
+import { MAX_CONSOLE_ARGS, MAX_ENTRY_TEXT, MAX_RAW_TEXT } from '../../src/protocol/limits.ts'
 import { cut } from '../../src/protocol/redact.ts'
 
 const MAX_DEPTH = 3
@@ -15,7 +15,7 @@ interface Budget {
 
 /** One value as a person would read it in a console. Never throws, never longer than MAX_ENTRY_TEXT. */
 export const formatValue = (value: unknown): string => {
-  if (typeof value === 'string') return cut(value, MAX_ENTRY_TEXT)
+  if (typeof value === 'string') return cut(value, MAX_RAW_TEXT)
   try {
     return cut(format(value, 0, { left: MAX_ENTRY_TEXT, seen: new Set() }), MAX_ENTRY_TEXT)
   } catch {

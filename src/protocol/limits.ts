@@ -162,6 +162,8 @@ export const NOT_STORED_MS = 8_000
 
 /** Longest texts of one entry; what is longer is cut and marked with an ellipsis. */
 export const MAX_ENTRY_TEXT = 4_000
+/** A message comes to the gate with so much of it, and is cut after it is masked: half a secret has no shape. */
+export const MAX_RAW_TEXT = 20_000
 export const MAX_STACK_LENGTH = 6_000
 export const MAX_CONSOLE_ARGS = 20
 /** Longest text of one body of a request: its structure is worth reading, a whole download is not. */

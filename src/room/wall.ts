@@ -2,6 +2,7 @@
  * The second wall. The recorder masks what it knows to be private; whatever has a secret's shape and reached the server
  * all the same is masked here, before anything is stored or shown (L33).
  */
+import { redactUrlsIn } from '../protocol/addresses.ts'
 import { entryOf, type Entry } from '../protocol/entries.ts'
 import { EventType, type RecordedEvent } from '../protocol/events.ts'
 import { MAX_LEAK_PLACES_OF_FRAME } from '../protocol/limits.ts'
@@ -70,6 +71,14 @@ export const maskEvents = (events: readonly RecordedEvent[]): Leak[] => {
     return maskSecrets(text)
   }
 
+  /** Messages and stacks: what may be private goes from the addresses in them as well, whatever recorder sent them. */
+  const cutAddresses = (entry: Entry): void => {
+    if (entry.kind === 'console') entry.args = entry.args.map(redactUrlsIn)
+    if (entry.kind === 'error') entry.message = redactUrlsIn(entry.message)
+    if ((entry.kind === 'console' || entry.kind === 'error') && entry.stack !== undefined)
+      entry.stack = redactUrlsIn(entry.stack)
+  }
+
   const walkObject = (object: Record<string, unknown>, isEntry: boolean): void => {
     const above = place
     if (typeof object['id'] === 'number') place = object['id']
@@ -101,6 +110,7 @@ export const maskEvents = (events: readonly RecordedEvent[]): Leak[] => {
   for (const event of events) {
     place = event.type === EventType.Meta ? 'page address' : 'picture'
     const entry = entryOf(event)
+    if (entry) cutAddresses(entry)
     if (entry) walkObject(entry as unknown as Record<string, unknown>, true)
     // An entry is walked twice; the second time it holds nothing any more.
     walk(event)

@@ -214,3 +214,21 @@ describe('what the customer did not allow', () => {
     expect(room.journal.frames.map(({ seq }) => seq)).toEqual([1, 2])
   })
 })
+
+it('an address in a message loses its query here as well, whatever recorder sent it', async () => {
+  const entries: Entry[] = [
+    {
+      kind: 'console',
+      level: 'error',
+      args: ['GET /x?name=zqmaria&room=4'],
+      stack: 'at /app.js?v=zqmaria:1:2',
+    },
+    { kind: 'error', source: 'uncaught', name: 'Error', message: 'no /x?name=zqmaria' },
+  ]
+  const { json } = await stored({
+    events: [...picture(), ...entries.map((entry) => entryEvent(entry, START))],
+  })
+  expect(json).toContain('GET /x')
+  expect(json).toContain('at /app.js:1:2')
+  expect(json).not.toContain('zqmaria')
+})

@@ -1,7 +1,7 @@
 /** Trackers hand over what they saw; what of it may leave is decided here. */
 import type { Entry, ErrorEntry, RequestEntry } from '../../../src/protocol/entries.ts'
 import { redactUrlsIn } from '../../../src/protocol/addresses.ts'
-import { MAX_BODY_TEXT } from '../../../src/protocol/limits.ts'
+import { MAX_BODY_TEXT, MAX_ENTRY_TEXT } from '../../../src/protocol/limits.ts'
 import type { CaptureScope, PrivacyPreset } from '../../../src/protocol/privacy.ts'
 import { cut, redactUrl } from '../../../src/protocol/redact.ts'
 import { STANDARD_ERROR } from '../faults.ts'
@@ -37,7 +37,7 @@ export interface EntryOptions {
 export const createEntries = ({ privacy, scopes }: EntryOptions): ((entry: Entry) => boolean) => {
   const strict = privacy === 'strict'
   const allowed = (scope: CaptureScope): boolean => scopes.includes(scope)
-  const words = strict ? maskField : readable
+  const words = (text: string): string => cut(strict ? maskField(text) : readable(text), MAX_ENTRY_TEXT)
   const stackOf = strict ? placesOf : readable
 
   const cleanStack = (entry: { stack?: string }): void => {

@@ -1,5 +1,5 @@
 import type { Entry, ErrorEntry } from '../../../src/protocol/entries.ts'
-import { MAX_ENTRY_TEXT } from '../../../src/protocol/limits.ts'
+import { MAX_RAW_TEXT } from '../../../src/protocol/limits.ts'
 import { cut } from '../../../src/protocol/redact.ts'
 import { describeThrown } from '../format.ts'
 import { all, listen, type Stop } from '../guard.ts'
@@ -13,7 +13,7 @@ const errorEntry = (source: ErrorEntry['source'], thrown: unknown): ErrorEntry =
     kind: 'error',
     source,
     name: cut(name, 100),
-    message: cut(message, MAX_ENTRY_TEXT),
+    message: cut(message, MAX_RAW_TEXT),
     ...(stack !== undefined && { stack: withoutOwnFrames(stack) }),
   }
 }

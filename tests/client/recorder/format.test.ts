@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describeThrown, formatArgs, formatValue } from '../../../client/recorder/format.ts'
-import { MAX_CONSOLE_ARGS, MAX_ENTRY_TEXT } from '../../../src/protocol/limits.ts'
+import { MAX_CONSOLE_ARGS, MAX_ENTRY_TEXT, MAX_RAW_TEXT } from '../../../src/protocol/limits.ts'
 
 const circular: Record<string, unknown> = { name: 'ring' }
 circular['self'] = circular
@@ -79,7 +79,7 @@ describe('formatValue', () => {
   })
 
   it('caps long strings, wide objects and both together', () => {
-    expect(formatValue('x'.repeat(10_000_000))).toHaveLength(MAX_ENTRY_TEXT)
+    expect(formatValue('x'.repeat(10_000_000))).toHaveLength(MAX_RAW_TEXT)
     expect(formatValue(Array.from({ length: 100 }, (_, i) => i))).toMatch(/19, … 80 more\]$/)
     const wide = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`k${i}`, 'y'.repeat(10_000)]))
     expect(formatValue([wide, wide, wide]).length).toBeLessThanOrEqual(MAX_ENTRY_TEXT)

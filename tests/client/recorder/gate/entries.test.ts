@@ -142,3 +142,15 @@ describe('pages and what was clicked [L13][L16]', () => {
     expect(passed({ kind: 'surprise', text: 's3cret' } as unknown as Entry)).toBeUndefined()
   })
 })
+
+it('a message is masked before it is cut: half a secret has no shape', () => {
+  const message = `${'x'.repeat(3_990)} ${CARD}`
+  const left = [
+    passed(error({ message }))?.message,
+    passed({ kind: 'console', level: 'log', args: [message] })?.args[0],
+  ]
+  for (const text of left) {
+    expect(text?.length).toBeLessThanOrEqual(4_000)
+    expect(text).not.toContain('4556')
+  }
+})
