@@ -54,11 +54,12 @@ const untouched = () => {
   }
   try {
     const frame = create('iframe') as HTMLIFrameElement
-    home().appendChild(frame)
+    const place = home()
+    place.appendChild(frame)
     try {
       return take(frame.contentWindow as View)
     } finally {
-      frame.parentNode!.removeChild(frame)
+      place.removeChild(frame)
     }
   } catch {
     return take(window)
@@ -125,9 +126,10 @@ const wake = async (): Promise<void> => {
     script.casereel = state
     try {
       script.src = new (browser().Address)(state.script.url, base).href
-      home().appendChild(script)
+      const place = home()
+      place.appendChild(script)
       // It runs all the same, and a framework that hydrates <head> does not find it.
-      script.parentNode?.removeChild(script)
+      place.removeChild(script)
     } catch {
       // Trusted Types forbid it.
       script.onerror('')

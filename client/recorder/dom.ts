@@ -64,6 +64,13 @@ export const removeListener = method<
 /** From what was hit up to the window, through shadow trees. */
 export const pathOf = method<[], EventTarget[]>('Event', 'composedPath')
 
+const adoptedByDocument = getter<CSSStyleSheet[]>('Document', 'adoptedStyleSheets')
+const adoptedByRoot = getter<CSSStyleSheet[]>('ShadowRoot', 'adoptedStyleSheets')
+
+/** The sheets that a document or a shadow root has adopted; undefined in browsers of before 2023. */
+export const adoptedBy = (root: Document | ShadowRoot): CSSStyleSheet[] | undefined =>
+  isShadowRoot(root) ? adoptedByRoot(root) : adoptedByDocument(root)
+
 const ELEMENT_NODE = 1
 const FRAGMENT_NODE = 11
 

@@ -3,8 +3,8 @@
  * client/bundle-for-host.mjs), in our files and in rrweb's, so that no page can slip in its own. What belongs to the page
  * is written `window.x`, here and elsewhere.
  */
-import { casereelDocument, MutationObserver, Object, Proxy } from './globals.ts'
-import { memberOf, prototypeWith } from './untouched.ts'
+import { casereelDocument, MutationObserver, Object, Proxy, Reflect } from './globals.ts'
+import { prototypeWith } from './untouched.ts'
 
 /** True for a batch of changes that rrweb is not to look at. */
 export type SkipBatch = (records: MutationRecord[]) => boolean
@@ -49,6 +49,11 @@ export const askBeforeBatches = (asked: SkipBatch): void => {
  * native code and reaches for an `<iframe>`'s otherwise.
  */
 const AskingObserver = new Proxy(MutationObserver, {
+  // A page may have replaced the one that functions inherit.
+  get: (target, key) =>
+    key === 'toString'
+      ? () => 'function MutationObserver() { [native code] }'
+      : (Reflect.get(target, key) as unknown),
   construct: (target, [callback]: [MutationCallback]) =>
     new target((records, observer) => {
       if (skip(records)) return
@@ -63,17 +68,33 @@ const AskingObserver = new Proxy(MutationObserver, {
 })
 
 /**
+ * A getter that says null of what has no such member. rrweb asks whether there is one by `in`, and fields named `host`, or an
+ * `<img name=shadowRoot>`, make forms and the document look as if they had.
+ */
+const leniently = (prototype: object, name: string): object => {
+  const { get } = Object.getOwnPropertyDescriptor(prototype, name) ?? {}
+  const lenient = function (this: unknown): unknown {
+    try {
+      return get && (Reflect.apply(get, this, []) as unknown)
+    } catch {
+      return null
+    }
+  }
+  lenient.toString = () => `function get ${name}() { [native code] }`
+  return Object.defineProperty(prototype, name, { get: lenient })
+}
+
+/**
  * `Element` as rrweb accepts it: it wants native getters of these names and, as two of them are methods in every browser,
  * would put an `<iframe>` into each page to look for them there. It never calls those two.
  */
 const elementPrototype = (): object => {
-  const asGetter = (name: string): PropertyDescriptor => ({
-    get: memberOf('Element', name)?.value as () => unknown,
-  })
-  return Object.defineProperties(prototypeWith('Element', ['shadowRoot']), {
-    querySelector: asGetter('querySelector'),
-    querySelectorAll: asGetter('querySelectorAll'),
-  })
+  const prototype = prototypeWith('Element', ['shadowRoot', 'querySelector', 'querySelectorAll'])
+  for (const name of ['querySelector', 'querySelectorAll'] as const) {
+    const get = (prototype as Element)[name] as () => unknown
+    Object.defineProperty(prototype, name, { get })
+  }
+  return leniently(prototype, 'shadowRoot')
 }
 
 const NODE_MEMBERS = [
@@ -94,7 +115,9 @@ const NODE_MEMBERS = [
 const prototypes = {
   Node: { prototype: prototypeWith('Node', NODE_MEMBERS) },
   Element: { prototype: elementPrototype() },
-  ShadowRoot: { prototype: prototypeWith('ShadowRoot', ['host', 'styleSheets', 'getSelection']) },
+  ShadowRoot: {
+    prototype: leniently(prototypeWith('ShadowRoot', ['host', 'styleSheets', 'getSelection']), 'host'),
+  },
   MutationObserver: { prototype: { constructor: AskingObserver } },
 }
 

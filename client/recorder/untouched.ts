@@ -141,7 +141,7 @@ const prototypeIn = (type: unknown): object | undefined =>
   typeof type === 'function' ? (type.prototype as object | undefined) : undefined
 
 /** A member of the objects of one class of the browser: the page's own where nobody has touched it. */
-export const memberOf = (type: string, name: PropertyKey): PropertyDescriptor | undefined => {
+const memberOf = (type: string, name: PropertyKey): PropertyDescriptor | undefined => {
   const freshHome = hasFrame ? prototypeIn(original(type)) : undefined
   const fresh = freshHome && getOwnPropertyDescriptor(freshHome, name)
   if (!fresh) return undefined
@@ -150,11 +150,12 @@ export const memberOf = (type: string, name: PropertyKey): PropertyDescriptor | 
   return isSameMember(own, fresh) ? own : fresh
 }
 
-/** A prototype with nothing on it but these members, untouched. */
+/** A prototype with nothing on it but these members, all fresh: their `toString` is as well. */
 export const prototypeWith = (type: string, names: readonly string[]): object => {
   const prototype = create(null) as object
   for (let at = 0; at < names.length; at++) {
-    const member = memberOf(type, names[at]!)
+    const home = prototypeIn(original(type))
+    const member = home && getOwnPropertyDescriptor(home, names[at]!)
     if (member) defineProperty(prototype, names[at]!, member)
   }
   return hasFrame ? prototype : (prototypeIn(page[type as keyof View]) ?? {})

@@ -1,5 +1,5 @@
 /** Keeps the bar on the page, in reach and on top: nothing is recorded without it being seen. */
-import { hasAttribute, matches } from '../dom.ts'
+import { hasAttribute, isConnected, matches, parentNodeOf } from '../dom.ts'
 import { all, every, guarded, listen, tryTo, type Stop } from '../guard.ts'
 import { createHomes } from './homes.ts'
 
@@ -31,7 +31,7 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
 
   const toTop = (): void => {
     // The top layer lies over every z-index; where popovers are unknown the highest z-index must do.
-    if (typeof bar.showPopover !== 'function' || !bar.isConnected) return
+    if (typeof bar.showPopover !== 'function' || !isConnected(bar)) return
     tryTo(() => {
       bar.popover = 'manual'
       if (matches(bar, ':popover-open')) bar.hidePopover()
@@ -52,7 +52,7 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
   const observer = new MutationObserver(
     guarded(() => {
       if (root !== document.documentElement) watch()
-      if (!bar.isConnected) return putBack()
+      if (!isConnected(bar)) return putBack()
       // Others may insist.
       if (performance.now() - putAt >= PUT_BACK_MS) revive()
     }),
@@ -62,7 +62,7 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
     root = document.documentElement
     observer.disconnect()
     observer.observe(bar, { attributeFilter: DEADENING })
-    for (const parent of new Set([document, root, bar.parentNode])) {
+    for (const parent of new Set([document, root, parentNodeOf(bar)])) {
       if (parent) observer.observe(parent, { childList: true })
     }
   }
@@ -83,7 +83,7 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
 
   const settle = (): void => {
     const home = over ? null : homes.now()
-    if (!home || bar.parentNode === home) return
+    if (!home || parentNodeOf(bar) === home) return
     home.append(bar)
     putAt = performance.now()
     stands = home
@@ -103,9 +103,9 @@ export const keepAtHome = (bar: HTMLElement, onHomeless: () => void = () => {}):
   }
 
   const look = (): void => {
-    if (!bar.isConnected) putBack()
+    if (!isConnected(bar)) putBack()
     else settle()
-    if (bar.isConnected) {
+    if (isConnected(bar)) {
       missed = 0
       if (performance.now() - putAt >= STAND_MS) fallen = 0
       revive()

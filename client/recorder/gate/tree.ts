@@ -1,5 +1,5 @@
 /** Cleans the nodes that rrweb tells of: texts, and elements with their attributes and all that is inside. */
-import { hasAttributes, localNameOf, parentElementOf, shadowRootOf } from '../dom.ts'
+import { adoptedBy, hasAttributes, localNameOf, parentElementOf, shadowRootOf } from '../dom.ts'
 import type { AttributeCleaner, Attributes, Holder } from './attributes.ts'
 import type { Css } from './css.ts'
 import type { Fields } from './fields.ts'
@@ -71,8 +71,8 @@ export const createTree = (options: TreeOptions): Tree => {
   }
 
   /** One sheet may be adopted by every element of a kind. */
-  const takeSheets = (root: { adoptedStyleSheets?: CSSStyleSheet[] } | null): void => {
-    for (const sheet of root?.adoptedStyleSheets ?? []) {
+  const takeSheets = (root: Document | ShadowRoot | null): void => {
+    for (const sheet of (root && adoptedBy(root)) ?? []) {
       const { length } = sheet.cssRules
       if (taken.get(sheet) === length) continue
       taken.set(sheet, length)

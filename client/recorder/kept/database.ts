@@ -91,10 +91,8 @@ export const createDatabase = (): Database => {
       return inTime(answer())
     },
     close: () => {
-      opening?.then(
-        (database) => database.close(),
-        () => {},
-      )
+      const close = (database: IDBDatabase): void => database.close()
+      if (opening) after(opening, close, () => {})
       forget()
     },
   }
@@ -108,9 +106,11 @@ export const wipe = (database: Database, ...recordingAndTab: string[]): Promise<
   })
 
 /** Removes what was kept of a recording that is over. */
-export const removeKept = (database: Database, recording: string): Promise<void> =>
-  wipe(database, recording).then(
-    database.close,
+export const removeKept = async (database: Database, recording: string): Promise<void> => {
+  try {
+    await wipe(database, recording)
+    database.close()
+  } catch {
     // Where there is no database, nothing was kept.
-    () => {},
-  )
+  }
+}
