@@ -18,7 +18,7 @@ import type { CaptureScope } from '../protocol/privacy.ts'
 import { settleTimes, shiftOf, type TabTimes } from './frame-times.ts'
 import type { FrameFacts } from './journal.ts'
 import { withinScopes } from './scopes.ts'
-import { maskEvents, type Leak } from './wall.ts'
+import { cutAddresses, maskEvents, type Leak } from './wall.ts'
 
 const eventSchema = z.object({
   type: z.number().int().min(0).max(8),
@@ -57,8 +57,9 @@ export const checkFrame = async (
   const shiftMs = shiftOf(frame.sentAt, times)
   const moved = settleTimes(events, frame.sentAt, shiftMs, times.lastTime)
   const allowed = withinScopes(events, scopes)
+  const isCut = cutAddresses(allowed)
   const leaks = maskEvents(allowed)
-  const asItCame = !moved && allowed === events && leaks.length === 0
+  const asItCame = !moved && !isCut && allowed === events && leaks.length === 0
   const kept = asItCame ? frame : await repack(frame, allowed)
   const counted = count(events, { allowed, leaks, bytes: kept.payload.length, gapBefore })
   return { frame: kept, ...counted, came: events.length, shiftMs }

@@ -41,6 +41,27 @@ const BASE64 = /(data:[\w.+/-]*(?:;[\w=.-]+)*;base64,[\w+/=]*)/
 const GEOMETRY = /^[\d\sMLHVCSQTAZE.,+-]*$/i
 const GEOMETRY_KEYS: ReadonlySet<string> = new Set(['d', 'points', 'values', 'viewBox', 'keyTimes'])
 
+/**
+ * Cuts what may be private from the addresses in messages and stacks, in place: no secret has to have a shape for that.
+ * @returns true when anything was cut; a recorder of today has done it before
+ */
+export const cutAddresses = (events: readonly RecordedEvent[]): boolean => {
+  let changed = false
+  const cut = (text: string): string => {
+    const left = redactUrlsIn(text)
+    changed ||= left !== text
+    return left
+  }
+  for (const event of events) {
+    const entry = entryOf(event)
+    if (entry?.kind !== 'console' && entry?.kind !== 'error') continue
+    if (entry.kind === 'console') entry.args = entry.args.map(cut)
+    else entry.message = cut(entry.message)
+    if (entry.stack !== undefined) entry.stack = cut(entry.stack)
+  }
+  return changed
+}
+
 /** Masks every secret in the events, in place. @returns what was masked; empty for nearly every frame. */
 export const maskEvents = (events: readonly RecordedEvent[]): Leak[] => {
   const leaks = new Map<string, Leak>()
@@ -69,14 +90,6 @@ export const maskEvents = (events: readonly RecordedEvent[]): Leak[] => {
   const maskedPart = (text: string): string => {
     for (const { kind } of findSecrets(text)) count(kind)
     return maskSecrets(text)
-  }
-
-  /** Messages and stacks: what may be private goes from the addresses in them as well, whatever recorder sent them. */
-  const cutAddresses = (entry: Entry): void => {
-    if (entry.kind === 'console') entry.args = entry.args.map(redactUrlsIn)
-    if (entry.kind === 'error') entry.message = redactUrlsIn(entry.message)
-    if ((entry.kind === 'console' || entry.kind === 'error') && entry.stack !== undefined)
-      entry.stack = redactUrlsIn(entry.stack)
   }
 
   const walkObject = (object: Record<string, unknown>, isEntry: boolean): void => {
@@ -110,7 +123,6 @@ export const maskEvents = (events: readonly RecordedEvent[]): Leak[] => {
   for (const event of events) {
     place = event.type === EventType.Meta ? 'page address' : 'picture'
     const entry = entryOf(event)
-    if (entry) cutAddresses(entry)
     if (entry) walkObject(entry as unknown as Record<string, unknown>, true)
     // An entry is walked twice; the second time it holds nothing any more.
     walk(event)
