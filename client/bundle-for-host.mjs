@@ -33,12 +33,39 @@ const INJECTED = ['untouched', 'globals', 'realm'].map((name) =>
 )
 
 /**
+ * `@rrweb/record?instance`: the package as a function that makes an rrweb, so that one can be let go of with all that it
+ * holds. Its text is not touched, only put into a function.
+ * @type {import('esbuild').Plugin}
+ */
+const rrwebInstances = {
+  name: 'rrweb-instances',
+  setup: ({ onResolve, onLoad }) => {
+    const filter = /^@rrweb\/record\?instance$/
+    onResolve({ filter }, ({ path }) => ({ path, namespace: 'rrweb' }))
+    onLoad({ filter, namespace: 'rrweb' }, async () => {
+      const { outputFiles } = await build({
+        entryPoints: ['@rrweb/record'],
+        bundle: true,
+        write: false,
+        legalComments: 'none',
+        format: 'iife',
+        globalName: 'rrweb',
+        target: TARGET,
+      })
+      const contents = `export const createRecord = (setTimeout) => {\n${outputFiles[0].text}\nreturn rrweb.record }`
+      return { contents }
+    })
+  },
+}
+
+/**
  * What every bundle with the recorder in it is built with: free names of globals, in our code and in rrweb's alike, are
  * bound to what globals.ts and realm.ts export under them.
  * @satisfies {import('esbuild').BuildOptions}
  */
 export const RECORDER_BUILD = {
   plugins: [
+    rrwebInstances,
     {
       name: 'untouched-globals',
       /** @param {import('esbuild').PluginBuild} build */
@@ -64,7 +91,11 @@ export const bundleForHost = async (options) => {
     target: TARGET,
     ...options,
   })
-  const { code } = await minify(outputFiles[0].text, { ecma: ECMA, compress: { passes: 2 }, toplevel: true })
+  const { code } = await minify(outputFiles[0].text, {
+    ecma: ECMA,
+    compress: { passes: 2, inline: 1 },
+    toplevel: true,
+  })
   return code ?? ''
 }
 

@@ -11,7 +11,8 @@ import { CAPTURE_SCOPES } from '../../src/protocol/privacy.ts'
 import { createGate } from '../recorder/gate/gate.ts'
 import type { Serialized } from '../recorder/gate/nodes.ts'
 import { attempt } from '../recorder/guard.ts'
-import { nodeOf, startPicture } from '../recorder/picture.ts'
+import { startPicture } from '../recorder/picture.ts'
+import { nodeOf } from '../recorder/rrweb.ts'
 import { createWitness, type Seen } from './witness.ts'
 
 export interface Look {

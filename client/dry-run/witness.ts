@@ -1,9 +1,8 @@
 /** Lays what left the gate beside the page, node by node, and notes what became of each text and attribute. */
-import { record } from '@rrweb/record'
 import type { DryRunItem, DryRunVerdict } from '../../src/protocol/dry-run.ts'
 import { MAX_DRY_RUN_SELECTOR, MAX_DRY_RUN_TEXT } from '../../src/protocol/limits.ts'
 import { cut } from '../../src/protocol/redact.ts'
-import { nodeOf } from '../recorder/picture.ts'
+import { idOf, nodeOf } from '../recorder/rrweb.ts'
 import { BAR_TAG } from '../recorder/gate/marks.ts'
 import { asElement, NodeType, type Serialized } from '../recorder/gate/nodes.ts'
 import { parentOf } from '../recorder/gate/regions.ts'
@@ -97,7 +96,7 @@ export const createWitness = (blockSelector: string, options: ReasonOptions) => 
   const compareChildren = (sent: Serialized, parent: Node, holder: Element | undefined): void => {
     const left = new Map((sent.childNodes ?? []).map((child) => [child.id, child]))
     for (const child of parent.childNodes) {
-      const found = left.get(record.mirror.getId(child))
+      const found = left.get(idOf(child))
       if (found) compareNode(found, child)
       else if (holder) noteDropped(child, holder)
     }

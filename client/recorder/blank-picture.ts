@@ -7,5 +7,5 @@ export const startBlankPicture = (emit: (event: RecordedEvent) => void): Picture
   const nothing = (): void => {}
   const snapshot = (): void => blankEvents().forEach(emit)
   snapshot()
-  return { snapshot, renew: snapshot, blind: nothing, stop: nothing }
+  return { snapshot, renew: snapshot, settle: nothing, blind: nothing, stop: nothing }
 }

@@ -37,11 +37,13 @@ export interface Capture {
   snapshot: () => void
   /** Another page stands in the document (whole-document.ts): starts the picture anew. */
   renew: () => void
+  /** Takes the snapshot that is owed, if one is: the page is about to leave. */
+  settle: () => void
   /** The picture did not come, or broke: begins it anew, if capture runs. */
   retry: () => void
   /** The page is too large. @returns what is sent instead of its picture: a blank page, and why */
   blind: () => RecordedEvent[]
-  /** Stops looking and gives every patched function back. */
+  /** Takes the snapshot that is owed, stops looking, and gives every patched function back. */
   stop: Stop
 }
 
@@ -108,6 +110,7 @@ export const createCapture = (options: CaptureOptions): Capture => {
       if (picture) picture.renew()
       else startPictureAnew()
     },
+    settle: () => picture?.settle(),
     blind: () => {
       isBlind = true
       options.health.tooLarge()
@@ -123,6 +126,7 @@ export const createCapture = (options: CaptureOptions): Capture => {
       startPictureAnew()
     },
     stop: () => {
+      if (runs) picture?.settle()
       if (runs) options.health.ended()
       runs = false
       stopAll()

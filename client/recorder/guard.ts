@@ -7,7 +7,8 @@ import { method } from './untouched.ts'
 // oxlint-disable-next-line no-console -- a debug line is all that our faults may cost the page
 const log = console.debug.bind(console)
 
-const report = (error: unknown): void => {
+/** Notes a fault of ours, and tells of it where the host's developer would look for it and nobody else. */
+export const report = (error: unknown): void => {
   noteFault(error)
   log('Casereel:', error)
 }

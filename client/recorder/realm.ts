@@ -3,8 +3,12 @@
  * client/bundle-for-host.mjs), in our files and in rrweb's, so that no page can slip in its own. What belongs to the page
  * is written `window.x`, here and elsewhere.
  */
-import { casereelDocument, MutationObserver, Object, Proxy, Reflect } from './globals.ts'
-import { prototypeWith } from './untouched.ts'
+import { casereelDocument, MutationObserver, Object, Proxy, Reflect, Set } from './globals.ts'
+import { method, prototypeWith } from './untouched.ts'
+
+const observe = method<[root: Node, options?: MutationObserverInit], void>('MutationObserver', 'observe')
+const disconnect = method<[], void>('MutationObserver', 'disconnect')
+const takeRecords = method<[], MutationRecord[]>('MutationObserver', 'takeRecords')
 
 /** True for a batch of changes that rrweb is not to look at. */
 export type SkipBatch = (records: MutationRecord[]) => boolean
@@ -30,8 +34,6 @@ export const casereelLoading = {
 
 const debug = window.console.debug.bind(window.console)
 
-let skip: SkipBatch = () => false
-
 let onFault: (error: unknown) => void = () => {}
 
 /** Hears of what rrweb catches itself, or throws into an observer: it would go no further than the console. */
@@ -39,10 +41,22 @@ export const hearOfFaults = (heard: (error: unknown) => void): void => {
   onFault = heard
 }
 
-/** Asks `asked` about each batch of changes before rrweb sees it, for every document and shadow tree that rrweb observes. */
-export const askBeforeBatches = (asked: SkipBatch): void => {
-  skip = asked
+export interface ObserverWatch {
+  skips: SkipBatch
+  /** rrweb observes this document or shadow tree from now on. */
+  observes: (root: Node) => void
 }
+
+let watch: ObserverWatch = { skips: () => false, observes: () => {} }
+const observers = new Set<MutationObserver>()
+
+/** Asks about each batch of changes before rrweb sees it, in every document and shadow tree that rrweb observes. */
+export const askBeforeBatches = (asked: ObserverWatch): void => {
+  watch = asked
+}
+
+/** The changes that rrweb has not been told of yet; it will not be. */
+export const takeBatches = (): MutationRecord[] => [...observers].flatMap((observer) => takeRecords(observer))
 
 /**
  * A MutationObserver that asks before it hands a batch over. A Proxy, because rrweb takes an observer whose text is
@@ -54,9 +68,9 @@ const AskingObserver = new Proxy(MutationObserver, {
     key === 'toString'
       ? () => 'function MutationObserver() { [native code] }'
       : (Reflect.get(target, key) as unknown),
-  construct: (target, [callback]: [MutationCallback]) =>
-    new target((records, observer) => {
-      if (skip(records)) return
+  construct: (target, [callback]: [MutationCallback]) => {
+    const observer = new target((records) => {
+      if (watch.skips(records)) return
       try {
         callback(records, observer)
       } catch (error) {
@@ -64,7 +78,19 @@ const AskingObserver = new Proxy(MutationObserver, {
         onFault(error)
         debug('Casereel:', error)
       }
-    }),
+    })
+    return Object.assign(observer, {
+      observe: (root: Node, options?: MutationObserverInit) => {
+        observers.add(observer)
+        watch.observes(root)
+        observe(observer, root, options)
+      },
+      disconnect: () => {
+        observers.delete(observer)
+        disconnect(observer)
+      },
+    })
+  },
 })
 
 /**

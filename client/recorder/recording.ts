@@ -14,7 +14,7 @@ import { watchIdle } from './idle.ts'
 import { createKeeping } from './kept/keeping.ts'
 import { watchLeaving } from './leave.ts'
 import { createOutbox } from './outbox.ts'
-import { nodeOf } from './picture.ts'
+import { nodeOf } from './rrweb.ts'
 import { leavePage } from './running.ts'
 import { clearSpool, saveSpool, takeSpool } from './spool.ts'
 import type { State } from './state.ts'
@@ -137,8 +137,8 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
 
   const pause = (): void => {
     if (state.now.paused) return
-    emit({ kind: 'control', action: 'paused' })
     capture.stop()
+    emit({ kind: 'control', action: 'paused' })
     state.save({ paused: true })
     transport?.say({ type: 'pause' })
     showState()
@@ -156,6 +156,7 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
   /** Ends it from this side: capture first, then the server is told. */
   const end = (reason: RecorderEndReason): void => {
     if (ended) return
+    capture.stop()
     emit({ kind: 'control', action: 'stopped', detail: reason })
     stopLooking(words.over[reason])
     // What could not be sent before the customer's Stop is not sent after it.
@@ -243,6 +244,7 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
   })
 
   const onGone = (navigates: boolean): void => {
+    capture.settle()
     transport?.suspend(ended ? undefined : { type: 'leave', navigates })
     keeping.leave()
     if (ended) return

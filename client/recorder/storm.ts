@@ -25,13 +25,21 @@ const nodesIn = (node: Node): number => (isElement(node) ? 2 * (elementsIn(node)
 
 interface Batch {
   cost: number
+  /** The part of it that is for nodes that went. */
+  removed: number
   changes: number
 }
+
+/** `follow` them; `leave-out`, as part of a storm; `renew`: leave them out, for a fresh snapshot costs next to nothing. */
+export type Verdict = 'follow' | 'leave-out' | 'renew'
+
+/** What a fresh snapshot of the page costs. */
+const pictureCost = (): number => document.getElementsByTagName('*').length * PICTURE_ELEMENT_MS
 
 const measure = (records: readonly MutationRecord[]): Batch => {
   /** What was put into what came in the same batch was counted with it. */
   const fresh = new Set<Node>()
-  const batch = { cost: records.length * CHANGE_MS, changes: 0 }
+  const batch = { cost: records.length * CHANGE_MS, removed: 0, changes: 0 }
   const count = (nodes: number, each: number): void => {
     batch.cost += nodes * each
     batch.changes += nodes
@@ -46,15 +54,20 @@ const measure = (records: readonly MutationRecord[]): Batch => {
       fresh.add(node)
     }
     // What is still there has moved.
-    for (const node of removedNodes) if (!isConnected(node)) count(nodesIn(node), REMOVED_MS)
+    for (const node of removedNodes) {
+      if (isConnected(node)) continue
+      const nodes = nodesIn(node)
+      count(nodes, REMOVED_MS)
+      batch.removed += nodes * REMOVED_MS
+    }
   }
   return batch
 }
 
 export interface Storm {
-  /** True when these changes are to be left out. */
-  skips: (records: readonly MutationRecord[]) => boolean
-  /** The same of a single call. */
+  /** What is to be done with these changes. */
+  judge: (records: readonly MutationRecord[]) => Verdict
+  /** True when a single call is to be left out. */
   skipsCall: () => boolean
   /** The picture stands still. */
   readonly isOn: boolean
@@ -81,7 +94,7 @@ export const createStorm = (tell: (action: 'storm', detail: string) => void): St
   }
 
   /** Also in a storm it is reckoned what would fit, for that tells when it is over. */
-  const skip = ({ cost, changes }: Batch, most: number): boolean => {
+  const skip = ({ cost, changes }: Omit<Batch, 'removed'>, most: number): boolean => {
     if (cost <= most && work.has()) work.spend(cost)
     else {
       tooMuchAt = performance.now()
@@ -91,15 +104,17 @@ export const createStorm = (tell: (action: 'storm', detail: string) => void): St
     return isOn
   }
 
-  const most = (cost: number): number =>
-    cost <= BATCH_WORK_MS
-      ? BATCH_WORK_MS
-      : Math.max(BATCH_WORK_MS, document.getElementsByTagName('*').length * PICTURE_ELEMENT_MS)
-
   return {
-    skips: (records) => {
+    judge: (records) => {
       const batch = measure(records)
-      return skip(batch, most(batch.cost))
+      const picture = batch.cost <= BATCH_WORK_MS ? 0 : pictureCost()
+      // A large view went, and a small one came: a router does that.
+      const renews = picture > 0 && picture <= Math.min(batch.removed, BATCH_WORK_MS)
+      if (renews && !isOn && work.has()) {
+        work.spend(picture)
+        return 'renew'
+      }
+      return skip(batch, Math.max(BATCH_WORK_MS, picture)) ? 'leave-out' : 'follow'
     },
     skipsCall: () => skip({ cost: CALL_MS, changes: 1 }, BATCH_WORK_MS),
     get isOn() {

@@ -17,7 +17,8 @@ const THEIRS = `
   window.measure = () => record.takeFullSnapshot()`
 const OURS = (privacy) => `
   import { createGate } from './client/recorder/gate/gate.ts'
-  import { nodeOf, startPicture } from './client/recorder/picture.ts'
+  import { startPicture } from './client/recorder/picture.ts'
+  import { nodeOf } from './client/recorder/rrweb.ts'
   const gate = createGate({
     privacy: '${privacy}', rules: { mask: [], block: [], unmask: [] }, scopes: ['picture'], nodeOf,
     onRulesFailed: console.error,

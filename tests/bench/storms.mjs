@@ -15,7 +15,8 @@ const THEIRS = `
   record({ emit: (event) => JSON.stringify(event), maskTextSelector: '*', maskInputOptions, slimDOMOptions: 'all' })`
 const OURS = `
   import { createGate } from './client/recorder/gate/gate.ts'
-  import { nodeOf, startPicture } from './client/recorder/picture.ts'
+  import { startPicture } from './client/recorder/picture.ts'
+  import { nodeOf } from './client/recorder/rrweb.ts'
   const gate = createGate({
     privacy: 'balanced', rules: { mask: [], block: [], unmask: [] }, scopes: ['picture'], nodeOf,
     onRulesFailed: console.error,

@@ -31,10 +31,11 @@ const SOURCE = `
   import { askBeforeBatches } from './client/recorder/realm.ts'
   window.seam = { skip: true, asked: [], events: [] }
   window.spoilt = 0
-  askBeforeBatches((records) => {
+  const skips = (records) => {
     for (const { target } of records) window.seam.asked.push(target.id ?? target.host.id)
     return window.seam.skip
-  })
+  }
+  askBeforeBatches({ skips, observes: () => {} })
   record({ emit: (event) => window.seam.events.push(event) })`
 
 const PAGE = `<!doctype html><title>Seam</title><div id="plain"></div><div id="host"></div><iframe srcdoc="<body id=framed>"></iframe>

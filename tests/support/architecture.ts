@@ -72,7 +72,10 @@ export const LAYERS: Record<string, Layer> = {
   },
   migrations: { layers: [], packages: [] },
   package: { layers: [], packages: [] },
-  client: { layers: ['src/protocol'], packages: ['@rrweb/record', '@rrweb/replay', '@rrweb/types'] },
+  client: {
+    layers: ['src/protocol'],
+    packages: ['@rrweb/record', '@rrweb/record?instance', '@rrweb/replay', '@rrweb/types'],
+  },
 }
 
 /** Only a host may touch these; `tsconfig.core.json` refuses the rest by type. */

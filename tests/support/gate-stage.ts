@@ -14,7 +14,12 @@ interface Settings {
 
 interface Stage {
   start: (settings: Settings) => void
+  /** When the page can spare the time. */
   snapshot: () => void
+  /** The one that is owed. */
+  settle: () => void
+  stop: () => void
+  nodeOf: (id: number) => Node | null
   send: (event: RecordedEvent) => RecordedEvent | undefined
   describe: (element: Element) => unknown
   events: RecordedEvent[]
@@ -31,7 +36,8 @@ declare global {
 
 const SOURCE = `
   import { createGate } from './client/recorder/gate/gate.ts'
-  import { nodeOf, startPicture } from './client/recorder/picture.ts'
+  import { startPicture } from './client/recorder/picture.ts'
+  import { nodeOf } from './client/recorder/rrweb.ts'
   const stage = { events: [], failures: [], told: [], snapshot: () => {} }
   window.stage = stage
   stage.start = ({ privacy = 'balanced', rules = {}, scopes = ['picture', 'console', 'network'] }) => {
@@ -50,7 +56,7 @@ const SOURCE = `
     const tell = (action, detail) => stage.told.push([action, detail])
     const picture = startPicture({ emit: push, gate, bar: document.createElement('casereel-bar'), heavy: () => false, tell })
     gate.reveal(push)
-    Object.assign(stage, { snapshot: picture.snapshot, send: push, describe: gate.describe })
+    Object.assign(stage, { ...picture, nodeOf, send: push, describe: gate.describe })
   }`
 
 let bundled: Promise<string> | undefined

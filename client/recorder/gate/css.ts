@@ -1,4 +1,5 @@
 /** CSS: rules and layout leave, words do not. Strings are masked, addresses cut, names replaced, data and comments dropped. */
+import { method } from '../untouched.ts'
 import { redactUrl } from '../../../src/protocol/redact.ts'
 import { maskSecrets } from '../../../src/protocol/secret-shapes.ts'
 import { cleanPieces } from './css-pieces.ts'
@@ -45,6 +46,8 @@ const SELECTOR_PARTS = new RegExp(
 const LANGUAGES = /^["'][a-z]{2,3}(?:-[a-z\d*]{1,8})*["']$/i
 const NAMED_RULE = /^(\s*@(?:-webkit-)?(?:keyframes|counter-style|container|font-feature-values)\s)([^]*)$/i
 const DECLARATION = /^(\s*)((?:\\[^]|[\w-]|[\u0080-\uffff])+)(\s*:)([^]*)$/
+/** The browser's own: others' hooks are not for our probes. */
+const replaceSync = method<[text: string], void>('CSSStyleSheet', 'replaceSync')
 /** Characters of cleaned CSS that are kept for the next snapshot. */
 const CACHED = 4_000_000
 
@@ -68,10 +71,12 @@ export interface Css {
 const cleanCssUrl = (inside: string, names: Names): string => {
   const url = inside.replace(/^["']|["']$/g, '')
   const hash = url.indexOf('#')
+  const before = url.slice(0, hash)
   // A part of the same document, also where a framework writes it with the document's own address.
-  if (hash >= 0 && (hash === 0 || url.slice(0, hash) === document.URL.replace(/#[^]*$/, '')))
+  // rrweb writes it with the address of the sheet's folder, and the same with a `blob:`.
+  if (hash >= 0 && (/^(?:.*\/)?$/.test(before) || before === document.URL.replace(/#[^]*$/, '')))
     return `url("#${names.id(url.slice(hash + 1))}")`
-  return /^\s*(?:$|data:|blob:)/i.test(url) ? 'none' : `url("${redactUrl(url, document.baseURI)}")`
+  return /^\s*(?:$|data:|(?:.*\/)?blob:)/i.test(url) ? 'none' : `url("${redactUrl(url, document.baseURI)}")`
 }
 
 const createCleaner = (names: Names, looks: Looks) => {
@@ -176,7 +181,7 @@ export const createCss = (names: Names, suspects: Suspects, looks: Looks): Css =
   const raw = (text: string): string => {
     try {
       const probe = new CSSStyleSheet()
-      probe.replaceSync(text)
+      replaceSync(probe, text)
       return sheet(Array.from(probe.cssRules, (rule) => rule.cssText).join('\n'), text)
     } catch {
       // Absent in browsers before 2023.
