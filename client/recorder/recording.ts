@@ -43,7 +43,6 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
   let transport: Transport | undefined = undefined
 
   const serverNow = (): number => performance.now() + ahead
-
   const keeping = createKeeping({
     state,
     outbox: () => outbox,
