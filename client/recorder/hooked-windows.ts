@@ -47,8 +47,12 @@ const both = (places: readonly Place[]): { at: object; name: string }[] =>
     { at, name },
   ])
 
-const named = (hooks: readonly Hook[], type: object | undefined, name: string): Hook | undefined => {
-  const owner = (type as { prototype?: object } | undefined)?.prototype
+const named = (
+  hooks: readonly Hook[],
+  type: { prototype: object } | undefined,
+  name: string,
+): Hook | undefined => {
+  const owner = type?.prototype
   return hooks.find((hook) => hook.owner === owner && hook.name === name)
 }
 

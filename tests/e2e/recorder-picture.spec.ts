@@ -46,11 +46,11 @@ test('Stop takes the picture that a storm still owes', async ({ stage }) => {
     document.querySelector('#last')!.textContent = 'after the storm'
     // Observers have told; the storm is far from calm.
     await Promise.resolve()
-    const told = window.stage.told.map(([action]) => action)
+    const actions = window.stage.told.map(([action]) => action)
     const left = JSON.stringify(window.stage.events)
     window.stage.settle()
     window.stage.stop()
-    return { told, isThere: left.includes('after the storm') }
+    return { told: actions, isThere: left.includes('after the storm') }
   })
   expect(before).toEqual({ told: ['storm'], isThere: false })
   expect(await told(stage.page)).toEqual(['storm', 'calm'])
