@@ -6,7 +6,7 @@ export interface Bug {
   /** What the checker says of it. */
   says: RegExp
   patches: Patch[]
-  /** The seed to begin with, for a bug that shows only where rare things meet. */
+  /** The seed to begin with, shortly before the first that shows it: the quick way there. */
   from?: number
 }
 

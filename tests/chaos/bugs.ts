@@ -58,6 +58,7 @@ export const BUGS: Bug[] = [
     what: 'goes on after its journal has failed',
     says: /without a mark|is acked; safe/,
     patches: [patch('src/room/room.ts', "    state.phase = 'asleep'\n    state.tabs.clear()\n", '')],
+    from: 15,
   },
   {
     what: 'numbers the frames of a page anew',
@@ -86,6 +87,7 @@ export const BUGS: Bug[] = [
       ),
       patch('client/recorder/recording.ts', 'if (ended) outbox.clear()', ''),
     ],
+    from: 19,
   },
   {
     what: 'leaves frames in the tab after Stop',
@@ -94,31 +96,45 @@ export const BUGS: Bug[] = [
       patch('client/recorder/recording.ts', 'if (ended) return\n    saveSpool', 'saveSpool'),
       patch('client/recorder/recording.ts', 'else outbox.clear()', ''),
     ],
+    from: 200,
   },
   {
     what: 'does not tell the Stop again',
     says: /was told to stop, and the recording goes on/,
     patches: [
       patch(
-        'client/recorder/recording.ts',
+        'client/recorder/transport/line.ts',
         "if (stop && !unsaid('stop')) line.unsaid.push({ type: 'stop', reason: stop })",
         'if (false) {}',
       ),
     ],
-    from: 659,
+    from: 980,
+  },
+  {
+    what: 'gives each Stop out as the customer’s own',
+    says: /it was stopped as/,
+    patches: [
+      patch(
+        'client/recorder/recording.ts',
+        "say({ type: 'stop', reason })",
+        "say({ type: 'stop', reason: 'customer' })",
+      ),
+    ],
   },
   {
     what: 'marks no gap when the outbox is full',
     says: /is lost/,
     patches: [
-      patch('client/recorder/recording.ts', "emit({ kind: 'control', action: 'gap', detail })", ''),
+      patch('client/recorder/health.ts', "note('gap', detail)", ''),
       patch('src/room/recorders.ts', 'checkFrame(frame, afterGap,', 'checkFrame(frame, false,'),
     ],
+    from: 258,
   },
   {
     what: 'rings without end for a socket that says nothing',
     says: /turns in circles/,
     patches: [patch('src/room/room.ts', 'peer.seat = { ...peer.seat, openedAt: now }', '')],
+    from: 25,
   },
   {
     what: 'believes the customer’s clock',

@@ -1,5 +1,10 @@
 /** The customer's side of the world, as the rest of it sees it. */
 
+import type { RecorderEndReason } from '../../src/protocol/messages.ts'
+
+export const STOP_REASONS = ['customer', 'bar-removed', 'site-refused'] as const satisfies RecorderEndReason[]
+export type StopReason = (typeof STOP_REASONS)[number]
+
 export interface Browser {
   tabs: Tab[]
   /** All pages that there ever were. */
@@ -42,7 +47,9 @@ export interface Page {
   capture(size: number): void
   /** As the trackers might, which do not all know in time that it is over. */
   captureLate(): void
-  press(button: 'pause' | 'resume' | 'stop'): void
+  press(button: 'pause' | 'resume'): void
+  /** Ends the recording: the customer's button, a site that removes the bar, or one that refuses. */
+  stop(by: StopReason): void
   hide(hidden: boolean): void
   /** Goes away in good order; `kept` for the back-forward cache. */
   leave(kept: boolean): void

@@ -92,6 +92,8 @@ export const judge = ({ world, disk, notary, browser, device, viewers }: Case): 
   judgeMemoryOnly()
   if (disk.ended === 'idle' || disk.ended === 'limit')
     complain(`the recording ends as ${disk.ended}, after two minutes of a busy customer`)
+  if (disk.ended !== null && disk.ended !== 'revoked' && !notary.reasons.includes(disk.ended))
+    complain(`the recording ends as ${disk.ended}; it was stopped as ${notary.reasons.join() || 'nothing'}`)
   const lost = [...notary.captured.values()].filter(({ mark }) => !stored.has(mark))
   const excuse = excuses({ disk, notary, browser, device, stored }, (event) =>
     isMarked(streams.get(event.page.stream), event),

@@ -15,20 +15,23 @@ export const KEPT_BUGS: Bug[] = [
     patches: [
       patch(
         `${KEPT}/rescue.ts`,
-        '{ ifAvailable: true }, (lock) => lock && rescue(tab)',
-        "{ mode: 'shared' }, () => rescue(tab)",
+        '{ ifAvailable: true },\n            (lock) => lock && rescue(tab)',
+        "{ mode: 'shared' },\n            () => rescue(tab)",
       ),
     ],
+    from: 80,
   },
   {
     what: 'comes before the next page of a tab can',
     says: /is lost/,
     patches: [patch(`${KEPT}/rescue.ts`, ' && !hasJustLeft(tab)', '')],
+    from: 460,
   },
   {
     what: 'knows of the last tab only that it has just left',
     says: /is lost/,
     patches: [patch(`${KEPT}/left.ts`, ',${read()}`', '`')],
+    from: 143,
   },
   {
     what: 'never comes for what was left by a tab that crashed',
@@ -44,7 +47,7 @@ export const KEPT_BUGS: Bug[] = [
     what: 'forgets that a page has kept something, while the next one reads it',
     says: /still on the device|is lost/,
     patches: [patch(`${KEPT}/keeper.ts`, 'loading() || !!(', '!!(')],
-    from: 2_900,
+    from: 2_940,
   },
   {
     what: 'takes what other tabs have kept for its own',
@@ -57,6 +60,7 @@ export const KEPT_BUGS: Bug[] = [
       ),
       patch(`${KEPT}/seal.ts`, 'place.join()', "'anywhere'"),
     ],
+    from: 15,
   },
   {
     what: 'leaves what it has kept on the device after Stop',
@@ -80,6 +84,7 @@ export const KEPT_BUGS: Bug[] = [
     what: 'believes the customer’s clock about when it wrote last',
     says: /is lost/,
     patches: [patch(`${KEPT}/keeper.ts`, 'performance.now()', 'Date.now()')],
+    from: 254,
   },
   {
     what: 'believes that a tab has left in the future',
@@ -91,26 +96,28 @@ export const KEPT_BUGS: Bug[] = [
         "Date.now() - parseInt(read()?.split(`${tab} `)[1] ?? '')",
       ),
     ],
+    from: 37,
   },
   {
     what: 'keeps the first picture only once something follows it',
     says: /is lost/,
-    patches: [patch('client/recorder/transport/transport.ts', '    nudge()\n    void', '    void')],
+    patches: [patch('client/recorder/transport/transport.ts', '    nudge()\n    const go', '    const go')],
   },
   {
     what: 'keeps what nobody can come for, for want of locks',
     says: /is lost/,
-    patches: [patch(`${KEPT}/keeping.ts`, 'own.stop()\n        fail(error)', 'fail(error)')],
-    from: 2_600,
+    patches: [patch(`${KEPT}/keeping.ts`, 'own.stop()\n          fail(error)', 'fail(error)')],
+    from: 2_695,
   },
   {
     what: 'tells each time that it keeps nothing',
     says: /times that it keeps nothing/,
-    patches: [patch('client/recorder/recording.ts', 'if (!state.now.memoryOnly) emit', 'emit')],
+    patches: [patch('client/recorder/watch-health.ts', 'detail, state.now.memoryOnly', 'detail')],
   },
   {
     what: 'does not tell that it keeps nothing',
     says: /the agent was not told/,
     patches: [patch('client/recorder/health.ts', "note('memory-only', detail)", '{}')],
+    from: 49,
   },
 ]

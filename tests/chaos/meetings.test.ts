@@ -39,7 +39,7 @@ const joinsAfterStop = async (bugs: Patch[] = []): Promise<number> => {
   const second = browser.newTab().load()
   await world.time.run(2_100)
   for (const link of network.links()) link.goDead('up')
-  first.press('stop')
+  first.stop('customer')
   const before = disk.safe.length
   await world.time.run(4_000)
   second.capture(50)
@@ -53,7 +53,7 @@ const stopsUnheard = async (bugs: Patch[] = []): Promise<string[]> => {
   world.weather.latency = 500
   const page = browser.newTab().load()
   await world.time.run(900)
-  page.press('stop')
+  page.stop('customer')
   // The hello has come, and the welcome is on its way.
   await world.time.run(1_700)
   for (const link of network.links()) link.goDead('up')

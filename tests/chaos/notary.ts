@@ -4,7 +4,7 @@ import { decodeFrame, decodeUpload, Encoding, type Frame } from '../../src/proto
 import { entryOf } from '../../src/protocol/entries.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 import type { RecorderCommand } from '../../src/protocol/messages.ts'
-import type { Page, Tab } from './customer.ts'
+import type { Page, StopReason, Tab } from './customer.ts'
 import type { Disk } from './disk.ts'
 import type { World } from './world.ts'
 
@@ -27,7 +27,7 @@ export interface Notary {
   captures(page: Page, size: number): string
   /** Something that comes after the end, and must never leave. */
   plants(page: Page): string
-  stops(page: Page): void
+  stops(page: Page, by: StopReason): void
   /** @param at when it could do something for the last time */
   goes(page: Page, how: Gone['how'], at: number): void
   /** Its outbox had no room, and dropped what was oldest. */
@@ -43,6 +43,8 @@ export interface Notary {
   knowsOfStop(page: Page): boolean
   /** Stop was pressed somewhere. */
   readonly stopped: boolean
+  /** How tabs were stopped. */
+  readonly reasons: readonly string[]
   /** When pages of a tab crashed. */
   crashes(tab: Tab): number[]
   gone(page: Page): Gone | undefined
@@ -66,7 +68,7 @@ export const createNotary = (world: World, disk: Disk): Notary => {
   const { complain } = world
   const captured = new Map<string, Captured>()
   const planted = new Set<string>()
-  const stopped = new Map<Tab, { page: Page; at: number }>()
+  const stopped = new Map<Tab, { page: Page; at: number; by: StopReason }>()
   const gone = new Map<Page, Gone>()
   const dropped: { stream: string; at: number }[] = []
   /** What was told last on each connection. */
@@ -92,11 +94,14 @@ export const createNotary = (world: World, disk: Disk): Notary => {
       planted.add(mark)
       return mark
     },
-    stops: (page) => {
-      if (!stopped.has(page.tab)) stopped.set(page.tab, { page, at: world.time.now() })
+    stops: (page, by) => {
+      if (!stopped.has(page.tab)) stopped.set(page.tab, { page, at: world.time.now(), by })
     },
     get stopped() {
       return stopped.size > 0
+    },
+    get reasons() {
+      return [...stopped.values()].map(({ by }) => by)
     },
     stoppedAt: (tab) => stopped.get(tab)?.at,
     knowsOfStop: (page) => {

@@ -1,7 +1,7 @@
 /** One page of the customer's browser: its globals, and what can happen to it. */
 import type { Entry } from '../../src/protocol/entries.ts'
 import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
-import type { Page, Tab } from './customer.ts'
+import type { Page, StopReason, Tab } from './customer.ts'
 import { indexedDbOf, keyRanges } from './device/indexed-db.ts'
 import type { Owner } from './device/owner.ts'
 import { subtleOf } from './device/web-crypto.ts'
@@ -13,12 +13,13 @@ import { codecs } from './streams.ts'
 interface BarOptions {
   onPause: () => void
   onResume: () => void
-  onStop: () => void
+  onStop: (reason: StopReason) => void
 }
 
 interface CaptureOptions {
   push: (event: RecordedEvent) => void
   emit: (entry: Entry) => void
+  health: { began: () => void; ended: () => void }
 }
 
 /** Opens the next page of a tab; its recorder runs if there is anything to record. */
@@ -76,11 +77,21 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
       page.stream = (JSON.parse(tab.session.get('casereel')!) as { tab: string }).tab
       return {
         start: () => {
+          if (started) return
           started = true
+          options.health.began()
           picture()
         },
-        stop: () => (started = false),
+        stop: () => {
+          if (started) options.health.ended()
+          started = false
+        },
         snapshot: () => started && picture(),
+        retry: () => started && picture(),
+        renew: () => {},
+        settle: () => {},
+        // Nothing in these worlds is that large.
+        blind: () => [],
       }
     },
     dropped: () => notary.drops(page),
@@ -123,6 +134,8 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
   })
   const document = Object.assign(new EventTarget(), {
     hidden: false,
+    readyState: 'complete',
+    documentElement: {},
     currentScript: { casereel: handover },
   })
   const navigator = {
@@ -157,11 +170,17 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
     press: (button) => {
       if (!runs() || over || !bar) return
       tell(name, `presses ${button}`)
-      if (button === 'stop') notary.stops(page)
-      if (button !== 'stop') paused = button === 'pause'
+      paused = button === 'pause'
       if (button === 'pause') bar.onPause()
-      else if (button === 'resume') bar.onResume()
-      else bar.onStop()
+      else bar.onResume()
+    },
+    stop: (by) => {
+      if (!runs() || over || !bar) return
+      tell(name, `stops: ${by}`)
+      notary.stops(page, by)
+      if (by !== 'site-refused') return bar.onStop(by)
+      Object.assign(window, { casereelConsent: false })
+      window.dispatchEvent(new Event('casereelconsent'))
     },
     hide: (hidden) => {
       if (!runs()) return
@@ -210,6 +229,11 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
     fetch: window.fetch,
     WebSocket: network.socketOf(caller),
     MessageChannel: channelWith(timer),
+    // No page here exchanges its document.
+    MutationObserver: class {
+      observe(): void {}
+      disconnect(): void {}
+    },
     BroadcastChannel: channelsOf(browser.channels, time, runs),
     Date: browser.PageDate,
     Math: browser.math,
@@ -217,7 +241,8 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
       getRandomValues: browser.getRandomValues,
       ...(device.kind !== 'keyless' && { subtle: subtleOf(owner, () => chance.below(3)) }),
     },
-    console: { debug: (...words: unknown[]) => tell(name, words.join(' ')) },
+    // All that the recorder ever says there is that a part of it has failed.
+    console: { debug: (...words: unknown[]) => world.complain(`${name} says: ${words.join(' ')}`) },
     indexedDB: indexedDbOf(world, device, owner),
     IDBKeyRange: keyRanges,
     performance: { now: time.now, getEntriesByType: () => [] },

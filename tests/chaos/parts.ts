@@ -55,7 +55,7 @@ const STANDS_IN: Readonly<Record<string, string>> = {
   'client/recorder/capture.ts': 'export const createCapture = chaos.createCapture',
   'client/recorder/bar/bar.ts': 'export const createBar = chaos.createBar',
   'client/recorder/gate/gate.ts': 'export const createGate = () => (event) => event',
-  'client/recorder/picture.ts': 'export const nodeOf = () => null',
+  'client/recorder/rrweb.ts': 'export const nodeOf = () => null',
 }
 
 const changed = (patches: readonly Patch[]): Plugin => ({

@@ -1,5 +1,6 @@
 /** One seed: half a minute in which anything may go wrong, then two in which nothing does, and then the account. */
 import { createBrowser } from './browser.ts'
+import { STOP_REASONS } from './customer.ts'
 import { createDevice } from './device/device.ts'
 import { plantOthers } from './device/remains.ts'
 import { createDisk } from './disk.ts'
@@ -81,7 +82,7 @@ export const runSeed = async (parts: Parts, seed: number): Promise<Outcome> => {
   if (stopAt < Infinity) {
     time.after(stopAt, () => {
       const page = customer.anyRunning()
-      page?.press('stop')
+      page?.stop(chance.of(STOP_REASONS))
       if (page && chance.once(3)) {
         time.after(between(0, 200), () => page.leave(false))
         time.after(between(300, 3_000), () => customer.open(page.tab))

@@ -1,5 +1,6 @@
 /** The server's process: the real room, between simulated connections and the disk. It can die and come back. */
 import { decodeUpload } from '../../src/protocol/codec.ts'
+import { english } from '../../src/protocol/bar-words/en.ts'
 import { CloseCode, type RecorderCommand, type UploadAnswer } from '../../src/protocol/messages.ts'
 import type { Peer, Seat } from '../../src/room/peer.ts'
 import type { Journal } from '../../src/room/journal.ts'
@@ -31,6 +32,7 @@ export const CLAIM = {
     privacy: 'standard',
     rules: { mask: [], show: [], block: [] },
     scopes: ['picture', 'console', 'network'],
+    words: english,
   },
 }
 
