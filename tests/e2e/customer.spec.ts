@@ -221,7 +221,7 @@ test('erased while it goes on, by the customer: recorder and viewers are let go,
   await mine.getByRole('button', { name: 'Erase for good' }).click()
   await expect(mine.getByRole('heading', { level: 1 })).toHaveText('The recording is gone')
   await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0)
-  await expect(agent.getByText('This recording is gone')).toBeVisible()
+  await expect(agent.getByRole('heading', { name: 'This recording is gone' })).toBeVisible()
   await page.reload()
   await expect(page.locator('casereel-bar')).toHaveCount(0)
   expect((await api.call('GET', `/recordings/${id}`)).status).toBe(404)

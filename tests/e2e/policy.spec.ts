@@ -191,7 +191,7 @@ test('a recording without a picture says so in its place, and what else is hidde
   const panel = agent.getByRole('tabpanel', { name: 'Hidden' })
   await expect(panel).toContainText('Balanced')
   await expect(panel).toContainText('Picture of the page; Console messages and errors')
-  await agent.getByRole('tab', { name: /Events/ }).click()
+  await agent.getByRole('tab', { name: /Story/ }).click()
   await expect(agent.locator('#panel')).toContainText('/two')
 })
 

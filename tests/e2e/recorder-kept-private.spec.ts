@@ -198,7 +198,7 @@ const FORBIDDEN = {
   },
   'is full': null,
   'has no WebCrypto': () => {
-    Object.defineProperty(crypto, 'subtle', { value: undefined })
+    Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined })
   },
 } as const
 
