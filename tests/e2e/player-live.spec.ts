@@ -209,7 +209,7 @@ test('ended from the player, the page turns into the replay without a reload (po
   await expect(customer.getByRole('button', { name: 'Stop' })).toBeHidden()
   await expect(agent.getByRole('button', { name: 'Play again' })).toBeVisible()
   await expect(stageOf(agent).getByRole('button', { name: 'Add to cart' })).toBeVisible()
-  await expect(agent.locator('.cover-remark')).toHaveText('Recording ended. It was ended by an agent')
+  await expect(agent.locator('.cover-remark')).toHaveText('Recording ended. Support ended it')
   await expect(agent.locator('#erase')).toBeVisible()
   expect(await agent.evaluate(() => 'sameDocument' in window)).toBe(true)
   expect((await api.recording(id)).endReason).toBe('agent')

@@ -41,7 +41,7 @@ export const NAMES = `
 
 /**
  * Members of the document that rrweb itself reads by name, in a way that nothing of ours can stand before
- * (docs/adr/0015-untouched-ground.md).
+ * (docs/adr/0018-untouched-ground.md).
  */
 export const READ_BY_RRWEB = [
   'nodeType',
