@@ -202,10 +202,10 @@ describe('rules', () => {
   it('are there once, and removing one that is gone says so', async () => {
     await addRule(world.deps, { action: 'mask', selector: '.a' }, SYSTEM)
     await expect(addRule(world.deps, { action: 'mask', selector: ' .a' }, SYSTEM)).rejects.toThrow(
-      'there already',
+      'This rule already exists.',
     )
     await expect(addRule(world.deps, { action: 'mask', selector: 'a {' }, SYSTEM)).rejects.toThrow(
-      'no CSS selector',
+      'This is not a CSS selector.',
     )
     await expect(removeRule(world.deps, 'none', SYSTEM)).rejects.toMatchObject({ code: 'not_found' })
     expect(await loadRules(world.deps)).toEqual({ mask: ['.a'], block: [], unmask: [] })
