@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_FLAGS, findChromium, findHeadlessShell } from './tests/support/chromium.ts'
 
-/** What only a whole browser has: a back/forward cache, tabs that are really hidden, and files that it opens again. */
+/** What only a whole browser has: a back/forward cache, tabs that are really hidden, pages that are heard of once more as they close. */
 const WHOLE_BROWSER =
-  /\/(back-forward-cache|recorder-hidden|recorder-browser-restart|recorder-kept-private|player-look)\.spec\.ts/
+  /\/(back-forward-cache|recorder-continuity|recorder-hidden|recorder-browser-restart|recorder-kept-private|player-look)\.spec\.ts/
 
 const launch = (executablePath: string | undefined) => ({
   launchOptions: { executablePath, args: CHROMIUM_FLAGS },

@@ -178,12 +178,29 @@ export const method = <A extends unknown[], T>(
     : (node, ...args) => (node as Record<string, (...args: A) => T>)[name]!(...args)
 }
 
+/** True for an object that the browser itself takes for one of this class, of whichever window. */
+const isOfClass = (type: string): ((value: unknown) => boolean) => {
+  const home = prototypeIn(original(type)) ?? {}
+  const name = ownKeys(home).find((key) => getOwnPropertyDescriptor(home, key)?.get)
+  const read = name === undefined ? undefined : getOwnPropertyDescriptor(home, name)?.get
+  return (value) => {
+    try {
+      if (read) applyTo(read, value)
+      return read !== undefined || applyTo<string>(home.toString, value) === `[object ${type}]`
+    } catch {
+      return false
+    }
+  }
+}
+
 /**
  * An object of the browser with the members of its class and of those above it, and with nothing of what a page has put in
- * front of them: the document without its named images, a storage without what it holds.
+ * front of them: the document without its named images, a storage without what it holds. What stands in every window in
+ * place of the browser's own, such as the clock of a test tool, is used as it is: the browser's members do not fit it.
+ * @param types the class, then those above it
  */
 export const shielded = <T extends object>(self: T, ...types: string[]): T => {
-  if (!hasFrame || !self) return self
+  if (!hasFrame || !self || !isOfClass(types[0]!)(self)) return self
   const shield = create(null) as T
   for (const type of types) {
     for (const name of ownKeys(prototypeIn(original(type)) ?? {})) {
@@ -198,21 +215,6 @@ export const shielded = <T extends object>(self: T, ...types: string[]): T => {
     }
   }
   return shield
-}
-
-/** True for an object that the browser itself takes for one of this class, of whichever window. */
-const isOfClass = (type: string): ((value: unknown) => boolean) => {
-  const home = prototypeIn(original(type)) ?? {}
-  const name = ownKeys(home).find((key) => getOwnPropertyDescriptor(home, key)?.get)
-  const read = name === undefined ? undefined : getOwnPropertyDescriptor(home, name)?.get
-  return (value) => {
-    try {
-      if (read) applyTo(read, value)
-      return read !== undefined || applyTo<string>(home.toString, value) === `[object ${type}]`
-    } catch {
-      return false
-    }
-  }
 }
 
 /** A class that its instances are told by: the page's own, or a stand-in that asks the browser where that cannot be found. */

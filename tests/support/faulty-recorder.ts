@@ -5,7 +5,7 @@
 import { dirname, resolve } from 'node:path'
 import type { BrowserContext } from '@playwright/test'
 import type { Plugin } from 'esbuild'
-import { bundleRecorder } from '../../client/bundle-for-host.mjs'
+import { bundleRecorder, RECORDER_BUILD } from '../../client/bundle-for-host.mjs'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -76,7 +76,7 @@ let bundled: Promise<string> | undefined
 export const useFaultyRecorder = async (context: BrowserContext): Promise<void> => {
   bundled ??= bundleRecorder('client/recorder/start.ts', false, {
     absWorkingDir: ROOT,
-    plugins: [faults],
+    plugins: [faults, ...RECORDER_BUILD.plugins],
   })
   const script = await bundled
   await context.route(/\/assets\/recorder[^/]*\.js$/, (route) =>
