@@ -122,6 +122,11 @@ export const BUGS: Bug[] = [
     ],
   },
   {
+    what: 'goes on waiting for a tab that is back',
+    says: /a page of it is there/,
+    patches: [patch('src/room/gone-tabs.ts', '    state.absence = null\n  } else', '  } else')],
+  },
+  {
     what: 'marks no gap when the outbox is full',
     says: /is lost/,
     patches: [

@@ -1,7 +1,7 @@
 /** At the end of a run: is everything that was captured stored once and in order, or accounted for? */
 import { entryOf } from '../../src/protocol/entries.ts'
 import { START } from '../support/clock.ts'
-import type { Browser } from './customer.ts'
+import { STOP_REASONS, type Browser } from './customer.ts'
 import type { Disk } from './disk.ts'
 import { excuses } from './excuses.ts'
 import type { Device } from './device/device.ts'
@@ -87,13 +87,21 @@ export const judge = ({ world, disk, notary, browser, device, viewers }: Case): 
       complain('the device keeps nothing, and the agent was not told')
   }
 
+  const judgeEnd = (): void => {
+    const { ended } = disk
+    if (ended === 'idle' || ended === 'limit')
+      complain(`the recording ends as ${ended}, after two minutes of a busy customer`)
+    if (STOP_REASONS.some((reason) => reason === ended) && !notary.reasons.includes(ended!))
+      complain(`the recording ends as ${ended}; it was stopped as ${notary.reasons.join() || 'nothing'}`)
+    const runs = browser.pages().some(({ alive, frozen }) => alive && !frozen)
+    if ((ended === 'away' || ended === 'never-started') && runs)
+      complain(`the recording ends as ${ended}, and a page of it is there`)
+  }
+
   read()
   judgeRemains({ world, disk, notary, browser, device })
   judgeMemoryOnly()
-  if (disk.ended === 'idle' || disk.ended === 'limit')
-    complain(`the recording ends as ${disk.ended}, after two minutes of a busy customer`)
-  if (disk.ended !== null && disk.ended !== 'revoked' && !notary.reasons.includes(disk.ended))
-    complain(`the recording ends as ${disk.ended}; it was stopped as ${notary.reasons.join() || 'nothing'}`)
+  judgeEnd()
   const lost = [...notary.captured.values()].filter(({ mark }) => !stored.has(mark))
   const excuse = excuses({ disk, notary, browser, device, stored }, (event) =>
     isMarked(streams.get(event.page.stream), event),
