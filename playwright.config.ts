@@ -22,7 +22,10 @@ const WORKER_FLOWS =
   /\/(main-job|restart|customer|link|recorder-continuity|recorder-tabs|player-live|player-demo|dry-run)\.spec\.ts/
 
 const projects = onWorker
-  ? [{ name: 'worker', testMatch: WORKER_FLOWS, use: shell }]
+  ? [
+      { name: 'chromium', testMatch: /\/recorder-continuity\.spec\.ts/, use: whole },
+      { name: 'shell', testMatch: WORKER_FLOWS, testIgnore: WHOLE_BROWSER, use: shell },
+    ]
   : [
       { name: 'chromium', testMatch: WHOLE_BROWSER, use: whole },
       { name: 'shell', testIgnore: WHOLE_BROWSER, use: shell },

@@ -94,6 +94,13 @@ test.describe('leaving a page [R08]', () => {
       // Requests of a page that goes away are not seen from outside.
       before: ({ context }) =>
         context.addInitScript(() => {
+          const isHidden = Object.getOwnPropertyDescriptor(Document.prototype, 'hidden')?.get
+          Object.defineProperty(Document.prototype, 'hidden', {
+            configurable: true,
+            get(this: Document) {
+              return 'hiddenByTest' in window || isHidden?.call(this)
+            },
+          })
           const { fetch: send } = window
           window.fetch = (to, options) => {
             const { keepalive = false, body } = options ?? {}
@@ -109,7 +116,7 @@ test.describe('leaving a page [R08]', () => {
     network.stall(true)
     await page.evaluate(() => {
       for (let i = 0; i < 20; i += 1) console.log(`line ${i}`, crypto.randomUUID().repeat(60))
-      Object.defineProperty(document, 'hidden', { value: true, configurable: true })
+      Object.assign(window, { hiddenByTest: true })
       document.dispatchEvent(new Event('visibilitychange'))
       for (let i = 20; i < 40; i += 1) console.log(`line ${i}`, crypto.randomUUID().repeat(60))
       window.dispatchEvent(new PageTransitionEvent('pagehide'))

@@ -96,7 +96,7 @@ test('a rule that the browser cannot read masks everything, and the agent is tol
     .toContain('rules-failed')
   const { caseId } = await api.recordingOf(linkId)
   await agent.goto(`${server.url}/cases/${caseId}`)
-  await expect(agent.getByText('A privacy rule cannot be read')).toBeVisible()
+  await expect(agent.getByText('cannot read one of your privacy rules')).toBeVisible()
 })
 
 test('what a rule blocks is not even there, neither at first nor later', async ({ host, record }) => {
