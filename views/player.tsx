@@ -6,6 +6,7 @@ import { raw } from 'hono/html'
 import { environmentChips, type PlayerData } from '../src/protocol/player.ts'
 import type { Assets, Theme } from './assets.ts'
 import { Icon, Mark } from './icons.tsx'
+import { WITHDRAWN } from './parts/chips.tsx'
 
 export interface PlayerPageProps {
   data: PlayerData
@@ -61,13 +62,18 @@ const Strip = ({ data, base, back, mayErase, mayShare }: StripProps) => {
         <Icon name="arrow-right" />
       </a>
       <div class="strip-case">
-        <h1 title={supportCase.title}>
+        <h1 title={supportCase.title} dir="auto">
           <bdi>{supportCase.title}</bdi>
         </h1>
         {supportCase.reference && <span class="strip-reference">{supportCase.reference}</span>}
         {supportCase.customer && (
-          <span class="strip-customer" title={supportCase.customer}>
+          <span class="strip-customer" title={supportCase.customer} dir="auto">
             <bdi>{supportCase.customer}</bdi>
+          </span>
+        )}
+        {recording.withdrawnAt !== null && (
+          <span class="strip-withdrawn" title={WITHDRAWN}>
+            Consent withdrawn
           </span>
         )}
       </div>

@@ -206,6 +206,7 @@ const playerRecording = (recording: Recording): PlayerData['recording'] => ({
   startedAt: recording.startedAt,
   endedAt: recording.endedAt,
   endReason: recording.endReason,
+  withdrawnAt: recording.withdrawnAt,
   originTime: recording.originTime,
   durationMs: durationOf(recording),
   eventCount: recording.eventCount,

@@ -73,6 +73,8 @@ export interface PlayerRecording {
   startedAt: number | null
   endedAt: number | null
   endReason: EndReason | null
+  /** When the customer withdrew the consent and let the recording be kept, server time, ms since the epoch. */
+  withdrawnAt: number | null
   /** Timestamp of `t` = 0, customer's clock. */
   originTime: number | null
   durationMs: number

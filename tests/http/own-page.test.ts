@@ -64,6 +64,9 @@ describe('stopping', () => {
     expect((await keeps.consent()).map(({ name }) => name)).toEqual(['given', 'stopped', 'withdrawn'])
     expect((await keeps.open()).text).toContain('You withdrew your consent')
     expect((await world.api('GET', `/recordings/${keeps.recordingId}`)).status).toBe(200)
+    // Whoever opens the case, the list or the player knows it too.
+    for (const path of [`/cases/${keeps.caseId}`, '/recordings', `/recordings/${keeps.recordingId}`])
+      expect((await world.page(path)).text, path).toContain('The customer withdrew the consent')
 
     const erases = await record()
     await erases.press('/stop')

@@ -5,7 +5,7 @@ import type { SupportCase } from '../../src/domain/support-case.ts'
 import type { PlayerLeak } from '../../src/protocol/player.ts'
 import { troubleWords } from '../../src/protocol/trouble.ts'
 import { Icon } from '../icons.tsx'
-import { END_WORDS, LINK_STATE_WORDS, Live, Silent } from '../parts/chips.tsx'
+import { END_WORDS, LINK_STATE_WORDS, Live, Silent, Withdrawn } from '../parts/chips.tsx'
 import { formatDuration, Middle, plural, Time } from '../parts/text.tsx'
 import { Leaks } from './leaks.tsx'
 import { LinkCard, type LinkView } from './link-card.tsx'
@@ -19,6 +19,7 @@ export type CaseRecording = Pick<
   | 'acceptedAt'
   | 'startedAt'
   | 'endReason'
+  | 'withdrawnAt'
   | 'originTime'
   | 'lastEventTime'
   | 'pageCount'
@@ -148,6 +149,7 @@ const RecordingLine = (recording: CaseRecording & { mayMask: boolean }) => (
             : recording.endReason && END_WORDS[recording.endReason]}
         </span>
       )}
+      {recording.withdrawnAt !== null && <Withdrawn />}
       <span class="muted">
         <Time at={recording.startedAt ?? recording.acceptedAt} relative />
       </span>

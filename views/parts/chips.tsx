@@ -49,6 +49,16 @@ export const LinkChip = ({ state, silent = false }: { state: LinkState; silent?:
   )
 }
 
+/** What staff read where the customer took the consent back and let the recording be kept. */
+export const WITHDRAWN = 'The customer withdrew the consent. The recording is kept, as they chose.'
+
+/** Beside a recording whose customer has withdrawn. */
+export const Withdrawn = () => (
+  <span class="chip chip-warning" title={WITHDRAWN}>
+    Consent withdrawn
+  </span>
+)
+
 /** The red dot with its word. */
 export const Live = () => (
   <span class="live">

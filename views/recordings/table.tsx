@@ -3,7 +3,7 @@ import { durationOf, type Recording } from '../../src/domain/recording.ts'
 import type { EnvironmentSummary } from '../../src/protocol/player.ts'
 import { cut } from '../../src/protocol/redact.ts'
 import { Icon } from '../icons.tsx'
-import { END_WORDS, Live, Silent } from '../parts/chips.tsx'
+import { END_WORDS, Live, Silent, WITHDRAWN } from '../parts/chips.tsx'
 import {
   BELOW_LENGTH,
   Cut,
@@ -39,6 +39,7 @@ export interface RecordingLine extends Pick<
   | 'acceptedAt'
   | 'startedAt'
   | 'endReason'
+  | 'withdrawnAt'
   | 'originTime'
   | 'lastEventTime'
   | 'pageCount'
@@ -116,9 +117,15 @@ const Row = (recording: RecordingLine) => (
 const hrefOf = (recording: RecordingLine): string =>
   recording.state === 'waiting' ? `/cases/${recording.caseId}` : `/recordings/${recording.id}`
 
-const Status = ({ state, endReason, silent }: RecordingLine) => {
+const Status = ({ state, endReason, silent, withdrawnAt }: RecordingLine) => {
   if (state === 'live') return silent ? <Silent /> : <Live />
   if (state === 'waiting') return <span class="muted">Waiting</span>
+  if (withdrawnAt !== null)
+    return (
+      <span class="muted" title={WITHDRAWN}>
+        Withdrawn
+      </span>
+    )
   const reason = endReason === null ? 'Ended' : END_WORDS[endReason]
   return (
     <span class={silent ? 'error' : 'muted'} title={silent ? `${reason}. Nothing was recorded.` : reason}>
