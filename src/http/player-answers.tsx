@@ -27,30 +27,25 @@ const playerCsp = (nonce: string): string =>
     `frame-ancestors 'none'`,
   ].join('; ')
 
+/** Sets the player's policy on the answer. @returns what every player page is drawn with */
+const playerFrame = (deps: HttpDeps, c: Context) => {
+  const nonce = newSecret()
+  c.header('Content-Security-Policy', playerCsp(nonce))
+  return { ...bareContext(deps, c), css: deps.manifest.playerCss, nonce }
+}
+
 export const answerPlayer = (
   deps: HttpDeps,
   c: Context,
   props: Omit<PlayerPageProps, 'assets' | 'theme' | 'css' | 'nonce'>,
-): Response | Promise<Response> => {
-  const nonce = newSecret()
-  c.header('Content-Security-Policy', playerCsp(nonce))
-  return c.html(
-    <PlayerPage {...bareContext(deps, c)} {...props} css={deps.manifest.playerCss} nonce={nonce} />,
-  )
-}
+): Response | Promise<Response> => c.html(<PlayerPage {...playerFrame(deps, c)} {...props} />)
 
 /** The player's page for the customer whose recording it is. */
 export const answerOwnPlayer = (
   deps: HttpDeps,
   c: Context,
   props: Pick<OwnPlayerPageProps, 'data' | 'words' | 'base' | 'back'>,
-): Response | Promise<Response> => {
-  const nonce = newSecret()
-  c.header('Content-Security-Policy', playerCsp(nonce))
-  return c.html(
-    <OwnPlayerPage {...bareContext(deps, c)} {...props} css={deps.manifest.playerCss} nonce={nonce} />,
-  )
-}
+): Response | Promise<Response> => c.html(<OwnPlayerPage {...playerFrame(deps, c)} {...props} />)
 
 /** A stored segment, or the range of it that is asked for. @throws DomainError `invalid_input`, `not_found` */
 export const answerSegment = async (
