@@ -35,11 +35,11 @@ export interface Capture {
   start: (early?: boolean) => void
   /** Takes a full snapshot, if it runs. */
   snapshot: () => void
-  /** Another page stands in the document (whole-document.ts): starts the picture anew. */
+  /** The document now holds another page (whole-document.ts): restarts the picture. */
   renew: () => void
   /** Takes the snapshot that is owed, if one is: the page is about to leave. */
   settle: () => void
-  /** The picture did not come, or broke: begins it anew, if capture runs. */
+  /** The picture failed or never came: restarts it, if capture is running. */
   retry: () => void
   /** The page is too large. @returns what is sent instead of its picture: a blank page, and why */
   blind: () => RecordedEvent[]

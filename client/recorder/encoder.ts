@@ -29,7 +29,7 @@ export interface EncoderOptions {
   onFailed: (frame: HeldFrame) => void
 }
 
-/** As the codec's, which carries limits along that only a reader needs. */
+/** The codec has one too, with limits that only whoever unpacks needs. */
 const gzip = async (json: string): Promise<Payload> => {
   const stream = new Blob([json]).stream().pipeThrough(new CompressionStream('gzip'))
   return new Uint8Array(await new Response(stream).arrayBuffer())

@@ -1,4 +1,4 @@
-/** A picture begins once the document is parsed. A slow page may take long, and one that was opened anew may never be closed. */
+/** A picture begins once the document is parsed. A slow page may take long, and one that was opened again may never be closed. */
 import { all, guarded, listen, type Stop } from './guard.ts'
 
 /** As long as the bar waits for `<body>` to be whole (bar/homes.ts). */

@@ -77,7 +77,7 @@ const start = (): void => {
   if (!takePage()) return
   const left = readLeft()
   const given = left ?? script?.casereel
-  // The element stays in the page; a key is not to stay with it.
+  // The element stays in the page, so the key must not stay on it.
   delete script?.casereel
   if (!given?.token) return leavePage()
   const { recording } = given
@@ -98,7 +98,7 @@ const start = (): void => {
     // The customer may have pressed Stop in another tab meanwhile, of which the server knows nothing yet.
     (claim) => begin(openState({ ...given, ...claim, stop: stopOf(recording) }, true)),
     (told) => {
-      // By a clock alone it is over for this page: other tabs may have it from the server that it goes on.
+      // If only the clock says so, it is over for this page alone: the server may have told other tabs that it goes on.
       if (told) forget(recording, 'away')
       clearLeft()
       clearSpool()

@@ -73,7 +73,7 @@ export const welcomeRecorder = async (
           : CloseCode.BadToken
     throw new Refusal(code, error.message)
   }
-  // The welcome is an ack: a recorder lets go of what it tells, so it tells of nothing that is still being written.
+  // The welcome is an ack: the recorder drops every frame that it names, so it names none that is still being written.
   await Promise.all(state.pending)
   if (state.phase !== 'awake') throw notAwake(state)
   if (!state.tabs.has(hello.tab) && state.tabs.size >= MAX_TABS) {

@@ -112,13 +112,13 @@ export const createRoom = (deps: RoomDeps): Room => {
     return ended
   }
 
-  /** @throws when it cannot be noted: then it is none */
+  /** @throws when the end cannot be stored: the recording then goes on */
   const end = async (reason: EndReason, said: boolean): Promise<void> => {
     state.phase = 'ending'
-    // Who said Stop forgets it once it is told so: that waits until it is durable. All others stop at once.
+    // A recorder drops its Stop once the Stop is confirmed, so that waits until the end is durable. All others stop at once.
     if (!said) endRecorders(deps, { type: 'end', reason })
     await Promise.all(state.pending)
-    // Before it is told to be over, so that nobody reads the counts of two seconds ago.
+    // Before the end is announced, so that nobody reads counts that are two seconds old.
     await save()
     try {
       await deps.onEnd(reason, () => tellOver(reason))

@@ -19,7 +19,7 @@ const lengthOf = (value: unknown): string | undefined =>
 export interface Boxes {
   /** Takes in what was recorded of an element's box and gives it that box. */
   take: (element: Element, told: Record<string, unknown>) => void
-  /** Gives an element its box again, after its style was written anew. */
+  /** Gives an element its box back after its style was rewritten. */
   keep: (element: Element) => void
 }
 

@@ -28,7 +28,7 @@ export const closeDialog = (node: Node | null, attributes: Record<string, unknow
 
 export interface Sheets {
   take: (element: Element, told: Record<string, unknown>) => void
-  /** A sheet that is written anew begins switched on. */
+  /** A sheet that is replaced starts switched on. */
   keep: () => void
   clear: () => void
 }

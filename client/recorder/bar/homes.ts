@@ -48,7 +48,7 @@ export const createHomes = (): Homes => {
       }
       if (avoided) return document.documentElement
       withoutBodySince ??= performance.now()
-      // A document that was opened anew may never be closed.
+      // A document that was opened again may never be closed.
       const patience = loading && !stood ? LOADING_PATIENCE_MS : PATIENCE_MS
       if (performance.now() - withoutBodySince < patience) return null
       stood = true

@@ -230,7 +230,7 @@ export const createGate = (options: GateOptions): Gate => {
     },
     describe: (element: Element) => {
       turn()
-      // One element is soon looked at, also by whom the page has worn out.
+      // Looking at a single element is cheap, even when the budget for looking is used up.
       seen.turn(false)
       return describeElement(element, judge)
     },

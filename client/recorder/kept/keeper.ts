@@ -84,7 +84,7 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
           store.put(sealed, keyOf(frame.seq))
           done.push(frame)
         }
-        // Without its note nobody would ever come for what a page has kept that crashes now. A draft that is written anew lies there still.
+        // If the page crashes now, its note is how another page finds what it kept. A draft that is being rewritten is still stored.
         some = loading() || !!(held()[0] ?? own.bytes)
         if (some) store.put(own, noteKey)
         else store.delete(noteKey)
