@@ -49,12 +49,19 @@ test('an unknown id is not found, signed in or not', async ({ agent, browser, re
 test('a part that cannot be loaded says so and is tried again', async ({ agent, reel }) => {
   let broken = true
   await agent.route('**/segments/**', (route) => (broken ? route.fulfill({ status: 503 }) : route.continue()))
+  // Once the events are there the player asks for the picture again by itself; here only the button may.
+  const { promise: pictureShown, resolve: showEvents } = Promise.withResolvers<void>()
+  await agent.route('**/timeline', async (route) => {
+    await pictureShown
+    await route.continue()
+  })
   await agent.goto(`/recordings/${await reel.story()}`)
   await expect(agent.getByRole('heading', { name: 'This moment could not be loaded' })).toBeVisible()
   await expect(agent.getByText('(503)')).toBeVisible()
   broken = false
   await agent.getByRole('button', { name: 'Try again' }).click()
   await expect(stageOf(agent).getByRole('heading', { name: 'Spring sale' })).toBeVisible()
+  showEvents()
   await expect(lineOf(agent, 'Page loaded').first()).toBeVisible()
 })
 

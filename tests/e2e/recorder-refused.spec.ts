@@ -84,13 +84,14 @@ test('one frame of many on their way cannot be read: it is given up, told as a g
   await expect.poll(() => lines(api, recordingId)).toEqual(['before', 'behind', 'far behind'])
   await expect.poll(() => gaps(api, recordingId)).toEqual([COULD_NOT_READ])
   await expect.poll(() => pictures(api, recordingId)).toBeGreaterThan(before)
-  expect(line!.closed.filter((code) => code === CloseCode.BadMessage)).toHaveLength(3)
-  // One connection for each refusal, and the one that it goes on with.
-  expect(line!.opened).toBe(4)
+  // Of all together, then of each that is in doubt alone: one where the ack of the frame before it came in time, else two.
+  const refusals = line!.closed.filter((code) => code === CloseCode.BadMessage).length
+  expect([2, 3]).toContain(refusals)
+  expect(line!.opened).toBe(refusals + 1)
   await say(page, 'and on')
   await stop()
   expect(await lines(api, recordingId)).toEqual(['before', 'behind', 'far behind', 'and on'])
-  expect(line!.opened).toBe(4)
+  expect(line!.opened).toBe(refusals + 1)
 })
 
 test('by POST as well: the upload that holds it is not sent for ever [R05]', async ({ api, record }) => {
