@@ -120,6 +120,7 @@ const wake = async (): Promise<void> => {
         // There is nobody else to tell.
       }
     }
+    script.referrerPolicy = 'no-referrer'
     script.crossOrigin = ''
     script.nonce = tag.nonce
     script.integrity = state.script.integrity

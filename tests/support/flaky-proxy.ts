@@ -16,7 +16,7 @@ export interface FlakyProxy {
   url: string
   /** Upgrades that were asked for so far. */
   upgrades(): number
-  /** What pages have said so far: the texts of sockets, and of uploads what is readable. */
+  /** What pages have said so far: requests with their headers, the texts of sockets, and of uploads what is readable. */
   heard(): string
   /** From now on; what is open already stays as it is. */
   treatSockets(treatment: SocketTreatment): void
@@ -37,12 +37,12 @@ const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 const UPGRADE = /^upgrade: websocket\r$/im
 
-/** What a browser sent on one connection, readable: the text messages of a socket unmasked (RFC 6455 §5.2), else all. */
+/** What a browser sent on one connection, readable: a socket's request and its text messages unmasked (RFC 6455 §5.2), else all. */
 const textOf = (bytes: Buffer): string => {
   const all = bytes.toString('latin1')
   if (!UPGRADE.test(all)) return all
-  const texts: string[] = []
   let at = all.indexOf('\r\n\r\n') + 4
+  const texts = [all.slice(0, at)]
   while (at + 2 <= bytes.length) {
     const opcode = bytes[at]! & 15
     let length = bytes[at + 1]! & 127

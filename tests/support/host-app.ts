@@ -46,7 +46,9 @@ export const startHostApp = async (): Promise<HostApp> => {
     response: ServerResponse,
     { status = 200, headers = {}, tag = true, ...rest }: HostPage,
   ): void => {
-    const script = tag ? `<script async src="${casereel}/casereel.js"></script>` : ''
+    const script = tag
+      ? `<script async referrerpolicy="no-referrer" src="${casereel}/casereel.js"></script>`
+      : ''
     response
       .writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers })
       .end(page(rest, script))

@@ -29,7 +29,7 @@ const Document = ({ assets, title, page, children }: DocumentProps) =>
           <meta name="theme-color" content="#faf6ee" />
           <link rel="icon" href={favicon} />
           <link rel="stylesheet" href={assets.demoCss} />
-          <script async src={assets.tagUrl}></script>
+          <script async referrerpolicy="no-referrer" src={assets.tagUrl}></script>
           <script type="module" src={assets.demo}></script>
         </head>
         <body data-page={page}>{children}</body>

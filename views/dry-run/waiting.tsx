@@ -2,7 +2,7 @@
 import type { DryRun, DryRunState } from '../../src/domain/dry-run.ts'
 import { Icon } from '../icons.tsx'
 import { Banner } from '../parts/chips.tsx'
-import { Host, Time } from '../parts/text.tsx'
+import { Host, tagOf, Time } from '../parts/text.tsx'
 import { troubleWords } from './words.ts'
 
 interface WaitingProps {
@@ -90,9 +90,8 @@ const Checks = ({ run, publicUrl }: WaitingProps) => (
     <li>
       <Icon name="code" />
       <span>
-        <strong>The tag.</strong> The page’s source must hold{' '}
-        <code>{`<script async src="${publicUrl}/casereel.js"></script>`}</code>. A page from a cache or a
-        content blocker may leave it out.
+        <strong>The tag.</strong> The page’s source must hold <code>{tagOf(publicUrl)}</code>. A page from a
+        cache or a content blocker may leave it out.
       </span>
     </li>
     <li>

@@ -11,6 +11,10 @@ export const formatDuration = formatLength
 /** A span in words, in its largest whole unit: `15 minutes`, `1 hour`, `30 days`. @param ms length in ms. */
 export const formatSpan = (ms: number): string => formatSpanIn('en', ms)
 
+/** What a host app puts into its pages. With its attribute no page's address comes along, whatever policy the page has. */
+export const tagOf = (publicUrl: string): string =>
+  `<script async referrerpolicy="no-referrer" src="${publicUrl}/casereel.js"></script>`
+
 const NUMBER = new Intl.NumberFormat('en')
 /** `1,234` */
 export const formatCount = (count: number): string => NUMBER.format(count)

@@ -2,7 +2,7 @@
 import type { AllowedOrigin } from '../../src/domain/organisation.ts'
 import { CopyButton, Empty } from '../parts/chips.tsx'
 import { ActionForm, Field, FormError, type FieldErrors, type Values } from '../parts/form.tsx'
-import { Time } from '../parts/text.tsx'
+import { tagOf, Time } from '../parts/text.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
 import { ACTIONS, Table, type Column } from '../parts/table.tsx'
 
@@ -29,7 +29,7 @@ const SOURCE_WORDS: Record<AllowedOrigin['source'], string> = {
 }
 
 export const OriginsPage = ({ origins, publicUrl, values, errors, ...rest }: OriginsPageProps) => {
-  const tag = `<script async src="${publicUrl}/casereel.js"></script>`
+  const tag = tagOf(publicUrl)
   return (
     <SettingsFrame
       {...rest}
@@ -72,7 +72,7 @@ export const OriginsPage = ({ origins, publicUrl, values, errors, ...rest }: Ori
         <h2 id="tag-title">The tag</h2>
         <p>
           Put it into every page of these sites, anywhere in the <code>head</code>. It does nothing until a
-          customer comes from a link they accepted: about 1 KB, no request, no cookie.
+          customer comes from a link they accepted: about 1.5 KB, no request, no cookie.
         </p>
         <div class="code-row">
           <pre tabindex={0}>
