@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, statSync, watch, writeFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { bundleForHost, bundleRecorder } from './client/bundle-for-host.mjs'
 
@@ -23,10 +23,18 @@ const bundle = async (entry, options) => {
   return result.outputFiles[0].text
 }
 
+/** Compressed once here, as small as it gets, so that the Node host never has to. */
+const writeCompressed = (url, text) => {
+  const file = `${CLIENT}${url}`
+  writeFileSync(`${file}.gz`, gzipSync(text, { level: 9 }))
+  writeFileSync(`${file}.br`, brotliCompressSync(text))
+  writeFileSync(file, text)
+}
+
 const hashed = (name, extension, text) => {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12)
   const url = `/assets/${name}-${hash}.${extension}`
-  writeFileSync(`${CLIENT}${url}`, text)
+  writeCompressed(url, text)
   return { url, integrity: `sha384-${createHash('sha384').update(text).digest('base64')}` }
 }
 
@@ -58,7 +66,7 @@ const buildClient = async () => {
     ])
   mkdirSync(`${CLIENT}/assets`, { recursive: true })
   removeOldAssets()
-  writeFileSync(`${CLIENT}/casereel.js`, loader)
+  writeCompressed('/casereel.js', loader)
   const manifest = {
     recorder: hashed('recorder', 'js', recorder),
     recorderWithBodies: hashed('recorder-with-bodies', 'js', recorderWithBodies),
@@ -73,6 +81,8 @@ const buildClient = async () => {
   }
   writeFileSync(`${CLIENT}/manifest.json`, JSON.stringify(manifest))
   writeFileSync(`${CLIENT}/_headers`, await edgeHeaders())
+  // Cloudflare compresses by itself.
+  writeFileSync(`${CLIENT}/.assetsignore`, '*.br\n*.gz\n')
   return { loader, recorder, recorderWithBodies, player }
 }
 

@@ -34,12 +34,20 @@ export interface SocketRequest {
   origin: string
 }
 
+export interface BuiltFile {
+  type: string
+  /** The file by its content coding (RFC 9110, 8.4.1). */
+  bytes: Record<ContentCoding, Uint8Array<ArrayBuffer>>
+}
+
+export type ContentCoding = 'identity' | 'gzip' | 'br'
+
 export interface HttpDeps extends ActionDeps {
   keys(): Promise<KeyRing>
   manifest: Manifest
   version: string
   /** A built file, or null. `/casereel.js` and `/assets/…`. */
-  asset(path: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string } | null>
+  asset(path: string): Promise<BuiltFile | null>
   /** Upgrades the request and seats the socket. */
   upgrade(context: Context, request: SocketRequest): Promise<Response>
   /** The address the request came from, as the host knows it; for rate limits. */

@@ -16,7 +16,6 @@ import {
 } from '../protocol/limits.ts'
 import type { CaptureScope } from '../protocol/privacy.ts'
 import { TROUBLE_CODES } from '../protocol/trouble.ts'
-import { ASSET_HEADERS } from './asset-headers.ts'
 import type { AssetFile, HttpDeps } from './deps.ts'
 import { answerApiError, invalidInput } from './errors.ts'
 import { createLimiter } from './limiter.ts'
@@ -133,20 +132,5 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
   app.notFound(() => {
     throw notFound('route')
   })
-  return app
-}
-
-/** `/casereel.js` and `/assets/…`, for every site. */
-export const assetRoutes = (deps: HttpDeps): Hono => {
-  const app = new Hono()
-  const serve = async (c: Context, headers: Record<string, string>): Promise<Response> => {
-    const file = await deps.asset(c.req.path)
-    if (!file) return c.notFound()
-    c.header('Content-Type', file.type)
-    for (const [name, value] of Object.entries(headers)) c.header(name, value)
-    return c.body(file.bytes)
-  }
-  app.get('/casereel.js', (c) => serve(c, ASSET_HEADERS['/casereel.js']))
-  app.get('/assets/:file', (c) => serve(c, ASSET_HEADERS['/assets/*']))
   return app
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { HttpDeps, Manifest } from '../http/deps.ts'
+import type { BuiltFile, HttpDeps, Manifest } from '../http/deps.ts'
 
 const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -12,7 +12,7 @@ const TYPES: Record<string, string> = {
 /** Names that the build writes; anything else, `..` among it, is no asset. */
 const ASSET = /^\/(?:casereel\.js|assets\/[\w.-]+)$/
 
-/** Built files, read from the disk at first use and kept. */
+/** Built files with what the build compressed, read from the disk at first use and kept. */
 export const createAssets = (clientDir: string): HttpDeps['asset'] => {
   const kept = new Map<string, Awaited<ReturnType<HttpDeps['asset']>>>()
   return async (path) => {
@@ -21,7 +21,9 @@ export const createAssets = (clientDir: string): HttpDeps['asset'] => {
     const type = TYPES[path.slice(path.lastIndexOf('.'))]
     if (!ASSET.test(path) || type === undefined) return null
     try {
-      const file = { bytes: new Uint8Array(await readFile(join(clientDir, path))), type }
+      const read = async (suffix: string) => new Uint8Array(await readFile(join(clientDir, path + suffix)))
+      const [identity, gzip, br] = await Promise.all(['', '.gz', '.br'].map(read))
+      const file = { type, bytes: { identity, gzip, br } as BuiltFile['bytes'] }
       kept.set(path, file)
       return file
     } catch {

@@ -1,4 +1,5 @@
 /** What stands before every route: headers, origins, rates, which key opens which door, and what a fault tells. */
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { firstEvents, wireFrame } from '../support/frames.ts'
 import { API_KEY } from '../support/server.ts'
@@ -86,6 +87,34 @@ describe('[T24] headers', () => {
       'access-control-allow-origin': '*',
       'cache-control': 'public, max-age=31536000, immutable',
     })
+  })
+
+  it('of a built file are compressed as the browser can read it, with an ETag of their own each', async () => {
+    const get = async (path: string, headers: Record<string, string> = {}) =>
+      fetch(world.url + path, { headers: { 'accept-encoding': 'identity', ...headers } })
+    const claim = await world.claim(await world.accept())
+    for (const path of ['/casereel.js', new URL(claim.script.url).pathname]) {
+      const plain = await get(path)
+      expect(plain.headers.get('content-encoding')).toBeNull()
+      const text = await plain.text()
+      const tags = [plain.headers.get('etag')]
+      for (const [asked, coding, bytes] of [
+        ['gzip, deflate, br, zstd', 'br', brotliCompressSync(text).length],
+        ['gzip;q=1.0, br;q=0', 'gzip', gzipSync(text, { level: 9 }).length],
+      ] as const) {
+        const answer = await get(path, { 'accept-encoding': asked })
+        expect(answer.headers.get('content-encoding')).toBe(coding)
+        expect(answer.headers.get('vary')).toBe('Accept-Encoding')
+        expect(Number(answer.headers.get('content-length'))).toBe(bytes)
+        expect(await answer.text()).toBe(text)
+        const tag = answer.headers.get('etag')!
+        tags.push(tag)
+        const again = await get(path, { 'accept-encoding': asked, 'if-none-match': tag })
+        expect(again.status).toBe(304)
+        expect(again.headers.get('access-control-allow-origin')).toBe('*')
+      }
+      expect(new Set(tags).size).toBe(3)
+    }
   })
 
   it.each([
