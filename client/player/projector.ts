@@ -4,6 +4,7 @@ import type { SegmentSummary } from '../../src/protocol/player.ts'
 import { lastUpTo, pointAt } from './cursor.ts'
 import type { LoadedSegment, ReplaySource } from './replay-source.ts'
 import type { Stage } from './stage.ts'
+import { eventsOfStill, eventsUpTo } from './still.ts'
 
 export interface Projector {
   /** Shows the moment now, if what it needs is loaded. @returns false when it first has to be loaded by `seek`. */
@@ -47,22 +48,15 @@ export const createProjector = (
       lastUpTo(of, time, (segment) => segment.firstTime),
     )
   const segmentsOf = (tab: string): SegmentSummary[] => all.filter((segment) => segment.tab === tab)
-  const upTo = (events: readonly RecordedEvent[], time: number): number =>
-    // Meta and FullSnapshot belong together: half of a snapshot is no picture.
-    Math.max(Math.min(2, events.length), lastUpTo(events, time, (event) => event.timestamp) + 1)
 
-  const begin = (index: number, segment: LoadedSegment, time: number): void => {
-    const applied = upTo(segment.events, time)
+  const begin = (index: number, segment: LoadedSegment, time: number, applied: number): void => {
     if (segment.damaged) stage.clear()
     else stage.start(segment.events.slice(0, applied))
     place = { index, segment, applied, time }
   }
 
-  const advance = (at: Place, time: number): void => {
-    const applied = upTo(at.segment.events, time)
-    for (let next = at.applied; next < applied; next += 1)
-      stage.apply(at.segment.events[next] as RecordedEvent)
-    at.applied = Math.max(at.applied, applied)
+  const advance = (at: Place, time: number, applied: number): void => {
+    for (; at.applied < applied; at.applied += 1) stage.apply(at.segment.events[at.applied] as RecordedEvent)
     at.time = time
   }
 
@@ -84,18 +78,24 @@ export const createProjector = (
     const summary = segments[index]
     if (!summary) return true
     const since = place?.time ?? time
-    if (!place || index !== place.index || time < place.time) {
+    const count = playing ? eventsUpTo : eventsOfStill
+    // A still picture may hold changes that came a little later: a moment between the two starts anew as well.
+    const isAhead = place && !playing && place.applied > eventsOfStill(place.segment.events, time)
+    const isBefore = isAhead || (place && time < place.time)
+    if (!place || index !== place.index || isBefore) {
       const segment = source.loaded(summary)
       if (!segment) return false
+      const applied = count(segment.events, time)
       const goesOn = place && playing && index === place.index + 1
       if (place && goesOn && !place.segment.damaged && !segment.damaged) {
         // Played on over a border: the picture goes on in the same frame, without a rebuild from nothing.
-        advance(place, segment.summary.firstTime)
+        const { events } = place.segment
+        advance(place, time, eventsUpTo(events, segment.summary.firstTime))
         place = { index, segment, applied: 0, time }
-        advance(place, time)
-      } else begin(index, segment, time)
+        advance(place, time, applied)
+      } else begin(index, segment, time, applied)
       setTimeout(() => source.preload(segments[index + 1]), PRELOAD_AFTER_MS)
-    } else advance(place, time)
+    } else advance(place, time, count(place.segment.events, time))
     stage.hold(time)
     if (place) point(place, time, since, playing)
     return true
