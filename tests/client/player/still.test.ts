@@ -5,7 +5,7 @@ import type { RecordedEvent } from '../../../src/protocol/events.ts'
 import { move, mutation, pageEntry, picture } from '../../support/frames.ts'
 
 const logged: Entry = { kind: 'console', level: 'error', args: ['Payment failed'] }
-const line = (at: number, entry = logged): RecordedEvent => entryEvent(entry, at)
+const line = (at: number, entry: Entry = logged): RecordedEvent => entryEvent(entry, at)
 const page = (...events: RecordedEvent[]): RecordedEvent[] => [...picture(0), ...events]
 
 describe('a still picture of a moment', () => {
