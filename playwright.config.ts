@@ -15,8 +15,9 @@ const onWorker = process.env['CASEREEL_HOST'] === 'worker'
 const name = onWorker ? 'worker' : 'e2e'
 
 /**
- * On the Worker the flows run in which the hosts differ: rooms, sockets, storage, erasing and sealing. That both answer the
- * same to the same request is shown without a browser, by tests/worker and tests/contracts.
+ * On the Worker the flows run in which the hosts differ: rooms, sockets, alarms, storage, erasing and sealing. That both
+ * answer the same to the same request is shown without a browser, by tests/worker and tests/contracts. Tests of these files
+ * that look at pages or at the recorder alone are marked @node, as are those that need a process to kill, or its file.
  */
 const WORKER_FLOWS =
   /\/(main-job|restart|customer|link|recorder-continuity|recorder-tabs|player-live|player-demo|dry-run)\.spec\.ts/
@@ -33,10 +34,10 @@ const projects = onWorker
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  // Tests that need a process to kill, or its file.
   ...(onWorker && { grepInvert: /@node/ }),
   outputDir: `test-results/${name}`,
-  workers: 2,
+  // The Worker's run beside those on Node. @see tests/run.mjs
+  workers: onWorker ? 1 : 2,
   forbidOnly: !!process.env['CI'],
   retries: 0,
   timeout: 60_000,

@@ -95,23 +95,24 @@ const failedSpecs = ({ specs = [], suites = [] }) => [
 ]
 
 /** The browser is looked for once, and not by each of its processes. */
-const browserTests = async (host) => {
+const browserTests = async (host, stdio) => {
   const { ensureChromium } = await import('./support/chromium.ts')
   return run('playwright', ['test'], {
     environment: { CHROMIUM_PATH: ensureChromium(), CASEREEL_HOST: host },
+    stdio,
   })
 }
 
+/** What runs beside the browser tests on Node prints at its end, so that their lines stay apart. */
 const runners = {
-  // Beside the browser tests, which wait more than they work; so what it prints comes at its end.
   unit: () =>
     run(
       'vitest',
       ['run', '--project=unit', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS.unit}`],
       { stdio: 'pipe' },
     ),
-  e2e: () => browserTests('node'),
-  worker: () => browserTests('worker'),
+  e2e: () => browserTests('node', 'inherit'),
+  worker: () => browserTests('worker', 'pipe'),
 }
 
 const minutes = (ms) => `${Math.floor(ms / 60_000)}:${String(Math.floor((ms / 1_000) % 60)).padStart(2, '0')}`
@@ -150,13 +151,14 @@ const runParts = async () => {
   // Before the tests, which would build it side by side into one folder.
   const { buildWorker } = await import('./support/worker-host.ts')
   buildWorker('product')
-  const browser = async () => {
+  // Browser tests wait about as much as they work: with one more process beside their two, two cores are never idle.
+  const inTurn = async (...names) => {
     const results = []
-    for (const name of ['e2e', 'worker']) if (asks(name)) results.push(await part(name))
+    for (const name of names) if (asks(name)) results.push(await part(name))
     return results
   }
-  const beside = await Promise.all([asks('unit') ? part('unit') : [], browser()])
-  return beside.flat(2)
+  const beside = await Promise.all([inTurn('e2e'), inTurn('unit', 'worker')])
+  return beside.flat()
 }
 
 mkdirSync('test-results', { recursive: true })

@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { openTarget, prepareDryRun, runDry, waitForReport } from '../support/dry-run.ts'
 import { expect, test } from '../support/host-test.ts'
-import { violationsOf } from '../support/axe.ts'
+import { violationsInBoth } from '../support/axe.ts'
 
 // They count what is on the server.
 test.use({ ownServer: true })
@@ -53,7 +53,10 @@ test('an agent sees of the demo shop what would be captured, and nothing is reco
   await expect(shop.locator('casereel-bar')).toHaveCount(0)
 })
 
-test('each text, value and attribute is told with its verdict and its reason', async ({ agent, host }) => {
+test('each text, value and attribute is told with its verdict and its reason @node', async ({
+  agent,
+  host,
+}) => {
   host.serve('/profile', ACCOUNT)
   await runDry(agent, `${host.url}/profile`)
   await agent.bringToFront()
@@ -90,7 +93,7 @@ test('each text, value and attribute is told with its verdict and its reason', a
   await expect(rowOf(agent, 'Your account')).toHaveCount(0)
 })
 
-test('the panel outlines what is masked without touching the page, looks again, and closes', async ({
+test('the panel outlines what is masked without touching the page, looks again, and closes @node', async ({
   agent,
   host,
 }) => {
@@ -125,7 +128,7 @@ test('the panel outlines what is masked without touching the page, looks again, 
   await expect(page.locator('casereel-bar')).toHaveCount(0)
 })
 
-test('two clicks make a rule of a line, and the next run follows it', async ({ agent, host }) => {
+test('two clicks make a rule of a line, and the next run follows it @node', async ({ agent, host }) => {
   host.serve('/profile', ACCOUNT)
   await runDry(agent, `${host.url}/profile`)
   await agent.bringToFront()
@@ -143,7 +146,11 @@ test('two clicks make a rule of a line, and the next run follows it', async ({ a
   await expect(rowOf(agent, 'p.total', 'Masked', '***** ***')).toBeVisible()
 })
 
-test('a page whose policy lets the script not load is told to the agent', async ({ agent, host, server }) => {
+test('a page whose policy lets the script not load is told to the agent @node', async ({
+  agent,
+  host,
+  server,
+}) => {
   await prepareDryRun(
     agent,
     `${host.url}/strict?policy=${encodeURIComponent(`script-src ${server.url}/casereel.js`)}`,
@@ -155,7 +162,7 @@ test('a page whose policy lets the script not load is told to the agent', async 
   await expect(agent.getByText('must list')).toContainText(server.url)
 })
 
-test('a page in which nothing answers is waited for, with what to look at', async ({ agent, host }) => {
+test('a page in which nothing answers is waited for, with what to look at @node', async ({ agent, host }) => {
   await prepareDryRun(agent, `${host.url}/identity`)
   await openTarget(agent)
   await agent.bringToFront()
@@ -164,37 +171,31 @@ test('a page in which nothing answers is waited for, with what to look at', asyn
   await expect(agent.getByText('casereel.js"></script>')).toBeVisible()
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on the form, the wait, the report and the panel, ${colorScheme}`, async ({
-    agent,
-    host,
-  }) => {
-    test.setTimeout(120_000)
-    host.serve('/profile', ACCOUNT)
-    await agent.emulateMedia({ colorScheme })
-    const expectAccessible = async (page: Page): Promise<void> => {
-      const violations = await violationsOf(page)
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      )
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
-    }
-    await agent.goto('/settings/dry-run')
-    await expectAccessible(agent)
-    await prepareDryRun(agent, `${host.url}/profile`)
-    await expectAccessible(agent)
-    const shop = await openTarget(agent)
-    await shop.emulateMedia({ colorScheme })
-    await waitForReport(shop)
-    const violations = await violationsOf(shop, { include: 'casereel-bar' })
-    expect(violations).toEqual([])
-    await agent.bringToFront()
-    await expect(rowOf(agent, 'p.total')).toBeVisible()
-    await expectAccessible(agent)
-    await agent.setViewportSize({ width: 390, height: 844 })
-    await agent.getByText('Rule…').first().click()
-    await expectAccessible(agent)
-    await agent.setViewportSize({ width: 320, height: 640 })
-    await expectAccessible(agent)
-  })
-}
+test('axe finds nothing on the form, the wait, the report and the panel, in light and in dark @node', async ({
+  agent,
+  host,
+}) => {
+  test.setTimeout(120_000)
+  host.serve('/profile', ACCOUNT)
+  const expectAccessible = async (page: Page): Promise<void> => {
+    const violations = await violationsInBoth(page)
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  }
+  await agent.goto('/settings/dry-run')
+  await expectAccessible(agent)
+  await prepareDryRun(agent, `${host.url}/profile`)
+  await expectAccessible(agent)
+  const shop = await openTarget(agent)
+  await waitForReport(shop)
+  const violations = await violationsInBoth(shop, { include: 'casereel-bar' })
+  expect(violations).toEqual([])
+  await agent.bringToFront()
+  await expect(rowOf(agent, 'p.total')).toBeVisible()
+  await expectAccessible(agent)
+  await agent.setViewportSize({ width: 390, height: 844 })
+  await agent.getByText('Rule…').first().click()
+  await expectAccessible(agent)
+  await agent.setViewportSize({ width: 320, height: 640 })
+  await expectAccessible(agent)
+})

@@ -5,7 +5,7 @@ import { test as hostTest } from '../support/host-test.ts'
 
 const chip = (agent: Page) => agent.locator('.link-card .chip')
 
-test('a case and its link are made by keyboard alone, in one form', async ({ server, agent, api }) => {
+test('a case and its link are made by keyboard alone, in one form @node', async ({ server, agent, api }) => {
   await agent.goto('/')
   await agent.getByRole('link', { name: 'New case' }).first().focus()
   await agent.keyboard.press('Enter')
@@ -34,7 +34,7 @@ test('a case and its link are made by keyboard alone, in one form', async ({ ser
   expect(await agent.locator('[data-copy]').first().getAttribute('data-copy')).toContain(`${server.url}/s/`)
 })
 
-test('the link can be copied, mailed and scanned', async ({ server, api, agent }) => {
+test('the link can be copied, mailed and scanned @node', async ({ server, api, agent }) => {
   const { caseId, shortUrl: url } = await api.link()
   await agent.goto(`/cases/${caseId}?edit=1`)
   await agent.getByLabel('Customer name').fill('Ana Petrova')
@@ -88,7 +88,7 @@ test('the open case page follows the link by itself: made, opened, consented, re
   await expect(agent.getByRole('link', { name: 'Play' })).toBeVisible()
 })
 
-test('a declined link is told on the open page [C03]', async ({ api, agent, newCustomer }) => {
+test('a declined link is told on the open page [C03] @node', async ({ api, agent, newCustomer }) => {
   const link = await api.link()
   await agent.goto(`/cases/${link.caseId}`)
   const { page: customer } = await newCustomer()
@@ -144,7 +144,7 @@ test('Revoke asks first, then ends the live recording and kills the link', async
   expect((await other.goto(link.url))?.status()).toBe(410)
 })
 
-test('a target that could be turned against somebody is refused with a sentence, and the form keeps what was typed [T08]', async ({
+test('a target that could be turned against somebody is refused with a sentence, and the form keeps what was typed [T08] @node', async ({
   agent,
   api,
 }) => {
@@ -172,7 +172,7 @@ test('a target that could be turned against somebody is refused with a sentence,
   expect((await api.call<{ items: unknown[] }>('GET', '/cases')).body.items).toEqual([])
 })
 
-test('an origin that is added in the settings can be a target, and once it is removed its links lead nowhere [T08]', async ({
+test('an origin that is added in the settings can be a target, and once it is removed its links lead nowhere [T08] @node', async ({
   agent,
   api,
   page,

@@ -136,7 +136,11 @@ test('Pause captures nothing, over a reload too; Resume goes on with a fresh pic
   expect(controls).toEqual(['paused', 'resumed', 'stopped'])
 })
 
-test('an idle customer is not recorded for longer than the idle time', async ({ agent, api, record }) => {
+test('an idle customer is not recorded for longer than the idle time @node', async ({
+  agent,
+  api,
+  record,
+}) => {
   await agent.goto('/settings/recording')
   await agent.getByLabel('End when idle').fill('1')
   await agent.getByRole('button', { name: 'Save recording settings' }).click()

@@ -48,7 +48,7 @@ test('a tab that was open before the link joins without a reload, and tells noth
   expect(told).not.toContain('before the consent')
 })
 
-test('a tab opened from a recorded one joins: by a link without opener, by a middle click, and by hand', async ({
+test('a tab opened from a recorded one joins: by a link without opener, by a middle click, and by hand @node', async ({
   api,
   host,
   record,
@@ -133,7 +133,7 @@ test('Stop in one tab ends all within a second, also without the server, and lea
   await expect(late.locator('casereel-bar')).toHaveCount(0)
 })
 
-test('a Stop that its own tab could not tell is told by the next page of the site, which records nothing [C09]', async ({
+test('a Stop that its own tab could not tell is told by the next page of the site, which records nothing [C09] @node', async ({
   api,
   host,
   record,
@@ -200,7 +200,7 @@ test('Pause in one tab pauses all within 100 ms, and a tab that comes then start
   expect(await tabCount(api, recordingId)).toBe(3)
 })
 
-test('an app that clears its storage splits nothing: its tabs go on, and the next page lets others join again', async ({
+test('an app that clears its storage splits nothing: its tabs go on, and the next page lets others join again @node', async ({
   api,
   host,
   record,
@@ -219,7 +219,7 @@ test('an app that clears its storage splits nothing: its tabs go on, and the nex
   await expect.poll(() => tabCount(api, recordingId)).toBe(3)
 })
 
-test('a sign-in on another origin and back goes on in the same tab', async ({ api, host, record }) => {
+test('a sign-in on another origin and back goes on in the same tab @node', async ({ api, host, record }) => {
   const { page, recordingId, stop } = await record('/')
   await page.getByRole('button', { name: 'Count up' }).click()
   await page.goto(`${host.url}/members`)
