@@ -24,77 +24,86 @@ const answerUploads = (page: Page, origin: string, status: number, headers: Reco
     }),
   )
 
+/** A customer for each at the same time: what takes time here is waiting. */
+const atOnce = <T>(each: readonly T[], work: (one: T) => Promise<void>): Promise<void[]> =>
+  Promise.all(each.map(work))
+
 test.describe('statuses [R11]', () => {
-  for (const status of [408, 429, 500, 503]) {
-    test(`${status}: it waits as long as it was asked to, or longer each time, and loses nothing`, async ({
-      api,
-      host,
-      network,
-      record,
-    }) => {
-      await byPost(network)
+  test('408, 429, 500 and 503: it waits as long as it was asked to, or longer each time, and loses nothing', async ({
+    api,
+    host,
+    network,
+    record,
+  }) => {
+    test.slow()
+    await byPost(network)
+    await atOnce([408, 429, 500, 503], async (status) => {
       const { page, recordingId, stop } = await record('/')
       const asked: number[] = []
       page.on('request', (request) => request.url().endsWith('/frames') && asked.push(Date.now()))
       await answerUploads(page, host.url, status, status === 503 ? { 'retry-after': '3' } : {})
       await say(page, 'line 0')
-      await expect(page.getByRole('img', { name: /^Offline: \d+ events? kept on this device/ })).toBeVisible()
-      await expect.poll(() => asked.length, { timeout: 15_000 }).toBeGreaterThan(status === 503 ? 2 : 3)
+      await expect(page.getByRole('img', { name: /^Offline: \d+ events? kept on this device/ })).toBeVisible({
+        timeout: 20_000,
+      })
+      await expect
+        .poll(() => asked.length, { message: String(status), timeout: 40_000 })
+        .toBeGreaterThan(status === 503 ? 2 : 3)
       const waits = asked.slice(2).map((at, i) => at - asked[i + 1]!)
       if (status === 503) expect(Math.min(...waits)).toBeGreaterThanOrEqual(2_990)
-      else expect(waits.at(-1)).toBeGreaterThan(900)
+      else expect(waits.at(-1), String(status)).toBeGreaterThan(900)
       await page.unroute('**/frames')
       // It may be waiting for up to fifteen seconds by now; a browser that says it is online again is reason to try at once.
       await page.evaluate(() => dispatchEvent(new Event('online')))
-      await expect.poll(() => lines(api, recordingId)).toEqual(['line 0'])
+      await expect.poll(() => lines(api, recordingId), { timeout: 20_000 }).toEqual(['line 0'])
       await stop()
     })
+  })
+
+  const refused = 'the server refuses it'
+  const ended = 'The recording has ended'
+
+  /** The last words leave by themselves, and the bar with them. */
+  const saysGoodbye = async (page: Page, sentence: string): Promise<void> => {
+    await expect(page.locator('casereel-bar').getByText(sentence).first()).toBeVisible()
+    await expect(page.locator('casereel-bar')).toHaveCount(0, { timeout: 20_000 })
   }
 
-  for (const [status, sentence] of [
-    [401, 'the server refuses it'],
-    [403, 'the server refuses it'],
-    [404, 'The recording has ended'],
-    [410, 'The recording has ended'],
-  ] as const) {
-    test(`${status} by POST ends it, and the bar says so in a sentence`, async ({
-      host,
-      network,
-      record,
-    }) => {
-      await byPost(network)
+  test('401, 403, 404 and 410 by POST end it, and the bar says so in a sentence', async ({
+    host,
+    network,
+    record,
+  }) => {
+    test.slow()
+    await byPost(network)
+    const sentences = { 401: refused, 403: refused, 404: ended, 410: ended }
+    await atOnce(Object.entries(sentences), async ([status, sentence]) => {
       const { page } = await record('/')
       let asked = 0
       page.on('request', (request) => request.url().endsWith('/frames') && asked++)
-      await answerUploads(page, host.url, status)
+      await answerUploads(page, host.url, Number(status))
       await say(page, 'one more')
-      await expect(page.locator('casereel-bar').getByText(sentence).first()).toBeVisible()
-      expect(asked).toBe(1)
-      await expect(page.locator('casereel-bar')).toHaveCount(0)
-      expect(asked).toBe(1)
-      expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+      await saysGoodbye(page, sentence)
+      expect(asked, status).toBe(1)
+      await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0)
     })
-  }
+  })
 
-  for (const [code, sentence] of [
-    [4401, 'the server refuses it'],
-    [4403, 'the server refuses it'],
-    [4410, 'The recording has ended'],
-  ] as const) {
-    test(`${code} on a socket ends it, and the bar says so in a sentence`, async ({ record }) => {
+  test('4401, 4403 and 4410 on a socket end it, and the bar says so in a sentence', async ({ record }) => {
+    const sentences = { 4401: refused, 4403: refused, 4410: ended }
+    await atOnce(Object.entries(sentences), async ([code, sentence]) => {
       let close = (): void => {}
       const { page } = await record('/', {
         before: ({ page: customer }) =>
           customer.routeWebSocket('**/socket', (socket) => {
             socket.connectToServer()
-            close = () => void socket.close({ code })
+            close = () => void socket.close({ code: Number(code) })
           }),
       })
       close()
-      await expect(page.locator('casereel-bar').getByText(sentence).first()).toBeVisible()
-      await expect(page.locator('casereel-bar')).toHaveCount(0)
+      await saysGoodbye(page, sentence)
     })
-  }
+  })
 })
 
 test.describe('offline [R10]', () => {
