@@ -13,6 +13,13 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
+          // Loading the product and its dependencies anew for each file takes as long as the tests themselves.
+          isolate: false,
+          setupFiles: ['tests/support/tidy-up.ts'],
+          // What a test waits for comes within milliseconds, but not on a machine that has ten other things to do.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

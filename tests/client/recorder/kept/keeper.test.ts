@@ -6,6 +6,9 @@ import { createSeal } from '../../../../client/recorder/kept/seal.ts'
 import type { HeldFrame } from '../../../../client/recorder/held-frame.ts'
 import { KEPT_BYTES } from '../../../../src/protocol/limits.ts'
 
+/** Of a busy machine. */
+const WITHIN = { timeout: 10_000 }
+
 const KEY = Buffer.alloc(32, 7).toString('base64url')
 const RECORDING = 'recording-1'
 
@@ -36,7 +39,7 @@ const setUp = (tab: string, key = KEY, loading = false) => {
   const keep = async (...frames: HeldFrame[]): Promise<void> => {
     held.push(...frames)
     keeper.nudge()
-    await vi.waitUntil(() => failures.length > 0 || held.every(({ kept }) => kept))
+    await vi.waitUntil(() => failures.length > 0 || held.every(({ kept }) => kept), WITHIN)
   }
   const notes = () => database.run<Note[]>('readonly', (store) => store.getAll(notesOf()))
   return { database, held, failures, keeper, keep, notes }
@@ -69,10 +72,10 @@ describe('the keeper', () => {
     expect(textsOf(await setUp('tab-a').keeper.load())).toEqual(['frame 1', 'the whole frame', 'frame 3'])
     held.splice(0, 2)
     keeper.forget(2)
-    await vi.waitUntil(async () => (await setUp('tab-a').keeper.load()).length === 1)
+    await vi.waitUntil(async () => (await setUp('tab-a').keeper.load()).length === 1, WITHIN)
     held.splice(0, 1)
     keeper.forget(3)
-    await vi.waitUntil(async () => (await notes()).length === 0)
+    await vi.waitUntil(async () => (await notes()).length === 0, WITHIN)
     expect(await setUp('tab-a').keeper.load()).toEqual([])
     expect(keeper.keeps).toBe(false)
   })
@@ -81,9 +84,9 @@ describe('the keeper', () => {
     const { held, keep, keeper, failures } = setUp('tab-a')
     await keep(frame(1))
     held.pop()
-    const clock = vi.spyOn(performance, 'now').mockReturnValue(10_000)
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 10_000)
     keeper.forget(1)
-    await vi.waitUntil(async () => (await setUp('tab-a').keeper.load()).length === 0)
+    await vi.waitUntil(async () => (await setUp('tab-a').keeper.load()).length === 0, WITHIN)
     const timers = vi.spyOn(globalThis, 'setTimeout')
     await keep(frame(2))
     expect(timers.mock.calls.map(([, ms]) => ms)).toContain(20)
@@ -98,7 +101,7 @@ describe('the keeper', () => {
     const { database, keeper, notes } = setUp('tab-a', KEY, true)
     const run = vi.spyOn(database, 'run')
     keeper.nudge()
-    await vi.waitUntil(() => run.mock.results.length > 0)
+    await vi.waitUntil(() => run.mock.results.length > 0, WITHIN)
     await run.mock.results[0]!.value
     expect((await notes()).map(({ tab }) => tab)).toEqual(['tab-a'])
   })
@@ -111,7 +114,7 @@ describe('the keeper', () => {
     held[0] = anew
     const run = vi.spyOn(database, 'run')
     keeper.nudge()
-    await vi.waitUntil(() => run.mock.results.length > 0)
+    await vi.waitUntil(() => run.mock.results.length > 0, WITHIN)
     await run.mock.results[0]!.value
     expect((await notes()).map(({ tab }) => tab)).toEqual(['tab-a'])
   })
