@@ -52,8 +52,11 @@ export const boundNumbers = (text: string): string =>
       )
     : text
 
+/** Numbers of one or two digits are what drawings are made of: in a row they would read as anything. */
+const SMALL = /(?<!\S)\d{1,2}(?!\S)/g
+
 const hasSecret = (text: string): boolean => {
-  const spaced = text.replaceAll(',', ' ')
+  const spaced = text.replace(/[\s,]+/g, ' ').replace(SMALL, 'x')
   return maskSecrets(spaced) !== spaced
 }
 
