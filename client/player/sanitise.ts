@@ -4,6 +4,7 @@
  * Everything is copied on the way, because rrweb's Replayer writes into the events it is given.
  */
 import { EventType, IncrementalSource, type RecordedEvent } from '../../src/protocol/events.ts'
+import { EMPTY_DECLARATION } from '../../src/protocol/shown.ts'
 
 type Attributes = Record<string, unknown>
 interface SerialNode {
@@ -25,12 +26,29 @@ export interface Missing {
   media: number
   /** Images that would have to be fetched from the customer's site. */
   images: number
+  /** Rules of style sheets that lack a part of their look, by the sheet: a node's id, or `s` and an adopted sheet's. */
+  rules: Record<string, number>
 }
 
-export const nothingMissing = (): Missing => ({ frames: 0, canvases: 0, stylesheets: 0, media: 0, images: 0 })
+export const nothingMissing = (): Missing => ({
+  frames: 0,
+  canvases: 0,
+  stylesheets: 0,
+  media: 0,
+  images: 0,
+  rules: {},
+})
+
+export const rulesMissing = ({ rules }: Missing): number =>
+  Object.values(rules).reduce((sum, count) => sum + count, 0)
 
 export const howMuchMissing = (missing: Missing): number =>
-  missing.frames + missing.canvases + missing.stylesheets + missing.media + missing.images
+  missing.frames +
+  missing.canvases +
+  missing.stylesheets +
+  missing.media +
+  missing.images +
+  rulesMissing(missing)
 
 const NAME = /^[A-Za-z_:][\w:.-]*$/
 const SCRIPT_URL = /(?:^|[;,])(?:javascript|vbscript|livescript):|^data:text\/html/i
@@ -43,6 +61,8 @@ const EMBEDS = new Set(['iframe', 'frame', 'fencedframe', 'portal', 'object', 'e
 /** Nothing of theirs can load; with an address they would show a spinner for good. */
 const MEDIA = new Set(['video', 'audio', 'source', 'track'])
 const EMBED_SOURCES = new Set(['src', 'data', 'code', 'codebase', 'archive', 'classid'])
+/** Attributes that hold CSS. */
+const CSS_TEXTS = ['_cssText', 'style'] as const
 const QUIET_RELATIONS = /^(?:stylesheet|icon|shortcut icon)$/i
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -79,7 +99,26 @@ const cleanAttributes = (tag: string, attributes: Attributes): Attributes => {
   return clean
 }
 
-const tally = (tag: string, attributes: Attributes, missing: Missing): void => {
+const LOST = new RegExp(EMPTY_DECLARATION, 'g')
+
+/** How many rules came without a part of their look. @param css the sheet as it is now */
+const tallyRules = (sheet: string, css: readonly unknown[], { rules }: Missing): void => {
+  const lost = css.reduce<number>((sum, text) => sum + (String(text).match(LOST)?.length ?? 0), 0)
+  if (lost > 0) rules[sheet] = lost
+  else delete rules[sheet]
+}
+
+const tallyAdopted = ({ styles }: Record<string, unknown>, missing: Missing): void => {
+  for (const style of Array.isArray(styles) ? styles : []) {
+    if (!isRecord(style) || !Array.isArray(style['rules'])) continue
+    const css = style['rules'].map((each) => (isRecord(each) ? each['rule'] : ''))
+    tallyRules(`s${String(style['styleId'])}`, css, missing)
+  }
+}
+
+const tally = (tag: string, id: number, attributes: Attributes, missing: Missing): void => {
+  for (const name of CSS_TEXTS)
+    if (name in attributes) tallyRules(`${id}${name}`, [attributes[name]], missing)
   if (tag === 'iframe' && 'rr_src' in attributes) missing.frames += 1
   else if (tag === 'canvas' && !('rr_dataURL' in attributes)) missing.canvases += 1
   else if (tag === 'video' || tag === 'audio') missing.media += 1
@@ -94,7 +133,7 @@ const cleanNode = (node: unknown, missing: Missing): SerialNode | undefined => {
   if (isRecord(node['attributes'])) {
     const tag = String(node['tagName']).toLowerCase()
     if (!NAME.test(tag)) clean.tagName = 'div'
-    tally(tag, node['attributes'], missing)
+    tally(tag, node['id'], node['attributes'], missing)
     clean.attributes = cleanAttributes(tag, node['attributes'])
   }
   if (Array.isArray(node['childNodes'])) {
@@ -121,6 +160,9 @@ const cleanMutation = (
     }),
     attributes: lists.attributes.flatMap((change) => {
       if (!isRecord(change) || !isRecord(change['attributes'])) return []
+      for (const name of CSS_TEXTS)
+        if (typeof change['attributes'][name] === 'string')
+          tallyRules(`${String(change['id'])}${name}`, [change['attributes'][name]], missing)
       const kept = Object.entries(change['attributes']).filter(
         ([name, value]) => allowed(name, value) && !(name === 'rel' && !QUIET_RELATIONS.test(String(value))),
       )
@@ -148,6 +190,7 @@ export const sanitised = (event: RecordedEvent, missing: Missing): RecordedEvent
       return node && { ...event, data: { node, initialOffset } }
     }
     case EventType.IncrementalSnapshot: {
+      if (data['source'] === IncrementalSource.AdoptedStyleSheet) tallyAdopted(data, missing)
       if (data['source'] !== IncrementalSource.Mutation) return { ...event, data: structuredClone(data) }
       const mutation = cleanMutation(data, missing)
       return mutation && { ...event, data: mutation }

@@ -3,7 +3,7 @@ import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
 import { createCursor, type CursorPoint } from './cursor.ts'
 import { h } from './dom.ts'
 import { createPicture, type Picture } from './picture.ts'
-import { nothingMissing, type Missing } from './sanitise.ts'
+import { howMuchMissing, nothingMissing, type Missing } from './sanitise.ts'
 
 export interface StageOptions {
   /** Something about the picture changed that others show: its size, its address, what it lacks. */
@@ -118,8 +118,10 @@ export const createStage = ({ onChange }: StageOptions): Stage => {
     },
     apply(event) {
       if (!picture) return
+      const before = howMuchMissing(missing)
       cast(picture, event)
-      if (event.type !== EventType.FullSnapshot && event.type !== EventType.Meta) return
+      const isAnew = event.type === EventType.FullSnapshot || event.type === EventType.Meta
+      if (!isAnew && howMuchMissing(missing) === before) return
       if (event.type === EventType.FullSnapshot) picture.run(running)
       onChange()
     },

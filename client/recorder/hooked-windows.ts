@@ -2,6 +2,7 @@
 import { frameDocumentOf, isShadowRoot, ownerDocumentOf, viewOf } from './dom.ts'
 import { attempt, type Stop } from './guard.ts'
 import { createHook, placesIn, type Hook, type Place } from './page-hooks.ts'
+import { noteSheetText } from './sheet-texts.ts'
 
 type Win = Window & typeof globalThis
 
@@ -61,7 +62,9 @@ const learnOldNames = ({ win, hooks }: Hooked): void => {
   const sheets = win.CSSStyleSheet
   named(hooks, sheets, 'addRule')?.learn({
     value(this: CSSStyleSheet, selector: unknown, style: unknown, index: unknown = this.cssRules.length) {
-      named(hooks, sheets, 'insertRule')?.tell(this, [`${String(selector)} { ${String(style)} }`, index])
+      const rule = `${String(selector)} { ${String(style)} }`
+      hearText(this, 'insertRule', rule)
+      named(hooks, sheets, 'insertRule')?.tell(this, [rule, index])
     },
   })
   named(hooks, sheets, 'removeRule')?.learn({
@@ -70,6 +73,11 @@ const learnOldNames = ({ win, hooks }: Hooked): void => {
     },
   })
 }
+
+/** What takes CSS as a text. */
+const TEXTS = /^(?:insertRule|replace|replaceSync)$/
+
+const hearText: typeof noteSheetText = (...call) => attempt(() => noteSheetText(...call))
 
 const SHEETS = 'adoptedStyleSheets'
 const OLD_NAMES = /^(?:add|remove)Rule$/
@@ -84,7 +92,9 @@ export const createHookedWindows = (): HookedWindows => {
     if (!win) return undefined
     const known = windows.get(doc)
     if (known) return known
-    const hooks = placesIn(win).flatMap((place) => createHook(place) ?? [])
+    const hooks = placesIn(win).flatMap(
+      (place) => createHook(place, TEXTS.test(place.name) ? hearText : undefined) ?? [],
+    )
     const made = { win, hooks, installed: false }
     windows.set(doc, made)
     return made

@@ -50,8 +50,14 @@ let lastThrown: { error: unknown } | undefined
 export const isThrownByPage = (error: unknown): boolean =>
   lastThrown !== undefined && lastThrown.error === error
 
-/** @returns undefined where the browser has no such function, or the page has frozen it */
-export const createHook = ({ owner, name, at }: Place): Hook | undefined => {
+/**
+ * @param hear of each call of the page's, before the browser's function runs; it must not throw
+ * @returns undefined where the browser has no such function, or the page has frozen it
+ */
+export const createHook = (
+  { owner, name, at }: Place,
+  hear?: (self: unknown, name: string, argument: unknown) => void,
+): Hook | undefined => {
   const found = Object.getOwnPropertyDescriptor(owner, name)
   const original = functionOf(found)
   if (!found?.configurable || typeof original !== 'function') return undefined
@@ -96,6 +102,7 @@ export const createHook = ({ owner, name, at }: Place): Hook | undefined => {
     apply: (_target, self: unknown, args: unknown[]) => {
       const observe = observerOf(self)
       if (!observe) return Reflect.apply(original, self, args)
+      hear?.(self, name, args[0])
       const call: Call = { args, done: false, failed: false, outcome: undefined }
       run(observe, self, call)
       if (!call.done) return Reflect.apply(original, self, args)

@@ -198,3 +198,10 @@ export const MOST_BOXES = 5_000
 
 /** Keyframes told of one animation that a script made. Springs are written out as hundreds; these many look the same. */
 export const MOST_KEYFRAMES = 60
+
+/** Linked style sheets whose text is read again, for what the browser's own rules leave out: more than a page has. */
+export const MOST_SHEET_SOURCES = 100
+/** Longest text of one, in UTF-16 code units: the largest bundles of frameworks have half of it. */
+export const SHEET_SOURCE_LENGTH = 4_000_000
+/** It comes from the browser's cache; what takes so long does not, and stays away. */
+export const SHEET_SOURCE_MS = 5_000

@@ -25,6 +25,12 @@ export const SHOWN = {
   elapsed: 'rr_elapsed',
 } as const
 
+/**
+ * A declaration without a value; of a variable that is one. One stands in each rule of which a look could not be recovered
+ * (client/recorder/gate/css-repair.ts): no browser minds it, and who plays the recording can count them.
+ */
+export const EMPTY_DECLARATION = /(?:^|[\s{;])(?!--)[a-z-]+: ;/
+
 /** One animation that a script made, as it stood when it was recorded. */
 export interface ShownAnimation {
   /** Keyframes as `KeyframeEffect.getKeyframes` gives them. */

@@ -2,9 +2,11 @@
 import { resolve } from 'node:path'
 import type { FrameLocator, Page } from '@playwright/test'
 import { build } from 'esbuild'
+import type { Missing } from '../../client/player/sanitise.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 
 interface Player {
+  missing: () => Missing
   start: (events: RecordedEvent[]) => void
   apply: (event: RecordedEvent) => void
   hold: (at: number) => void
@@ -46,6 +48,8 @@ export interface PictureStage {
   picture: FrameLocator
   /** Shows a moment as a seek does: all events up to it at once. @param at ms on the recording's clock; the last event's if not given */
   seek: (events: readonly RecordedEvent[], at?: number) => Promise<void>
+  /** What the player says is not in the picture. */
+  missing: () => Promise<Missing>
 }
 
 /** @param page blank; its viewport should be as large as that of the page that was recorded */
@@ -65,6 +69,7 @@ export const pictureStage = async (page: Page): Promise<PictureStage> => {
   return {
     page,
     picture: page.frameLocator('.stage-picture iframe'),
+    missing: () => page.evaluate(() => window.player.missing()),
     seek: (events, at = events.at(-1)?.timestamp ?? 0) =>
       page.evaluate(
         ([all, time]) => {

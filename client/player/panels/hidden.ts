@@ -4,7 +4,7 @@ import { CAPTURE_SCOPES } from '../../../src/protocol/privacy.ts'
 import type { PlayerLeak, PlayerPrivacy } from '../../../src/protocol/player.ts'
 import { fillWith, h, type Child } from '../dom.ts'
 import { plural } from '../format.ts'
-import type { Missing } from '../sanitise.ts'
+import { rulesMissing, type Missing } from '../sanitise.ts'
 import { askToMask } from './ask-to-mask.ts'
 import type { Panel } from './filtered.ts'
 import { facts } from './line.ts'
@@ -15,6 +15,9 @@ export const missingWords = (missing: Missing): string[] => [
   ...(missing.frames > 0 ? [`${plural(missing.frames, 'embedded page')} from other sites`] : []),
   ...(missing.canvases > 0 ? [plural(missing.canvases, 'canvas drawing')] : []),
   ...(missing.stylesheets > 0 ? [`${plural(missing.stylesheets, 'stylesheet')} from other sites`] : []),
+  ...(rulesMissing(missing) > 0
+    ? [`a part of the look of ${plural(rulesMissing(missing), 'style rule')} that the browser does not tell`]
+    : []),
   ...(missing.media > 0 ? [plural(missing.media, 'video or sound', 'videos or sounds')] : []),
 ]
 

@@ -1,6 +1,6 @@
 /** Attributes: an allow-list. What is not on it keeps its name at most. */
 import { SHOWN } from '../../../src/protocol/shown.ts'
-import { all, closest, styleOf, textContentOf } from '../dom.ts'
+import { all, closest, styleOf } from '../dom.ts'
 import { cutAddress, cutPicture, cutSrcset, originOf } from './addresses.ts'
 import { isOldColour, layoutKind, type LayoutKind } from './attribute-kinds.ts'
 import type { Css } from './css.ts'
@@ -95,10 +95,7 @@ export const createAttributes = (css: Css, names: Names, looks: Looks, fields: F
         // As the browser has read it: what it did not understand may be anything.
         return css.declarations(holder.element ? styleOf(holder.element) : '', value)
       case '_csstext':
-        return css.sheet(
-          value,
-          holder.tag === 'style' && holder.element ? (textContentOf(holder.element) ?? '') : '',
-        )
+        return css.sheet(value)
       case 'value':
         return fields.attribute(holder, value)
       case 'href':

@@ -52,11 +52,11 @@ const replaceSync = method<[text: string], void>('CSSStyleSheet', 'replaceSync')
 const CACHED = 4_000_000
 
 export interface Css {
-  /** Cleans a style sheet or a rule, and takes in the names it speaks of. @param source as the page wrote it, if known */
-  sheet: (text: string, source?: string) => string
+  /** Cleans a style sheet or a rule, as a browser wrote it, and takes in the names it speaks of. */
+  sheet: (text: string) => string
   /** The same for text that no browser has read yet: what it would not understand is dropped. */
   raw: (text: string) => string
-  /** Cleans declarations, as in a `style` attribute. @param source as of `sheet` */
+  /** Cleans declarations, as in a `style` attribute. @param source as the page wrote them, if known */
   declarations: (text: string, source?: string) => string
   /** Cleans the value of one property. */
   value: (property: string, value: string) => string
@@ -163,10 +163,10 @@ export const createCss = (names: Names, suspects: Suspects, looks: Looks): Css =
   const cache = new Map<string, string>()
   let cached = 0
 
-  const sheet = (text: string, source = ''): string => {
+  const sheet = (text: string): string => {
     let cleaned = cache.get(text)
     if (cleaned !== undefined) return cleaned
-    cleaned = clean(repairShorthands(text, source), false)
+    cleaned = clean(text, false)
     names.learn(cleaned)
     suspects.learn(cleaned)
     if (cached > CACHED) {
@@ -182,7 +182,8 @@ export const createCss = (names: Names, suspects: Suspects, looks: Looks): Css =
     try {
       const probe = new CSSStyleSheet()
       replaceSync(probe, text)
-      return sheet(Array.from(probe.cssRules, (rule) => rule.cssText).join('\n'), text)
+      const written = Array.from(probe.cssRules, (rule) => rule.cssText).join('\n')
+      return sheet(repairShorthands(written, text))
     } catch {
       // Absent in browsers before 2023.
       return sheet(text)

@@ -11,6 +11,7 @@ import { trackAnimations } from './animations.ts'
 import { trackBoxes } from './boxes.ts'
 import { focusedIn, trackFocus } from './focus.ts'
 import { trackPopovers } from './popovers.ts'
+import { trackSheetSources } from './sheet-sources.ts'
 import { trackSheets } from './sheets.ts'
 import type { Tell, Told } from './tell.ts'
 
@@ -58,6 +59,7 @@ export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
   const boxes = trackBoxes(tell)
   const popovers = trackPopovers(tell)
   const sheets = trackSheets(tell)
+  const sources = trackSheetSources(tell)
   const focus = trackFocus(tell)
   const animations = trackAnimations(tell)
 
@@ -66,6 +68,9 @@ export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
     animations.meet(document)
   }
   meetDocument(document)
+
+  const repaired = (element: Element, { _cssText: css }: Told): Told =>
+    typeof css === 'string' ? { _cssText: sources.meet(element, css) } : {}
 
   /** @param isLaidOut true where to measure costs nothing */
   const toldOf = (node: Serialized, isLaidOut: boolean): Told | undefined => {
@@ -82,7 +87,7 @@ export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
     // rrweb has measured what it blocks.
     if (isBoxed) Object.assign(told, boxes.meet(element, { isBlocked, isLaidOut: isBlocked || isLaidOut }))
     if (isPopover) Object.assign(told, popovers.meet(element))
-    if (isSheet) Object.assign(told, sheets.meet(element))
+    if (isSheet) Object.assign(told, sheets.meet(element), repaired(element, attributes))
     // rrweb leaves it out where lists are masked; the gate knows which are.
     if (isOption && (element as HTMLOptionElement).selected) told['selected'] = true
     return told
@@ -117,11 +122,17 @@ export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
       }
       if (event.type !== EventType.IncrementalSnapshot) return
       const data = event.data as Mutation
+      if (data.source === IncrementalSource.AdoptedStyleSheet) {
+        const adopted = event.data as Parameters<typeof sources.adopted>[1]
+        return sources.adopted(nodeOf(adopted.id), adopted)
+      }
       if (data.source !== IncrementalSource.Mutation) return
       for (const { node } of data.adds) addTo(node)
       for (const { id, attributes } of data.attributes) {
-        const element = 'popover' in attributes ? asElement(nodeOf(id)) : null
-        if (element) Object.assign(attributes, popovers.meet(element))
+        const isPopover = 'popover' in attributes
+        const element = isPopover || '_cssText' in attributes ? asElement(nodeOf(id)) : null
+        if (element)
+          Object.assign(attributes, isPopover && popovers.meet(element), repaired(element, attributes))
       }
     }),
     stop: all([
@@ -129,6 +140,7 @@ export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
       boxes.stop,
       popovers.stop,
       sheets.stop,
+      sources.stop,
       focus.stop,
       animations.stop,
     ]),

@@ -186,6 +186,6 @@ test('what a page could not give is counted', () => {
     el('link', { rel: 'stylesheet', href: 'https://cdn.example/a.css' }),
   ]
   sanitised(event(2, 1, { node: documentOf(body), initialOffset: {} }), missing)
-  expect(missing).toEqual({ frames: 1, canvases: 1, media: 1, images: 1, stylesheets: 1 })
+  expect(missing).toEqual({ frames: 1, canvases: 1, media: 1, images: 1, stylesheets: 1, rules: {} })
   expect(howMuchMissing(missing)).toBe(5)
 })
