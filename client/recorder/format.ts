@@ -1,6 +1,9 @@
 /** Values of the host page as text: capped in depth, width and length, and without running more of its code than needed. */
 import { MAX_CONSOLE_ARGS, MAX_ENTRY_TEXT, MAX_RAW_TEXT } from '../../src/protocol/limits.ts'
-import { cut } from '../../src/protocol/redact.ts'
+import { cut, cutRaw } from '../../src/protocol/redact.ts'
+import { isSecretName, namesNext } from '../../src/protocol/secret-names.ts'
+import { MASK } from './gate/mask.ts'
+import { readable } from './gate/readable.ts'
 
 const MAX_DEPTH = 3
 const MAX_WIDTH = 20
@@ -13,11 +16,11 @@ interface Budget {
   seen: Set<object>
 }
 
-/** One value as a person would read it in a console. Never throws, never longer than MAX_ENTRY_TEXT. */
+/** One value as a person would read it in a console. Never throws; the gate masks it, and cuts it then. */
 export const formatValue = (value: unknown): string => {
-  if (typeof value === 'string') return cut(value, MAX_RAW_TEXT)
+  if (typeof value === 'string') return cutRaw(value, MAX_RAW_TEXT)
   try {
-    return cut(format(value, 0, { left: MAX_ENTRY_TEXT, seen: new Set() }), MAX_ENTRY_TEXT)
+    return cutRaw(format(value, 0, { left: MAX_ENTRY_TEXT, seen: new Set() }), MAX_RAW_TEXT)
   } catch {
     return '[unreadable]'
   }
@@ -25,10 +28,18 @@ export const formatValue = (value: unknown): string => {
 
 /** Arguments of a console call; past MAX_CONSOLE_ARGS only their number is told. */
 export const formatArgs = (args: readonly unknown[]): string[] => {
-  const shown = args.slice(0, MAX_CONSOLE_ARGS).map(formatValue)
+  const shown = args.slice(0, MAX_CONSOLE_ARGS).map((value, place) => {
+    const before = args[place - 1]
+    // `console.log('password:', value)`
+    const isNamed = typeof before === 'string' && isPlain(value) && namesNext(before)
+    return isNamed ? MASK : formatValue(value)
+  })
   if (args.length <= MAX_CONSOLE_ARGS) return shown
   return [...shown.slice(0, -1), `… ${args.length - MAX_CONSOLE_ARGS + 1} more`]
 }
+
+/** Text and numbers: what a secret is made of. */
+const isPlain = (value: unknown): boolean => /^(?:string|number|bigint)$/.test(typeof value) && value !== ''
 
 /** Name and message of whatever was thrown. */
 export const describeThrown = (thrown: unknown): { name: string; message: string; stack?: string } => {
@@ -71,7 +82,8 @@ const format = (value: unknown, depth: number, budget: Budget): string => {
 const formatPlain = (value: unknown): string => {
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(cut(value, MAX_NESTED_TEXT))
+      // Masked before it is cut: half a secret has no shape.
+      return JSON.stringify(cut(readable(cutRaw(value, MAX_RAW_TEXT)), MAX_NESTED_TEXT))
     case 'function':
       return `ƒ ${value.name || '(anonymous)'}()`
     case 'bigint':
@@ -109,10 +121,14 @@ const formatObject = (value: object, depth: number, budget: Budget): string => {
 
 const formatParts = (value: object, depth: number, budget: Budget): string => {
   const each = (item: unknown): string => format(item, depth, budget)
-  if (Array.isArray(value)) return `[${few(value, value.length, each)}]`
+  if (Array.isArray(value)) {
+    const [name, item] = value as unknown[]
+    if (value.length === 2 && isNamedSecret(name, item)) return `[${each(name)}, ${MASK}]`
+    return `[${few(value, value.length, each)}]`
+  }
   if (value instanceof Set) return `Set(${value.size}) {${few(value, value.size, each)}}`
   if (value instanceof Map) {
-    return `Map(${value.size}) {${few(value, value.size, ([key, item]) => `${each(key)} => ${each(item)}`)}}`
+    return `Map(${value.size}) {${few(value, value.size, ([key, item]) => `${each(key)} => ${isNamedSecret(key, item) ? MASK : each(item)}`)}}`
   }
   const keys = Object.keys(value)
   const inside = few(keys, keys.length, (key) => `${key}: ${formatProperty(value, key, each)}`)
@@ -124,8 +140,20 @@ const formatParts = (value: object, depth: number, budget: Budget): string => {
 const formatProperty = (value: object, key: string, each: (item: unknown) => string): string => {
   const property = Object.getOwnPropertyDescriptor(value, key)
   if (property?.get) return '(getter)'
-  return each(property?.value)
+  return isNamedSecret(key, property?.value) || isValueOfSecret(value, key, property?.value)
+    ? MASK
+    : each(property?.value)
 }
+
+const isNamedSecret = (name: unknown, value: unknown): boolean =>
+  typeof name === 'string' && isPlain(value) && isSecretName(name)
+
+/** `{name: 'password', value: …}`: the value of a field that another property names. */
+const isValueOfSecret = (object: object, key: string, value: unknown): boolean =>
+  /^(?:value|val|v|data|content|text)$/i.test(key) &&
+  ['name', 'key', 'field', 'id', 'label', 'type'].some((name) =>
+    isNamedSecret(Object.getOwnPropertyDescriptor(object, name)?.value, value),
+  )
 
 const few = <T>(items: Iterable<T>, size: number, each: (item: T) => string): string => {
   const parts: string[] = []

@@ -5,17 +5,18 @@
  * The text is read once from left to right, and no pattern looks further than its own word, so that the time grows with
  * the length and no faster, whatever a page writes to its console.
  */
-import { isSomebodys, redactUrl, SOMEBODYS } from './redact.ts'
+import { isSomebodys } from './path-pieces.ts'
+import { redactUrl, SOMEBODYS } from './redact.ts'
 
-/** What no address has in it. In JSON a slash may be written `\/`, and any character like `\u003f`. */
+/** What no address has in it. In JSON a slash may be written `\/`, and any character like `\u003f` or `\x3f`. */
 const PART = /[^\s"'`<>()[\]{}|\\,;]+/y
-const ESCAPE = /\\\/|\\u00[\da-f]{2}/iy
-const NEXT = /[^\s"'`<>()[\]{}|\\,;]|\\\/|\\u00[\da-f]{2}/gi
+const ESCAPE = /\\\/|\\(?:u00|x)[\da-f]{2}/iy
+const NEXT = /[^\s"'`<>()[\]{}|\\,;]|\\\/|\\(?:u00|x)[\da-f]{2}/gi
 /**
  * A quote, a bracket or a comma ends an address, unless it plainly goes on behind it (`?name=O'Brien`, `?ids=1,2`): rather
  * too much is cut than a piece of a query left.
  */
-const GOES_ON = /['()[\]{}|,;]+(?:[\p{L}\p{N}%&=+]|\\u00)/uy
+const GOES_ON = /['()[\]{}|,;]+(?:[\p{L}\p{N}%&=+]|\\(?:u00|x))/uy
 /** JSON as a value of a query (`?q={"name":…`): all up to the next space belongs to it. */
 const JSON_VALUE = /(?:(?<==)|[[{]+)\\?"(?=[\p{L}\p{N}])\S*/uy
 
@@ -26,7 +27,7 @@ const SCHEME = /[a-z][a-z\d+.-]{0,30}$/i
 const LONGEST_SCHEME = 31
 /** Schemes without a host: what follows is somebody's number, address or data. `key: value` and `data:1` are none. */
 const OPAQUE =
-  /^(?:mailto|tel|sms|sips?|xmpp|facetime|skype|whatsapp|geo|magnet|bitcoin|view-source|javascript):(?=[^:=])|^(?:blob|filesystem):(?=[a-z]{2,10}:|null\/)|^data:(?=[\w.+-]{1,80}\/[\w.+-]{1,80}(?:[;,]|$))/i
+  /^(?:mailto|tel|sms|sips?|xmpp|facetime|skype|whatsapp|geo|magnet|bitcoin|view-source|javascript):(?=[^:=])|^(?:blob|filesystem):(?=[a-z]{2,10}:|null\/)|^(?:file:(?=\/[^/])|about:(?=blank[?#]|srcdoc[?#]))|^data:(?=[,;]\S|[\w.+-]{1,80}\/[\w.+-]{1,80}(?:[;,]|$))/i
 /** What build tools and browsers call sources: their paths say nothing about a customer. */
 const SOURCES = /^(?:webpack(?:-internal)?|turbopack|rsc|node|vite|(?:chrome|moz|safari-web)-extension):/i
 /** `//host/…` */
@@ -37,20 +38,29 @@ const PLACE = /(?::\d{1,7}){1,2}$/
 /** A file in the last part of a path. */
 const FILE = /[\w.-]{1,100}\.\w{1,5}$/
 /** Where a query or a fragment begins; escaped once or more, too. `a?.b` and `What?!` have none. */
-const QUERY = /(?:[?#]|%(?:25){0,3}(?:3f|23)|\\u00(?:3f|23))(?=[^?#.!:])/i
+const QUERY = /(?:[?#]|%(?:25){0,3}(?:3f|23)|\\(?:u00|x)(?:3f|23))(?=[^?#.!:])/i
 /** A name and a value. */
-const PAIR = /.(?:=|%(?:25){0,3}3d|\\u003d)[^=&>\s]/i
+const PAIR = /.(?:=|%(?:25){0,3}3d|\\(?:u00|x)3d)[^=&>\s]/i
 /** One more pair, as nothing but a query has it; `&amp;` in HTML. */
-const PAIRS = /(?:(?<!&)&(?:amp;)?|%(?:25){0,3}26|\\u0026)[^\s&=?#%]{1,100}(?:=|%(?:25){0,3}3d|\\u003d)/i
-const SLASH = /\/|%(?:25){0,3}2f|\\u002f/i
-const SLASHES = /(\\?\/|%(?:25){0,3}2f|\\u002f)/i
+const PAIRS =
+  /(?:(?<!&)&(?:amp;)?|%(?:25){0,3}26|\\(?:u00|x)26)[^\s&=?#%]{1,100}(?:=|%(?:25){0,3}3d|\\(?:u00|x)3d)/i
+const SLASH = /\/|%(?:25){0,3}2f|\\(?:u00|x)2f/i
+const SLASHES = /(\\?\/|%(?:25){0,3}2f|\\(?:u00|x)2f)/i
+/** A query or a route without a path before it: `?Maria`, `#/reset/…`, `#!/…`. `?.` and `#12` are none. */
+const ALONE = /^(?:\?[\p{L}\d%]|#!?\/)/u
+/** `/x;jsessionid=…` (RFC 3986, 3.3). */
+const PARAMETERS = /(?:;[\w.~-]{1,60}=[^\s"'`<>()[\]{}|\\,;]*)+/y
+/** Folders that are named after the one they belong to. */
+const HOME =
+  /((?:\/|\\{1,2})(?:home|Users|Benutzer|Utilisateurs|Usuarios|Utenti)(?:\/|\\{1,2}))[^\\/\s:*?"'<>|()]{1,64}(?=[\\/])/g
+
 /** Begins with a slash or dots, or with the name of a host. */
 const ROOTED =
-  /^(?:\.{0,2}(?:\\?\/|\\u002f|%(?:25){0,3}2f)|localhost(?![\w.-])|(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,24}(?![\w.-]))/i
+  /^(?:\.{0,2}(?:\\?\/|\\(?:u00|x)2f|%(?:25){0,3}2f)|localhost(?![\w.-])|(?:[\p{L}\d-]{1,63}\.){1,8}[\p{L}]{2,24}(?![\w.-]))/iu
 
 const unescaped = (text: string): string =>
   text.includes('\\')
-    ? text.replace(/\\\/|\\u00([\da-f]{2})/gi, (_, hex: string | undefined) =>
+    ? text.replace(/\\\/|\\(?:u00|x)([\da-f]{2})/gi, (_, hex: string | undefined) =>
         hex === undefined ? '/' : String.fromCharCode(parseInt(hex, 16)),
       )
     : text
@@ -97,6 +107,7 @@ interface Cut {
 
 /** Relative to the host or the page, or no address at all. */
 const cutRelative = (word: string): Cut => {
+  if (ALONE.test(word)) return { text: `${word[0]!}${SOMEBODYS}`, isOpen: true }
   const at = word.search(QUERY)
   const before = at < 0 ? word : word.slice(0, at)
   if (at >= 0) {
@@ -151,19 +162,63 @@ const endOfAddress = (text: string, start: number): number => {
   }
 }
 
-/** Text (a message, a stack) with what may be private cut from every address in it; a stack's `:line:column` stays. */
-export const redactUrlsIn = (text: string): string => {
-  if (!MARKS.test(text)) return text
-  let result = ''
-  let done = 0
+/** A piece of a text, and what stands there in its place. */
+export interface Edit {
+  /** UTF-16 offsets; `end` is exclusive. */
+  start: number
+  end: number
+  text: string
+}
+
+/** @returns where the parameters of a path end that begin at `end` */
+const endOfParameters = (text: string, end: number, word: string): number => {
+  if (text[end] !== ';' || !SLASH.test(word)) return end
+  PARAMETERS.lastIndex = end
+  return PARAMETERS.test(text) ? PARAMETERS.lastIndex : end
+}
+
+/** What has to be cut from the addresses in a text, in order. */
+export const addressEdits = (text: string): Edit[] => {
+  const edits: Edit[] = []
+  if (!MARKS.test(text)) return edits
   NEXT.lastIndex = 0
   for (let found = NEXT.exec(text); found; found = NEXT.exec(text)) {
     const start = found.index
     const wordEnd = endOfWord(text, start)
-    const { isOpen } = cutWord(text.slice(start, wordEnd))
-    const end = isOpen ? endOfAddress(text, wordEnd) : wordEnd
-    result += text.slice(done, start) + cutWord(text.slice(start, end)).text
-    done = NEXT.lastIndex = end
+    const word = text.slice(start, wordEnd)
+    const first = cutWord(word)
+    const end = first.isOpen ? endOfAddress(text, wordEnd) : wordEnd
+    const address = end === wordEnd ? word : text.slice(start, end)
+    const cleaned = end === wordEnd ? first.text : cutWord(address).text
+    const last = endOfParameters(text, end, word)
+    if (cleaned !== address || last > end) edits.push({ start, end: last, text: cleaned })
+    NEXT.lastIndex = last
   }
-  return result + text.slice(done)
+  for (const { 0: path, 1: folder = '', index } of text.matchAll(HOME))
+    edits.push({ start: index + folder.length, end: index + path.length, text: SOMEBODYS })
+  return inOrder(edits)
 }
+
+/** Where two overlap, the one that begins first stays. */
+const inOrder = (edits: Edit[]): Edit[] => {
+  let done = 0
+  edits.sort((a, b) => a.start - b.start)
+  return edits.filter(({ start, end }) => {
+    const isFree = start >= done
+    if (isFree) done = end
+    return isFree
+  })
+}
+
+export const applyEdits = (text: string, edits: readonly Edit[]): string => {
+  let result = ''
+  let done = 0
+  for (const edit of edits) {
+    result += text.slice(done, edit.start) + edit.text
+    done = edit.end
+  }
+  return done === 0 ? text : result + text.slice(done)
+}
+
+/** Text (a message, a stack) with what may be private cut from every address in it; a stack's `:line:column` stays. */
+export const redactUrlsIn = (text: string): string => applyEdits(text, addressEdits(text))

@@ -3,42 +3,18 @@
  * everything that leaves the browser goes through it once.
  */
 import { MAX_URL_LENGTH } from './limits.ts'
-import { maskSecrets } from './secret-shapes.ts'
+import { isSomebodys } from './path-pieces.ts'
 
 /** What stands in a path for a part that is somebody's. */
 export const SOMEBODYS = '***'
-/** A file that a build made: stacks are read by its name, and its hash is everybody's. */
-const ASSET = /^[\w.~-]{1,100}\.(?:m?js|css)$/i
-/** Letters and digits in a row: where they are mixed, hexadecimal ones too, or a long number, it is a token. */
-const RUNS = /[a-z\d]{8,}/gi
-const isToken = (run: string): boolean => /\d/.test(run) && (/[a-z]/i.test(run) || run.length >= 9)
-/** A token of base64url, whose signs would make parts of it: long, and of all kinds of characters. */
-const LONG_TOKEN = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w.~-]{20,}$/
-/** `%2565` is a percent sign that hides another: this many are looked behind. */
-const MOST_ENCODINGS = 3
-
-const decoded = (segment: string): string => {
-  let text = segment
-  try {
-    for (let round = 0; round < MOST_ENCODINGS && text.includes('%'); round += 1)
-      text = decodeURIComponent(text)
-  } catch {
-    // A percent sign of its own.
-  }
-  return text
-}
-
-/** True for a part of a path that looks like a token, a number of somebody's, or an address. */
-export const isSomebodys = (segment: string): boolean => {
-  if (segment.length < 4) return false
-  const text = decoded(segment)
-  if (/[^/]@./.test(text) || maskSecrets(text) !== text) return true
-  if (ASSET.test(text)) return false
-  return (text.match(RUNS) ?? []).some(isToken) || LONG_TOKEN.test(text)
-}
+/** `/x;jsessionid=…`: names and values of a piece of a path (RFC 3986, 3.3). */
+const PARAMETERS = /;[\w.~-]{1,60}=.*$/
 
 const cutPath = (origin: string, path: string): string => {
-  const kept = path.split('/').map((segment) => (isSomebodys(segment) ? SOMEBODYS : segment))
+  const kept = path
+    .split('/')
+    .map((segment) => segment.replace(PARAMETERS, ''))
+    .map((segment) => (isSomebodys(segment) ? SOMEBODYS : segment))
   return (origin + kept.join('/')).slice(0, MAX_URL_LENGTH)
 }
 
@@ -68,3 +44,20 @@ export const redactUrl = (url: string, base?: string): string => {
 /** At most `length` UTF-16 code units, with an ellipsis where it was cut; never half a surrogate pair. */
 export const cut = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+
+/** What a secret that was cut in two may still look like: digits with what stands between them, and the word before. */
+const LONGEST_REST = 400
+
+/**
+ * The same for a text that is still to be searched for secrets, half of one has no shape: what is cut ends where a word
+ * does, and with no digit, so that nothing of a secret is left that cannot be known.
+ */
+export const cutRaw = (text: string, length: number): string => {
+  if (text.length <= length) return text
+  const first = length - 1
+  const least = Math.max(0, first - LONGEST_REST)
+  let end = first
+  while (end > least && /\S/.test(text[end - 1]!)) end -= 1
+  while (end > least && /[^\p{L}]/u.test(text[end - 1]!)) end -= 1
+  return `${text.slice(0, end)}…`
+}

