@@ -49,24 +49,38 @@ const removeOldAssets = () => {
 }
 
 const buildClient = async () => {
-  const [loader, recorder, recorderWithBodies, dryRun, player, admin, opened, demo, app, demoCss, playerCss] =
-    await Promise.all([
-      bundleForHost({ entryPoints: ['client/loader.ts'] }),
-      bundleRecorder('client/recorder/start.ts', false),
-      bundleRecorder('client/recorder/start.ts', true),
-      bundleRecorder('client/dry-run/start.ts', false),
-      bundle('client/player/start.ts', { format: 'iife' }),
-      bundle('client/admin/start.ts', { format: 'iife' }),
-      bundle('client/admin/opened.ts', { format: 'iife' }),
-      // A shop's stack traces should read like a shop's.
-      bundle('client/demo/start.ts', { format: 'iife', minify: false }),
-      bundle('client/styles/app.css'),
-      bundle('client/styles/demo.css'),
-      bundle('client/styles/player.css'),
-    ])
+  const [
+    loader,
+    words,
+    recorder,
+    recorderWithBodies,
+    dryRun,
+    player,
+    admin,
+    opened,
+    demo,
+    app,
+    demoCss,
+    playerCss,
+  ] = await Promise.all([
+    bundleForHost({ entryPoints: ['client/loader.ts'] }),
+    bundleForHost({ entryPoints: ['client/words.ts'] }),
+    bundleRecorder('client/recorder/start.ts', false),
+    bundleRecorder('client/recorder/start.ts', true),
+    bundleRecorder('client/dry-run/start.ts', false),
+    bundle('client/player/start.ts', { format: 'iife' }),
+    bundle('client/admin/start.ts', { format: 'iife' }),
+    bundle('client/admin/opened.ts', { format: 'iife' }),
+    // A shop's stack traces should read like a shop's.
+    bundle('client/demo/start.ts', { format: 'iife', minify: false }),
+    bundle('client/styles/app.css'),
+    bundle('client/styles/demo.css'),
+    bundle('client/styles/player.css'),
+  ])
   mkdirSync(`${CLIENT}/assets`, { recursive: true })
   removeOldAssets()
   writeCompressed('/casereel.js', loader)
+  writeCompressed('/casereel-words.js', words)
   const manifest = {
     recorder: hashed('recorder', 'js', recorder),
     recorderWithBodies: hashed('recorder-with-bodies', 'js', recorderWithBodies),

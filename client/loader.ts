@@ -17,6 +17,9 @@ export type Invitation = Pick<Handover, 'base' | 'recording' | 'token' | 'script
 /** The recorder's script element carries what it starts from, for pages that may not use sessionStorage. */
 export type RecorderScript = HTMLScriptElement & { casereel?: Handover | Invitation }
 
+/** The script element of client/words.ts: once that has run, it carries the sentence in each language. */
+export type WordsScript = HTMLScriptElement & { casereel?: Readonly<Record<string, string>> }
+
 declare global {
   interface Window {
     /** The code that came with this page was used, or the recorder loaded. */
@@ -46,11 +49,11 @@ const home = (): Element => (read('head') ?? read('documentElement') ?? document
 /** What the browser gives to a fresh window, untouched by the page; the page's own where no frame can be had. */
 const untouched = () => {
   const take = (view: View) => {
-    const { JSON: json, URL: Address, Date: Clock, Response: Answer, fetch: request, Function: Work } = view
+    const { JSON: json, Date: Clock, Response: Answer, fetch: request, Function: Work } = view
     // Where the page's own is the browser's, it is the better one: it lives as long as the page.
     const text = (work: unknown): string => Work.prototype.toString.call(work)
     const own = text(window.fetch) === text(request) ? window.fetch : request
-    return { json, Address, Clock, read: Answer.prototype.text, send: own.bind(window) }
+    return { json, Clock, read: Answer.prototype.text, send: own.bind(window) }
   }
   try {
     const frame = create('iframe') as HTMLIFrameElement
@@ -74,7 +77,10 @@ const wake = async (): Promise<void> => {
   let taken: ReturnType<typeof untouched> | undefined
   const browser = () => (taken ??= untouched())
 
-  const say = (sentence: string, detail: unknown): void => {
+  const say = (
+    sentence = 'The recording cannot start here. Nothing is recorded.',
+    detail?: unknown,
+  ): void => {
     // oxlint-disable-next-line no-console -- the host's developer is told here, nowhere else
     console.warn(sentence, detail)
     const notice = create('casereel-bar')
@@ -100,41 +106,36 @@ const wake = async (): Promise<void> => {
       referrerPolicy: 'no-referrer',
     })
 
-  const load = (state: Handover | Invitation): void => {
-    const script = create('script') as RecorderScript
-    script.onerror = async () => {
-      try {
-        // In the customer's language where the claim has just brought it.
-        say(
-          (state as Handover).config?.words.cannotLoad ||
-            'The recorder cannot load here. Nothing is recorded.',
-          script.src,
-        )
-        const { recording, token } = state
-        const detail = location.origin
-        await post(
-          recording + '/trouble',
-          `{"token":"${token}","code":"script_blocked","detail":"${detail}"}`,
-        )
-      } catch {
-        // There is nobody else to tell.
-      }
-    }
+  const run = (script: HTMLScriptElement, address: string): void => {
     script.referrerPolicy = 'no-referrer'
-    script.crossOrigin = ''
     script.nonce = tag.nonce
-    script.integrity = state.script.integrity
-    script.casereel = state
     try {
-      script.src = new (browser().Address)(state.script.url, base).href
+      script.src = address
       const place = home()
       place.appendChild(script)
       // It runs all the same, and a framework that hydrates <head> does not find it.
       place.removeChild(script)
     } catch {
       // Trusted Types forbid it.
-      script.onerror('')
+      script.onerror!('')
     }
+  }
+
+  const load = (state: Handover | Invitation): void => {
+    const script = create('script') as RecorderScript
+    script.onerror = async () => {
+      try {
+        // In the customer's language where the claim has just brought it.
+        say((state as Handover).config?.words.cannotStart, script.src)
+        await post(state.recording + '/trouble', `{"token":"${state.token}","code":"script_blocked"}`)
+      } catch {
+        // There is nobody else to tell.
+      }
+    }
+    script.crossOrigin = ''
+    script.integrity = state.script.integrity
+    script.casereel = state
+    run(script, state.script.url)
   }
 
   const look = (): void => {
@@ -197,7 +198,10 @@ const wake = async (): Promise<void> => {
     }
     load(claim)
   } catch (error) {
-    say('The recording cannot start here. Nothing is recorded.', error)
+    // The code ends with the language of the consent. A page that forbids our requests may well allow our scripts.
+    const words = create('script') as WordsScript
+    words.onload = words.onerror = () => say(words.casereel?.[code!.slice(-2)], error)
+    run(words, base + '/casereel-words.js')
   }
   // A real navigation, so that a hash router hears of it.
   if (back) location.replace('#' + decodeURIComponent(back))

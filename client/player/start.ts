@@ -2,7 +2,8 @@
 import type { EndReason } from '../../src/protocol/messages.ts'
 import type { OwnWords } from '../../src/protocol/own-words/shape.ts'
 import type { PlayerData } from '../../src/protocol/player.ts'
-import { troubleSentence } from '../../src/protocol/trouble.ts'
+import { STARTS_WITHIN_MS } from '../../src/protocol/limits.ts'
+import { NOT_STARTED, troubleSentence } from '../../src/protocol/trouble.ts'
 import { startTheme } from '../admin/theme.ts'
 import { byId, h } from './dom.ts'
 import { endWords } from './end-words.ts'
@@ -42,15 +43,29 @@ const pollUntil = (
   )
 }
 
-const showWaiting = (shell: Shell): void => {
-  shell.cover.wait(
-    'Waiting for the customer’s page to start recording',
-    'The customer has agreed. Recording starts as soon as their page has loaded.',
-  )
-  shell.announce('Waiting for the customer’s page to start recording')
+const showWaiting = (shell: Shell, first: PlayerData): void => {
+  let told = ''
+  const tell = ({ recording: { waitingMs, troubles } }: PlayerData): void => {
+    const late = waitingMs >= STARTS_WITHIN_MS || troubles.length > 0
+    const title = late
+      ? 'The customer’s page has not started recording'
+      : 'Waiting for the customer’s page to start recording'
+    const why = late
+      ? troubles.map(troubleSentence).join(' ') ||
+        `The customer accepted ${Math.floor(waitingMs / 1_000)} s ago, ${NOT_STARTED}`
+      : 'The customer has agreed. Recording starts as soon as their page has loaded.'
+    shell.cover.wait(title, why)
+    if (title !== told) shell.announce(title)
+    told = title
+  }
+  tell(first)
   pollUntil(
     shell,
-    ({ recording }) => recording.state !== 'waiting',
+    (data) => {
+      if (data.recording.state !== 'waiting') return true
+      tell(data)
+      return false
+    },
     (data) => begin(shell, data),
   )
 }
@@ -96,7 +111,7 @@ const begin = (shell: Shell, data: PlayerData, watched = false): void => {
   shell.setPrivacy(data.privacy)
   const erase = document.getElementById('erase')
   if (erase) erase.hidden = recording.state !== 'ended'
-  if (recording.state === 'waiting') showWaiting(shell)
+  if (recording.state === 'waiting') showWaiting(shell, data)
   else if (recording.state === 'live') startLive(shell, data, (reason) => showPreparing(shell, reason, true))
   else if (!recording.sealed) showPreparing(shell, recording.endReason, watched)
   else if (data.segments.length === 0) showEmpty(shell, data)

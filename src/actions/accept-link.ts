@@ -1,4 +1,4 @@
-import { hashSecret, newId, newSecret } from '../auth/secrets.ts'
+import { hashSecret, newId } from '../auth/secrets.ts'
 import { consentRecordOf, offerOf, type Signals } from '../domain/consent.ts'
 import { targetWithCode } from '../domain/link.ts'
 import type { Language } from '../domain/notice/languages.ts'
@@ -8,7 +8,7 @@ import type { CaptureScope } from '../protocol/privacy.ts'
 import { insertAcceptance } from '../store/answers.ts'
 import { findRecording } from '../store/recordings.ts'
 import { touchCase } from '../store/support-cases.ts'
-import { checkStillAllowed, CODE_LIFETIME_MS, unusable, type HeldLink } from './answer-link.ts'
+import { checkStillAllowed, CODE_LIFETIME_MS, newCode, unusable, type HeldLink } from './answer-link.ts'
 import { appendEvent } from './append-event.ts'
 import type { ActionDeps } from './deps.ts'
 import { currentNotice } from './notices.ts'
@@ -46,7 +46,7 @@ export const acceptLink = async (
   if (!held.open) throw unusable()
   const targetUrl = await checkStillAllowed(deps, link)
   const notice = await currentNotice(answerer.language)
-  const [code, recordingId] = [newSecret(), newId()]
+  const [code, recordingId] = [newCode(answerer.language), newId()]
   const customerSecret = newCustomerSecret(recordingId)
   const recording = newRecording(held, { id: recordingId, scopes, now })
   const secrets = {

@@ -4,6 +4,7 @@ import { MINUTE } from '../domain/clock.ts'
 import { changedByOf, type ChangedBy } from '../domain/consent.ts'
 import { DomainError } from '../domain/errors.ts'
 import { checkTarget, isOpen, targetWithCode, type Link } from '../domain/link.ts'
+import type { Language } from '../domain/notice/languages.ts'
 import type { Organisation } from '../domain/organisation.ts'
 import type { Recording } from '../domain/recording.ts'
 import type { SupportCase } from '../domain/support-case.ts'
@@ -14,10 +15,17 @@ import { findRecordingOfCustomer } from '../store/customer-browsers.ts'
 import { replaceCode } from '../store/recordings.ts'
 import { findCase, touchCase } from '../store/support-cases.ts'
 import { listAllowedOrigins } from './allowed-origins.ts'
+import { languageOfConsent } from './consent-language.ts'
 import type { ActionDeps } from './deps.ts'
 
 /** How long the one-time code in the fragment is good: time enough for a sign-in on the way. */
 export const CODE_LIFETIME_MS = 15 * MINUTE
+
+/**
+ * A one-time code for the target's fragment. It ends with the language of the consent, so that the tag can say in that
+ * language that nothing is recorded where it hears nothing else from us.
+ */
+export const newCode = (language: Language): string => `${newSecret()}-${language}`
 
 /** One error for a link that is expired, revoked, tampered with or unknown (T04). */
 export const unusable = (): DomainError => new DomainError('bad_token', 'This link cannot be used.')
@@ -133,7 +141,7 @@ export const checkStillAllowed = async (deps: ActionDeps, link: Link): Promise<s
 export const continueRecording = async (deps: ActionDeps, held: HeldLink): Promise<string> => {
   if (!held.recording) throw unusable()
   const targetUrl = await checkStillAllowed(deps, held.link)
-  const code = newSecret()
+  const code = newCode((await languageOfConsent(deps, held.recording.id)) ?? 'en')
   const codeExpiresAt = deps.clock.now() + CODE_LIFETIME_MS
   const replaced = await replaceCode(deps.database, held.recording.id, {
     codeHash: await hashSecret(code),

@@ -1,5 +1,5 @@
 import { hashSecret } from '../auth/secrets.ts'
-import { DomainError, notFound } from '../domain/errors.ts'
+import { DomainError, notFound, type ErrorCode } from '../domain/errors.ts'
 import type { Recording, Trouble } from '../domain/recording.ts'
 import { barWordsIn } from '../protocol/bar-words/languages.ts'
 import { DELIVERY_MS } from '../protocol/limits.ts'
@@ -80,6 +80,25 @@ export const claimCode = async (
   const expiresAt = recording.startedAt + recording.maxMs + DELIVERY_MS
   const token = await tokens.recorder({ recordingId: recording.id, origin: recording.origin }, now, expiresAt)
   return claimOf(recording, recording.startedAt, terms, { token, script: scriptFor(recording.scopes) })
+}
+
+/**
+ * Tells the agent why a page that came with a genuine code was not let in. Whoever has the code had the customer's address.
+ * @param why the code of the error that the page was answered with
+ */
+export const noteRefusedClaim = async (
+  deps: ActionDeps,
+  input: { code: string; origin: string },
+  why: ErrorCode,
+): Promise<void> => {
+  const waiting = await findRecordingByCode(deps.database, await hashSecret(input.code))
+  if (waiting?.state !== 'waiting') return
+  const at = deps.clock.now()
+  const page = URL.parse(input.origin)?.origin ?? 'a page without an address'
+  if (why === 'bad_origin')
+    await saveTrouble(deps.database, waiting.id, { code: 'wrong_origin', detail: page, at })
+  if (why === 'bad_token')
+    await saveTrouble(deps.database, waiting.id, { code: 'code_expired', detail: page, at })
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Dry runs: somebody who works here opens a page, and its tag tells what would be captured. Nothing is recorded. */
-import { hashSecret, newId, newSecret } from '../auth/secrets.ts'
+import { hashSecret, newId } from '../auth/secrets.ts'
 import type { Actor } from '../domain/audit.ts'
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts'
 import type { DryRun } from '../domain/dry-run.ts'
@@ -24,6 +24,7 @@ import {
 import { findOrganisation } from '../store/organisation.ts'
 import { recordAudit } from './audit.ts'
 import { checkNewTarget } from './create-link.ts'
+import { newCode } from './answer-link.ts'
 import type { ActionDeps } from './deps.ts'
 import { loadRules } from './privacy-rules.ts'
 
@@ -91,7 +92,7 @@ export const makeDryRun = async (
 export const openDryRun = async (deps: ActionDeps, id: string): Promise<string> => {
   const run = await requireDryRun(deps, id)
   const targetUrl = await checkNewTarget(deps, run.targetUrl)
-  const code = newSecret()
+  const code = newCode('en')
   await replaceDryRunCode(deps.database, id, {
     codeHash: await hashSecret(code),
     codeExpiresAt: deps.clock.now() + CODE_LIFETIME_MS,

@@ -4,6 +4,7 @@ import { DAMAGED, damageEntry, damageEvent, tellDamage } from '../domain/damage.
 import { DomainError, notFound } from '../domain/errors.ts'
 import {
   durationOf,
+  waitingMs,
   isErasureBegun,
   troublesOf,
   type Recording,
@@ -187,7 +188,7 @@ export const readPlayerData = async (deps: ActionDeps, id: string, mayEnd: boole
   if (!supportCase) throw new DomainError('internal', 'The case of this recording is missing.')
   const segments = recording.sealedAt === null ? [] : await listSegments(deps.database, id)
   return {
-    recording: playerRecording(recording),
+    recording: playerRecording(recording, deps.clock.now()),
     supportCase: { ...supportCase, customer: customerOf(supportCase) },
     environment: recording.environment,
     privacy: await readPlayerPrivacy(deps, recording, mayEnd),
@@ -199,10 +200,11 @@ export const readPlayerData = async (deps: ActionDeps, id: string, mayEnd: boole
 
 const customerOf = ({ customer }: SupportCase): string | null => customer.name ?? customer.email
 
-const playerRecording = (recording: Recording): PlayerData['recording'] => ({
+const playerRecording = (recording: Recording, now: number): PlayerData['recording'] => ({
   id: recording.id,
   state: recording.state,
   sealed: recording.sealedAt !== null,
+  waitingMs: waitingMs(recording, now),
   startedAt: recording.startedAt,
   endedAt: recording.endedAt,
   endReason: recording.endReason,

@@ -1,4 +1,5 @@
 import { DAY } from './clock.ts'
+import { STARTS_WITHIN_MS } from '../protocol/limits.ts'
 import type { EndReason } from '../protocol/messages.ts'
 import type { CaptureScope, PrivacyPreset } from '../protocol/privacy.ts'
 import type { EnvironmentSummary, RecordingState, SegmentSummary } from '../protocol/player.ts'
@@ -61,12 +62,19 @@ export const troublesOf = ({ trouble }: Pick<Recording, 'trouble'>): Trouble[] =
 /** The first frames of a page take about a second; past this a live recording without any is no healthy one. */
 export const SILENT_AFTER_MS = 8_000
 
+type Beginning = Pick<Recording, 'state' | 'acceptedAt' | 'startedAt' | 'eventCount'>
+
 /** True when nothing of a recording is stored that should have begun by now, or is over. */
-export const isSilent = (
-  { state, startedAt, eventCount }: Pick<Recording, 'state' | 'startedAt' | 'eventCount'>,
+export const isSilent = ({ state, acceptedAt, startedAt, eventCount }: Beginning, now: number): boolean => {
+  if (state === 'waiting') return waitingMs({ state, acceptedAt }, now) >= STARTS_WITHIN_MS
+  return eventCount === 0 && startedAt !== null && (state === 'ended' || now - startedAt > SILENT_AFTER_MS)
+}
+
+/** How long ago a recording was accepted that no page has started, ms; 0 for any other. */
+export const waitingMs = (
+  { state, acceptedAt }: Pick<Recording, 'state' | 'acceptedAt'>,
   now: number,
-): boolean =>
-  eventCount === 0 && startedAt !== null && (state === 'ended' || now - startedAt > SILENT_AFTER_MS)
+): number => (state === 'waiting' ? Math.max(0, now - acceptedAt) : 0)
 
 /** Length on the timeline in ms: last minus first event, in the customer's clock. */
 export const durationOf = (recording: Pick<Recording, 'originTime' | 'lastEventTime'>): number =>
@@ -86,10 +94,8 @@ export const keptUntil = (recording: Pick<Recording, 'acceptedAt' | 'endedAt' | 
   (recording.endedAt ?? recording.acceptedAt) + recording.retentionDays * DAY
 
 /** True when none of what a link captured so far has arrived, though it should have. */
-export const areSilent = (
-  recordings: readonly Pick<Recording, 'state' | 'startedAt' | 'eventCount'>[],
-  now: number,
-): boolean => recordings.length > 0 && recordings.every((recording) => isSilent(recording, now))
+export const areSilent = (recordings: readonly Beginning[], now: number): boolean =>
+  recordings.length > 0 && recordings.every((recording) => isSilent(recording, now))
 
 /** Index of one stored segment of a recording. */
 export interface SegmentIndex extends SegmentSummary {

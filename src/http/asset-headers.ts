@@ -10,7 +10,8 @@ const FOR_EVERY_SITE = {
 
 /** By path; a `*` stands for one name. */
 export const ASSET_HEADERS = {
-  // The tag has no version in its address: browsers ask again after five minutes.
+  // These have no version in their address: browsers ask again after five minutes.
   '/casereel.js': { ...FOR_EVERY_SITE, 'Cache-Control': 'public, max-age=300' },
+  '/casereel-words.js': { ...FOR_EVERY_SITE, 'Cache-Control': 'public, max-age=300' },
   '/assets/*': { ...FOR_EVERY_SITE, 'Cache-Control': `public, max-age=${YEAR}, immutable` },
 } as const

@@ -20,7 +20,7 @@ const codingFor = (c: Context): ContentCoding => {
   }) as ContentCoding
 }
 
-/** `/casereel.js` and `/assets/…`. */
+/** `/casereel.js`, its words and `/assets/…`. */
 export const assetRoutes = (deps: HttpDeps): Hono => {
   const app = new Hono()
   const serve = async (c: Context, headers: Record<string, string>): Promise<Response> => {
@@ -43,6 +43,7 @@ export const assetRoutes = (deps: HttpDeps): Hono => {
     }),
   )
   app.get('/casereel.js', (c) => serve(c, ASSET_HEADERS['/casereel.js']))
+  app.get('/casereel-words.js', (c) => serve(c, ASSET_HEADERS['/casereel-words.js']))
   app.get('/assets/:file', (c) => serve(c, ASSET_HEADERS['/assets/*']))
   return app
 }

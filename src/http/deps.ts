@@ -46,7 +46,7 @@ export interface HttpDeps extends ActionDeps {
   keys(): Promise<KeyRing>
   manifest: Manifest
   version: string
-  /** A built file, or null. `/casereel.js` and `/assets/…`. */
+  /** A built file, or null. `/casereel.js`, `/casereel-words.js` and `/assets/…`. */
   asset(path: string): Promise<BuiltFile | null>
   /** Upgrades the request and seats the socket. */
   upgrade(context: Context, request: SocketRequest): Promise<Response>

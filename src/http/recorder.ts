@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { listAllowedOrigins } from '../actions/allowed-origins.ts'
-import { claimCode, joinRecording, reportTrouble } from '../actions/claim-recording.ts'
+import { claimCode, joinRecording, noteRefusedClaim, reportTrouble } from '../actions/claim-recording.ts'
 import { claimDryRun, reportDryRun, reportDryRunTrouble } from '../actions/dry-run.ts'
 import { dryRunReportSchema } from '../domain/dry-run.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
@@ -26,7 +26,8 @@ const joinSchema = z.object({ token })
 const troubleSchema = z.object({
   token,
   code: z.enum(TROUBLE_CODES),
-  detail: z.string().max(MAX_ENTRY_TEXT),
+  /** The tag, which has no bytes to spare, leaves out what the Origin header says. */
+  detail: z.string().max(MAX_ENTRY_TEXT).optional(),
   over: z.boolean().optional(),
 })
 
@@ -84,22 +85,32 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
     return deps.upgrade(c, { recordingId: c.req.param('recording'), wants: 'recorder', origin })
   })
 
-  // Everything else answers other origins, and only the allowed ones.
-  app.use('*', async (c, next) => {
+  /** Answers a page of an allowed origin, and no other. */
+  const answerOrigin = async (c: Context): Promise<void> => {
     c.header('Vary', 'Origin')
     c.header('Cache-Control', 'no-store')
     c.header('Access-Control-Allow-Origin', await requireOrigin(c))
     // Pages of other origins may not read it otherwise (Fetch standard, CORS-safelisted response-header names).
     c.header('Access-Control-Expose-Headers', 'Retry-After')
-    await next()
-  })
+  }
 
   app.post('/claim', limitBody(MAX_JSON_BYTES), async (c) => {
     claims.take(deps.clientAddress(c))
     const { code } = await readJson(c, claimSchema)
     const input = { code, origin: c.req.header('origin') ?? '' }
-    const tryOut = await claimDryRun(deps, input, script(deps.manifest.dryRun))
-    return c.json(tryOut ?? (await claimCode(deps, input, scriptFor)))
+    try {
+      await answerOrigin(c)
+      const tryOut = await claimDryRun(deps, input, script(deps.manifest.dryRun))
+      return c.json(tryOut ?? (await claimCode(deps, input, scriptFor)))
+    } catch (error) {
+      if (error instanceof DomainError) await noteRefusedClaim(deps, input, error.code)
+      throw error
+    }
+  })
+
+  app.use('*', async (c, next) => {
+    await answerOrigin(c)
+    await next()
   })
 
   app.post('/:recording/join', limitBody(MAX_JSON_BYTES), async (c) => {
@@ -116,8 +127,10 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
 
   app.post('/:recording/trouble', limitBody(MAX_JSON_BYTES), async (c) => {
     reports.take(deps.clientAddress(c))
-    const report = await readJson(c, troubleSchema)
-    const about = [c.req.param('recording'), c.req.header('origin') ?? ''] as const
+    const origin = c.req.header('origin') ?? ''
+    const { detail = origin, ...told } = await readJson(c, troubleSchema)
+    const report = { ...told, detail }
+    const about = [c.req.param('recording'), origin] as const
     if (!(await reportDryRunTrouble(deps, ...about, report))) await reportTrouble(deps, ...about, report)
     return c.body(null, 204)
   })

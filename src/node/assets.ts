@@ -10,7 +10,7 @@ const TYPES: Record<string, string> = {
 }
 
 /** Names that the build writes; anything else, `..` among it, is no asset. */
-const ASSET = /^\/(?:casereel\.js|assets\/[\w.-]+)$/
+const ASSET = /^\/(?:casereel(?:-words)?\.js|assets\/[\w.-]+)$/
 
 /** Built files with what the build compressed, read from the disk at first use and kept. */
 export const createAssets = (clientDir: string): HttpDeps['asset'] => {

@@ -186,6 +186,12 @@ export const MAX_DRY_RUN_TEXT = 300
 export const MAX_PRIVACY_RULES = 200
 export const MAX_SELECTOR_LENGTH = 300
 
+/**
+ * How soon after the accept the customer's page usually records: it loads, and its tag asks once. Past this the agent is
+ * told what may keep it from that.
+ */
+export const STARTS_WITHIN_MS = 15_000
+
 /** Reports of what a page could not record, for one recording: each is of another kind or page, and nobody reads more. */
 export const MAX_TROUBLES = 30
 

@@ -69,6 +69,8 @@ export interface PlayerRecording {
   state: RecordingState
   /** False while an ended recording's segments are still being written. */
   sealed: boolean
+  /** How long ago it was accepted, ms, while no page has started it; else 0. */
+  waitingMs: number
   /** Server time, ms since the epoch. */
   startedAt: number | null
   endedAt: number | null

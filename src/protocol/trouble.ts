@@ -1,6 +1,10 @@
 /** What keeps a page from being recorded as agreed, as the page reports it: for the agent, beside what the recording says. */
 
 export const TROUBLE_CODES = [
+  /** The link led to a page of another origin than the one that was agreed to. */
+  'wrong_origin',
+  /** The page came with a code that was too old. */
+  'code_expired',
   /** The loader could not load the recorder. */
   'script_blocked',
   /** The page may keep nothing, so that the recording ends with it. */
@@ -33,6 +37,14 @@ export interface Trouble {
 
 /** A sentence for the agent, in two halves: the detail stands between them. */
 const WORDS: Readonly<Record<TroubleCode, readonly [before: string, after: string]>> = {
+  wrong_origin: [
+    'Nothing is recorded: the link led the customer to ',
+    ', and they agreed to be recorded on another address. Create a link to the page where they end up; its origin has to be among the allowed origins in Settings.',
+  ],
+  code_expired: [
+    'Nothing is recorded: the customer came to ',
+    ' too late. Ask them to open the link again and to press Continue.',
+  ],
   script_blocked: [
     'Nothing is recorded: the recorder could not load on ',
     '. The site’s Content-Security-Policy has to allow this server under script-src, or a blocker in the customer’s browser stopped it.',
@@ -71,3 +83,7 @@ export const troubleSentence = (trouble: Pick<Trouble, 'code' | 'detail'>): stri
   const [before, after] = troubleWords(trouble)
   return `${before}${trouble.detail}${after}`
 }
+
+/** What the agent reads of a customer who accepted so long ago, where no page has come or said why; stands behind how long ago. */
+export const NOT_STARTED =
+  'but the page has not started recording. They may still be signing in there. Otherwise check that the page carries the Casereel tag and that its Content-Security-Policy lets the page connect to this server (script-src and connect-src); then ask the customer to open the link again and to press Continue.'

@@ -156,7 +156,7 @@ test('a page whose policy lets the script not load is told to the agent @node', 
     `${host.url}/strict?policy=${encodeURIComponent(`script-src ${server.url}/casereel.js`)}`,
   )
   const page = await openTarget(agent)
-  await expect(page.getByText('The recorder cannot load here')).toBeVisible()
+  await expect(page.getByText('The recording cannot start here')).toBeVisible()
   await agent.bringToFront()
   await expect(agent.getByText('the page did not let its script load')).toBeVisible()
   await expect(agent.getByText('must list')).toContainText(server.url)

@@ -161,7 +161,7 @@ test('a sign-in on another origin loses the code: Continue on the link starts it
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
   expect(await api.linkState(link.id)).toBe('consented')
   await agent.goto(`/cases/${link.caseId}`)
-  await expect(agent.getByText('Accepted, waiting for the page to start')).toBeVisible()
+  await expect(agent.getByText(/^Accepted, (waiting|not started)/)).toBeVisible()
 
   await page.goto(link.url)
   await expect(page.getByRole('button', { name: /^Allow/ })).toHaveCount(0)
@@ -185,7 +185,7 @@ test('a page whose policy forbids the recorder says so in one sentence, and the 
   const { page } = await newCustomer()
   await page.goto(link.url)
   await page.getByRole('button', { name: /^Allow/ }).click()
-  await expect(page.getByText('The recorder cannot load here. Nothing is recorded.')).toBeVisible()
+  await expect(page.getByText('The recording cannot start here. Nothing is recorded.')).toBeVisible()
   await expect(agent.getByText(/the recorder could not load on/)).toBeVisible()
   await expect(agent.getByText(host.url, { exact: true }).first()).toBeVisible()
 })
@@ -204,7 +204,7 @@ test('a page whose policy forbids our server altogether says so, and the agent s
   await page.getByRole('button', { name: /^Allow/ }).click()
   await expect(page.getByText('The recording cannot start here. Nothing is recorded.')).toBeVisible()
   await agent.goto(`/cases/${link.caseId}`)
-  await expect(agent.getByText('Accepted, waiting for the page to start')).toBeVisible()
+  await expect(agent.getByText(/^Accepted, (waiting|not started)/)).toBeVisible()
 })
 
 test('a strict policy that lists our server is enough: no inline style, no eval, no violation', async ({

@@ -112,6 +112,7 @@ const QUESTIONS: Question[] = [
   ['GET', '/.well-known/jwks.json'],
   ['GET', '/'],
   ['GET', '/casereel.js'],
+  ['GET', '/casereel-words.js'],
   ['GET', '/assets/none.js'],
   ['GET', '/manifest.json'],
   ['GET', '/_headers'],

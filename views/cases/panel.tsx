@@ -3,7 +3,7 @@ import type { Recording, Trouble } from '../../src/domain/recording.ts'
 import { durationOf, troublesOf } from '../../src/domain/recording.ts'
 import type { SupportCase } from '../../src/domain/support-case.ts'
 import type { PlayerLeak } from '../../src/protocol/player.ts'
-import { troubleWords } from '../../src/protocol/trouble.ts'
+import { NOT_STARTED, troubleWords } from '../../src/protocol/trouble.ts'
 import { Icon } from '../icons.tsx'
 import { END_WORDS, LINK_STATE_WORDS, Live, Silent, Withdrawn } from '../parts/chips.tsx'
 import { formatDuration, Middle, plural, Time } from '../parts/text.tsx'
@@ -33,6 +33,7 @@ export type CaseRecording = Pick<
   leaks: readonly PlayerLeak[]
   /** Nothing of it has arrived that should have, or ever did. */
   silent: boolean
+  waitingMs: number
 }
 
 export interface CasePanelProps {
@@ -145,7 +146,9 @@ const RecordingLine = (recording: CaseRecording & { mayMask: boolean }) => (
       ) : (
         <span class="strong">
           {recording.state === 'waiting'
-            ? 'Accepted, waiting for the page to start'
+            ? recording.silent
+              ? 'Accepted, not started'
+              : 'Accepted, waiting for the page to start'
             : recording.endReason && END_WORDS[recording.endReason]}
         </span>
       )}
@@ -162,7 +165,7 @@ const RecordingLine = (recording: CaseRecording & { mayMask: boolean }) => (
     {troublesOf(recording).map((trouble) => (
       <TroubleLine {...trouble} />
     ))}
-    {recording.silent && troublesOf(recording).length === 0 && <SilentLine state={recording.state} />}
+    {recording.silent && troublesOf(recording).length === 0 && <SilentLine {...recording} />}
     {recording.state !== 'waiting' && (
       <p class="recording-counts muted">
         <span>{formatDuration(durationOf(recording))}</span>
@@ -209,13 +212,21 @@ const TroubleLine = (trouble: Trouble) => {
 }
 
 /** Where nothing arrives and nobody has said why. */
-const SilentLine = ({ state }: Pick<CaseRecording, 'state'>) => (
+const SilentLine = ({ state, acceptedAt, waitingMs }: CaseRecording) => (
   <p class="recording-trouble error">
     <Icon name="alert" />
     <span>
-      {state === 'ended'
-        ? 'Nothing was recorded: the recording ended before anything of the customer’s page arrived.'
-        : 'Nothing of the customer’s page has arrived yet. Ask the customer to reload it, or to open the link again.'}
+      {state === 'waiting' ? (
+        <>
+          The customer accepted{' '}
+          {waitingMs < 60_000 ? `${Math.floor(waitingMs / 1_000)} s ago` : <Time at={acceptedAt} relative />}
+          {`, ${NOT_STARTED}`}
+        </>
+      ) : state === 'ended' ? (
+        'Nothing was recorded: the recording ended before anything of the customer’s page arrived.'
+      ) : (
+        'Nothing of the customer’s page has arrived yet. Ask the customer to reload it, or to open the link again.'
+      )}
     </span>
   </p>
 )

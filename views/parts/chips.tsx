@@ -32,6 +32,7 @@ export const END_WORDS: Record<EndReason, string> = {
 
 /** Of a link whose recordings are empty. */
 const SILENT_WORDS: Partial<Record<LinkState, string>> = {
+  consented: 'Not started',
   recording: 'Nothing arrives',
   ended: 'Nothing recorded',
 }

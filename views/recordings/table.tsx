@@ -119,7 +119,8 @@ const hrefOf = (recording: RecordingLine): string =>
 
 const Status = ({ state, endReason, silent, withdrawnAt }: RecordingLine) => {
   if (state === 'live') return silent ? <Silent /> : <Live />
-  if (state === 'waiting') return <span class="muted">Waiting</span>
+  if (state === 'waiting')
+    return silent ? <span class="error">Not started</span> : <span class="muted">Waiting</span>
   if (withdrawnAt !== null)
     return (
       <span class="muted" title={WITHDRAWN}>

@@ -153,7 +153,7 @@ export const german: Texts = {
   customer: {
     waitingTitle: 'Sie haben es erlaubt, aber die Aufzeichnung hat noch nicht begonnen',
     waiting:
-      'Vielleicht mussten Sie sich auf der Seite erst anmelden. „Fortfahren“ startet die Aufzeichnung; Sie werden nicht noch einmal gefragt.',
+      'Bisher wurde nichts aufgezeichnet. Falls Sie sich unterwegs anmelden mussten, startet „Fortfahren“ die Aufzeichnung; Sie werden nicht noch einmal gefragt. Startet sie auch dann nicht, sagen Sie es der Person im Support, die Ihnen den Link geschickt hat.',
     continue: 'Fortfahren',
     notAfterAll: 'Doch nicht aufzeichnen',
     recordingTitle: 'Die Aufzeichnung läuft',

@@ -163,7 +163,7 @@ export const english = {
   customer: {
     waitingTitle: 'You allowed it, but recording has not started',
     waiting:
-      'The page may have asked you to sign in first. Continue starts the recording; you are not asked again.',
+      'Nothing has been recorded so far. If you had to sign in on the way, press Continue: it starts the recording, and you are not asked again. If it still does not start, tell the support person who sent you the link.',
     continue: 'Continue',
     notAfterAll: 'Do not record after all',
     recordingTitle: 'Recording is on',

@@ -149,7 +149,7 @@ export const spanish: Texts = {
   customer: {
     waitingTitle: 'Lo ha permitido, pero la grabación no ha empezado',
     waiting:
-      'Puede que la página le haya pedido antes iniciar sesión. «Continuar» empieza la grabación; no se le preguntará de nuevo.',
+      'Hasta ahora no se ha grabado nada. Si tuvo que iniciar sesión por el camino, «Continuar» empieza la grabación; no se le preguntará de nuevo. Si aun así no empieza, dígaselo a la persona de soporte que le envió el enlace.',
     continue: 'Continuar',
     notAfterAll: 'Mejor no grabar',
     recordingTitle: 'La grabación está en marcha',

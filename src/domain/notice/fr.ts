@@ -150,7 +150,7 @@ export const french: Texts = {
   customer: {
     waitingTitle: 'Vous l’avez autorisé, mais l’enregistrement n’a pas commencé',
     waiting:
-      'La page vous a peut-être d’abord demandé de vous connecter. « Continuer » lance l’enregistrement ; on ne vous redemandera rien.',
+      'Rien n’a été enregistré jusqu’ici. Si vous avez dû vous connecter entre-temps, « Continuer » lance l’enregistrement ; on ne vous redemandera rien. S’il ne démarre toujours pas, dites-le à la personne du support qui vous a envoyé le lien.',
     continue: 'Continuer',
     notAfterAll: 'Finalement, ne pas enregistrer',
     recordingTitle: 'L’enregistrement est en cours',

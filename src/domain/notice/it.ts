@@ -149,7 +149,7 @@ export const italian: Texts = {
   customer: {
     waitingTitle: 'L’ha consentito, ma la registrazione non è iniziata',
     waiting:
-      'Forse la pagina Le ha chiesto prima di accedere. «Continua» avvia la registrazione; non Le verrà chiesto di nuovo.',
+      'Finora non è stato registrato nulla. Se nel frattempo ha dovuto accedere, «Continua» avvia la registrazione; non Le verrà chiesto di nuovo. Se non parte nemmeno così, lo dica alla persona dell’assistenza che Le ha inviato il link.',
     continue: 'Continua',
     notAfterAll: 'Meglio non registrare',
     recordingTitle: 'La registrazione è in corso',

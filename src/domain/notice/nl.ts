@@ -150,7 +150,7 @@ export const dutch: Texts = {
   customer: {
     waitingTitle: 'U hebt het toegestaan, maar de opname is niet begonnen',
     waiting:
-      'Misschien moest u op de pagina eerst inloggen. ‘Doorgaan’ start de opname; het wordt u niet opnieuw gevraagd.',
+      'Tot nu toe is er niets opgenomen. Moest u onderweg inloggen, dan start ‘Doorgaan’ de opname; het wordt u niet opnieuw gevraagd. Start de opname dan nog niet, meld het dan aan de supportmedewerker die u de link stuurde.',
     continue: 'Doorgaan',
     notAfterAll: 'Toch niet opnemen',
     recordingTitle: 'De opname loopt',

@@ -149,7 +149,7 @@ export const polish: Texts = {
   customer: {
     waitingTitle: 'Zgoda jest, ale nagrywanie się nie zaczęło',
     waiting:
-      'Być może strona poprosiła najpierw o zalogowanie. „Kontynuuj” rozpoczyna nagrywanie; nie zapytamy ponownie.',
+      'Do tej pory nic nie zostało nagrane. Jeśli po drodze trzeba było się zalogować, „Kontynuuj” rozpoczyna nagrywanie; nie zapytamy ponownie. Jeśli mimo to się nie zacznie, powiedz o tym osobie z pomocy technicznej, która przysłała link.',
     continue: 'Kontynuuj',
     notAfterAll: 'Jednak nie nagrywaj',
     recordingTitle: 'Nagrywanie trwa',

@@ -147,7 +147,7 @@ export const portuguese: Texts = {
   customer: {
     waitingTitle: 'Você permitiu, mas a gravação ainda não começou',
     waiting:
-      'A página pode ter pedido antes que você entrasse na sua conta. “Continuar” inicia a gravação; você não será perguntado de novo.',
+      'Até agora nada foi gravado. Se você teve que entrar na sua conta no caminho, “Continuar” inicia a gravação; você não será perguntado de novo. Se mesmo assim ela não começar, avise a pessoa do suporte que enviou o link.',
     continue: 'Continuar',
     notAfterAll: 'Melhor não gravar',
     recordingTitle: 'A gravação está em andamento',

@@ -12,7 +12,7 @@ import { revokeLink } from '../../actions/revoke-link.ts'
 import { roleMay } from '../../domain/agent.ts'
 import { notFound } from '../../domain/errors.ts'
 import { linkState } from '../../domain/link.ts'
-import { areSilent, isSilent } from '../../domain/recording.ts'
+import { areSilent, isSilent, waitingMs } from '../../domain/recording.ts'
 import type { SupportCase } from '../../domain/support-case.ts'
 import { findLink, listLinksOfCases } from '../../store/links.ts'
 import { findOrganisation } from '../../store/organisation.ts'
@@ -108,6 +108,7 @@ export const caseRoutes = (deps: HttpDeps): Hono<PageEnv> => {
         ...recording,
         leaks: leaks.get(recording.id) ?? [],
         silent: isSilent(recording, deps.clock.now()),
+        waitingMs: waitingMs(recording, deps.clock.now()),
       })),
       newLinkId,
     }

@@ -1,3 +1,4 @@
+import { CANNOT_START } from './cannot-start.ts'
 import type { BarWords } from './shape.ts'
 
 export const german: BarWords = {
@@ -70,5 +71,5 @@ export const german: BarWords = {
   },
   refused: 'Die Aufzeichnung wurde gestoppt, weil der Server sie nicht annimmt.',
   forbidden: 'Es wird nichts aufgezeichnet, weil die Datenschutz-Einstellungen dieser Website es verbieten.',
-  cannotLoad: 'Die Aufzeichnung kann hier nicht geladen werden. Es wird nichts aufgezeichnet.',
+  cannotStart: CANNOT_START.de,
 }

@@ -1,3 +1,4 @@
+import { CANNOT_START } from './cannot-start.ts'
 import type { BarWords } from './shape.ts'
 
 /** In English the buttons are named "Pause" and "Stop": part of the public contract. */
@@ -70,5 +71,5 @@ export const english: BarWords = {
   },
   refused: 'Recording stopped, because the server refuses it.',
   forbidden: 'Nothing is recorded, because this site’s privacy settings forbid it.',
-  cannotLoad: 'The recorder cannot load here. Nothing is recorded.',
+  cannotStart: CANNOT_START.en,
 }

@@ -1,3 +1,4 @@
+import { CANNOT_START } from './cannot-start.ts'
 import type { BarWords } from './shape.ts'
 
 export const spanish: BarWords = {
@@ -70,5 +71,5 @@ export const spanish: BarWords = {
   },
   refused: 'La grabación se detuvo, porque el servidor no la acepta.',
   forbidden: 'No se graba nada, porque los ajustes de privacidad de este sitio lo prohíben.',
-  cannotLoad: 'La grabación no se puede cargar aquí. No se graba nada.',
+  cannotStart: CANNOT_START.es,
 }

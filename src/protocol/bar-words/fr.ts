@@ -1,3 +1,4 @@
+import { CANNOT_START } from './cannot-start.ts'
 import type { BarWords } from './shape.ts'
 
 export const french: BarWords = {
@@ -70,5 +71,5 @@ export const french: BarWords = {
   },
   refused: 'L’enregistrement s’est arrêté, car le serveur le refuse.',
   forbidden: 'Rien n’est enregistré, car les réglages de confidentialité de ce site l’interdisent.',
-  cannotLoad: 'L’enregistrement ne peut pas se charger ici. Rien n’est enregistré.',
+  cannotStart: CANNOT_START.fr,
 }

@@ -1,3 +1,4 @@
+import { CANNOT_START } from './cannot-start.ts'
 import type { BarWords } from './shape.ts'
 
 export const italian: BarWords = {
@@ -70,5 +71,5 @@ export const italian: BarWords = {
   },
   refused: 'La registrazione si è fermata, perché il server non la accetta.',
   forbidden: 'Non si registra nulla, perché le impostazioni sulla privacy di questo sito lo vietano.',
-  cannotLoad: 'La registrazione non può essere caricata qui. Non si registra nulla.',
+  cannotStart: CANNOT_START.it,
 }

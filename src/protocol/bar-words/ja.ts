@@ -1,3 +1,4 @@
+import { CANNOT_START } from './cannot-start.ts'
 import type { BarWords } from './shape.ts'
 
 export const japanese: BarWords = {
@@ -63,5 +64,5 @@ export const japanese: BarWords = {
   },
   refused: 'サーバーが受け付けないため、記録を停止しました。',
   forbidden: 'このサイトのプライバシー設定で禁止されているため、何も記録されません。',
-  cannotLoad: 'ここでは記録を読み込めません。何も記録されません。',
+  cannotStart: CANNOT_START.ja,
 }

@@ -1,3 +1,4 @@
+import { CANNOT_START } from './cannot-start.ts'
 import type { BarWords } from './shape.ts'
 
 export const dutch: BarWords = {
@@ -69,5 +70,5 @@ export const dutch: BarWords = {
   },
   refused: 'De opname is gestopt, omdat de server haar weigert.',
   forbidden: 'Er wordt niets opgenomen, omdat de privacyinstellingen van deze site het verbieden.',
-  cannotLoad: 'De opname kan hier niet worden geladen. Er wordt niets opgenomen.',
+  cannotStart: CANNOT_START.nl,
 }

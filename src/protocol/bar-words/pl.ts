@@ -1,3 +1,4 @@
+import { CANNOT_START } from './cannot-start.ts'
 import type { BarWords } from './shape.ts'
 
 export const polish: BarWords = {
@@ -86,5 +87,5 @@ export const polish: BarWords = {
   },
   refused: 'Nagrywanie zakończone, bo serwer go nie przyjmuje.',
   forbidden: 'Nic nie jest nagrywane, bo zabraniają tego ustawienia prywatności tej strony.',
-  cannotLoad: 'Nagrywania nie można tu uruchomić. Nic nie jest nagrywane.',
+  cannotStart: CANNOT_START.pl,
 }

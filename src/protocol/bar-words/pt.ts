@@ -1,3 +1,4 @@
+import { CANNOT_START } from './cannot-start.ts'
 import type { BarWords } from './shape.ts'
 
 export const portuguese: BarWords = {
@@ -69,5 +70,5 @@ export const portuguese: BarWords = {
   },
   refused: 'A gravação parou, porque o servidor não a aceita.',
   forbidden: 'Nada é gravado, porque as configurações de privacidade deste site o proíbem.',
-  cannotLoad: 'A gravação não pode ser carregada aqui. Nada é gravado.',
+  cannotStart: CANNOT_START.pt,
 }

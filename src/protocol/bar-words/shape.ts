@@ -61,6 +61,6 @@ export interface BarWords {
   refused: string
   /** The site's consent platform, or the site itself, refused before the recording began. */
   forbidden: string
-  /** Said by the tag where the recorder's script is blocked. */
-  cannotLoad: string
+  /** Said by the tag where the recording cannot start, whatever the reason. */
+  cannotStart: string
 }
