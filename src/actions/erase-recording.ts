@@ -63,10 +63,13 @@ export const eraseRecording = async (
   await database.scrub()
 }
 
-/** Erases what was kept for as long as its customer was told; what fails is tried again by the next sweep. @returns how many */
-export const sweepRetention = async (deps: ActionDeps): Promise<number> => {
+/**
+ * Erases what was kept for as long as its customer was told, and finishes what was begun; what fails is tried again by the
+ * next sweep. @param options.byDate false to do only the second @returns how many
+ */
+export const sweepRetention = async (deps: ActionDeps, { byDate }: { byDate: boolean }): Promise<number> => {
   let erased = 0
-  for (const id of await listPastRetention(deps.database, deps.clock.now())) {
+  for (const id of await listPastRetention(deps.database, byDate ? deps.clock.now() : 0)) {
     try {
       await eraseRecording(deps, id, SYSTEM, 'retention')
       erased += 1

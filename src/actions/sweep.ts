@@ -1,7 +1,9 @@
 import { DAY } from '../domain/clock.ts'
+import { sentenceOfDoubt } from '../domain/clock-doubt.ts'
 import { sweepLogins } from '../store/agents.ts'
 import { listNeverStarted, listUnsealed } from '../store/recordings.ts'
 import { sweepUsedTokens } from '../store/used-tokens.ts'
+import { noteClock } from './believe-clock.ts'
 import type { ActionDeps } from './deps.ts'
 import type { Keys } from '../auth/keys.ts'
 import { forgetDryRuns } from './dry-run.ts'
@@ -14,9 +16,9 @@ const WAITING_MS = DAY
 
 /**
  * What is due by the calendar; run every few minutes. Repeating it does no harm.
- * @param options.retention false while the clock may be wrong: what is erased does not come back when it is put right
+ * @param options.byDate false while the host has its doubts about the clock: what is erased does not come back when it is put right
  */
-export const sweep = async (deps: ActionDeps & { keys?: Keys }, { retention = true } = {}): Promise<void> => {
+export const sweep = async (deps: ActionDeps & { keys?: Keys }, { byDate = true } = {}): Promise<void> => {
   const { database, clock } = deps
   const now = clock.now()
   await replayErasures(deps)
@@ -30,11 +32,20 @@ export const sweep = async (deps: ActionDeps & { keys?: Keys }, { retention = tr
   )
   for (const result of sealed)
     if (result.status === 'rejected') deps.log('error', 'A recording could not be sealed yet.', result.reason)
-  const erased = retention ? await sweepRetention(deps) : 0
+  const doubt = await noteClock(deps)
+  if (doubt)
+    deps.log(
+      'warn',
+      `${sentenceOfDoubt(doubt)} Nothing is erased by its date until the clock is put right, or an owner confirms it under Settings, Recording.`,
+    )
+  const isBelieved = byDate && doubt === null
+  const erased = await sweepRetention(deps, { byDate: isBelieved })
   if (erased > 0) deps.log('info', `Erased ${erased} recordings that were past their retention time.`)
   if (deps.keys) await noteSigningKey(deps, (await deps.keys()).signing.kid)
-  await sweepLogins(database, now)
-  await sweepUsedTokens(database, now)
+  if (isBelieved) {
+    await sweepLogins(database, now)
+    await sweepUsedTokens(database, now)
+    await forgetDryRuns(deps)
+  }
   await database.scrub()
-  await forgetDryRuns(deps)
 }

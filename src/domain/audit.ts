@@ -70,6 +70,8 @@ export const AUDIT_ACTIONS = [
   'settings.changed',
   'settings.origin-added',
   'settings.origin-removed',
+  /** The clock looked wrong, and an owner said that it is right. */
+  'settings.clock-believed',
   'privacy.rule-added',
   'privacy.rule-removed',
   /** More may be seen than before. */

@@ -109,10 +109,10 @@ export const startServer = async (
   await rooms.resume(unfinished.filter(({ state }) => state !== 'waiting'))
   const clockIs = watchClock(clock)
   const runSweep = (): void => {
-    const retention = clockIs() === 'trusted'
-    if (!retention)
+    const state = clockIs()
+    if (state === 'jumped')
       log('warn', 'The clock of this machine jumped; nothing is erased by its date for an hour.')
-    sweep(deps, { retention })
+    sweep(deps, { byDate: state === 'trusted' })
       .then(rooms.tidy)
       .catch((error: unknown) => log('error', 'The sweep failed; it runs again soon.', error))
   }

@@ -245,6 +245,8 @@ export const vault = sqliteTable('vault', {
   id: integer().primaryKey(),
   /** Erasures up to this time have left this database. */
   erasedUpTo: integer('erased_up_to').notNull(),
+  /** What the clock said when it was last believed, server ms; null before 0.2. */
+  clockSeenAt: integer('clock_seen_at'),
 })
 
 /** Ids of one-time tokens that were used, until they would have expired anyway. */

@@ -281,7 +281,7 @@ describe('[C17] the sweep', () => {
 it('[R16] while the clock may be wrong, a sweep erases nothing by its date', async () => {
   const { id } = await world.recording({ state: 'ended', endedAt: START, sealedAt: START })
   world.clock.advance(31 * DAY)
-  await sweep(world.deps, { retention: false })
+  await sweep(world.deps, { byDate: false })
   expect(await requireRecording(world.deps, id)).toMatchObject({ id })
   await sweep(world.deps)
   await expect(requireRecording(world.deps, id)).rejects.toThrow('There is no recording')

@@ -173,6 +173,7 @@ const ACTION_WORDS: Record<AuditAction, string> = {
   'settings.changed': 'Changed a setting',
   'settings.origin-added': 'Allowed an origin',
   'settings.origin-removed': 'Removed an origin',
+  'settings.clock-believed': 'Confirmed the server’s clock',
   'privacy.rule-added': 'Added a privacy rule',
   'privacy.rule-removed': 'Removed a privacy rule',
   'privacy.loosened': 'Loosened privacy',

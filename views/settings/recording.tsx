@@ -1,7 +1,10 @@
 /** `/settings/recording`: when a recording ends, and how long it is kept. */
 import { DEFAULTS, RETENTION_BOUNDS, RETENTION_CHOICES, RETURN_MS } from '../../src/domain/organisation.ts'
 import { MINUTE, SECOND } from '../../src/domain/clock.ts'
+import type { ClockDoubt } from '../../src/domain/clock-doubt.ts'
+import { Banner } from '../parts/chips.tsx'
 import { Field, FormError, Select, type FieldErrors, type Values } from '../parts/form.tsx'
+import { Time } from '../parts/text.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
 
 /** What the fields take; the server checks the same bounds. */
@@ -16,7 +19,30 @@ export interface RecordingSettingsPageProps extends SettingsContext {
   /** By field: idleMinutes, maxMinutes, graceSeconds, retentionChoice, retentionDays. */
   values: Values
   errors: FieldErrors
+  /** What speaks against the server's clock, or null. */
+  doubt: ClockDoubt | null
 }
+
+/** Asks before anything is erased on the word of a clock that looks wrong. */
+const ClockQuestion = ({ doubt }: { doubt: ClockDoubt }) => (
+  <Banner tone="warning">
+    <div class="stack">
+      <p>
+        The server’s clock says <Time at={doubt.now} />, but the server last ran on <Time at={doubt.seenAt} />
+        . Until this is settled, nothing is erased by its date.
+      </p>
+      <p>
+        If the clock is wrong, put it right on the machine. If it is right, because the server was switched
+        off, confirm it.
+      </p>
+      <form method="post" action="/settings/recording/clock">
+        <button class="button" type="submit">
+          The clock is right
+        </button>
+      </form>
+    </div>
+  </Banner>
+)
 
 /** What is chosen when it is none of the offered numbers. */
 export const OTHER_RETENTION = 'other'
@@ -32,7 +58,7 @@ const RETENTION_OPTIONS = [
 
 const span = ({ min, max }: { min: number; max: number }) => `From ${min} to ${max.toLocaleString('en')}`
 
-export const RecordingSettingsPage = ({ values, errors, ...rest }: RecordingSettingsPageProps) => {
+export const RecordingSettingsPage = ({ values, errors, doubt, ...rest }: RecordingSettingsPageProps) => {
   const number = (name: keyof typeof RECORDING_BOUNDS) => ({
     name,
     type: 'number' as const,
@@ -47,6 +73,7 @@ export const RecordingSettingsPage = ({ values, errors, ...rest }: RecordingSett
       title="Recording"
       lead="When a recording ends by itself, and how long it is kept. The consent page states these numbers; a change applies to links accepted after it."
     >
+      {doubt && <ClockQuestion doubt={doubt} />}
       <form method="post" action="/settings/recording" class="form card">
         <FormError errors={errors} />
         <Field

@@ -10,6 +10,7 @@ import {
   retentionChoice,
 } from '../../../views/settings/recording.tsx'
 import { allowOrigin, disallowOrigin, listAllowedOrigins } from '../../actions/allowed-origins.ts'
+import { believeClock, findClockDoubt } from '../../actions/believe-clock.ts'
 import { changeSettings } from '../../actions/change-settings.ts'
 import { roleMay } from '../../domain/agent.ts'
 import { MINUTE, SECOND } from '../../domain/clock.ts'
@@ -45,6 +46,7 @@ const NOTICES: Record<string, string> = {
   saved: 'Saved.',
   added: 'The origin is allowed now.',
   removed: 'The origin is no longer allowed.',
+  clock: 'The clock is confirmed. What is past its time is erased with the next sweep, within minutes.',
 }
 
 export const noticeOf = (c: Context, notices: Record<string, string>): string | null =>
@@ -97,12 +99,16 @@ export const settingsRoutes = (deps: HttpDeps): Hono<PageEnv> => {
         retentionChoice: retentionChoice(retentionDays),
         retentionDays: String(retentionDays),
       }
-      return c.html(<RecordingSettingsPage {...frame(c)} values={values} errors={{}} />)
+      const doubt = await findClockDoubt(deps)
+      return c.html(<RecordingSettingsPage {...frame(c)} doubt={doubt} values={values} errors={{}} />)
     })
     .post(async (c) => {
       const given = frame(c)
       const form = await readForm(c, recordingForm)
-      if (!form.ok) return c.html(<RecordingSettingsPage {...given} {...form} />, 400)
+      if (!form.ok) {
+        const doubt = await findClockDoubt(deps)
+        return c.html(<RecordingSettingsPage {...given} {...form} doubt={doubt} />, 400)
+      }
       const { idleMinutes, maxMinutes, graceSeconds, retentionDays } = form.data
       const change = {
         idleMs: idleMinutes * MINUTE,
@@ -113,6 +119,10 @@ export const settingsRoutes = (deps: HttpDeps): Hono<PageEnv> => {
       await changeSettings(deps, change, byOf(c))
       return c.redirect('/settings/recording?done=saved', 303)
     })
+  app.post('/settings/recording/clock', async (c) => {
+    await believeClock(deps, byOf(c))
+    return c.redirect('/settings/recording?done=clock', 303)
+  })
 
   const originsPage = async (c: Context<PageEnv>, values = {}, errors = {}) => (
     <OriginsPage

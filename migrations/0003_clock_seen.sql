@@ -1,0 +1,1 @@
+ALTER TABLE `vault` ADD `clock_seen_at` integer;
