@@ -95,7 +95,7 @@ export const test = base.extend<{ stage: GateStage }>({
         const html = `<!doctype html><html lang="en"><head><title>A page</title>${head}</head><body>${body}</body></html>`
         await page.route(`${ADDRESS}**`, (route) =>
           route.request().url() === ADDRESS
-            ? route.fulfill({ body: html, contentType: 'text/html' })
+            ? route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' })
             : route.fallback(),
         )
         await page.goto(ADDRESS)

@@ -1,21 +1,13 @@
 /** Fields whose value never leaves, whatever a preset, a mark or a rule says. */
 
-import {
-  attributeOf,
-  elementById,
-  hasAttribute,
-  idOf,
-  isConnected,
-  ownerDocumentOf,
-  parentElementOf,
-  textContentOf,
-} from '../dom.ts'
+import { attributeOf, hasAttribute, isConnected, parentElementOf } from '../dom.ts'
+import { captionOf, keysOf, namesOf, wordsOf } from './field-words.ts'
+import { asksForSecret, namesSecret } from './secret-words.ts'
 
-/** Words in a field's name, id, label or placeholder, once all of it is lower case and its parts stand apart. */
-const SECRET_WORDS =
-  /passw|pass ?(?:code|phrase|port)|\b(?:pwd|pw|pin|otp|totp|mfa|2fa|cvv2?|cvc2?|csc|ssn|sin|iban|bic|pan|dob|cc|tan)\b|kennwort|contrase|senha|wachtwoord|has[lł]o|mot de passe|パスワード|暗証|secret|geheim|token|api ?key|(?:card|karten?|account|konto|routing|sort|licen[cs]e|national|insurance) ?(?:number|num|no|nr|code|id)\b|kreditkarte|carte|tarjeta|credit|one ?time|security|verification|social|sozialvers|reisepass|passeport|pasaporte|tax ?id|steuer|birth|geburt/
 /** A field without a value of its own. */
 const NO_VALUE = /^(?:button|submit|reset|image|checkbox|radio)$/
+/** How to reach a person. */
+const PERSONAL = /^(?:email|tel)$/
 
 export interface SecretFields {
   /** True for a field, or an editable element, whose content may never be read. Once true, always true. */
@@ -24,37 +16,44 @@ export interface SecretFields {
   meet: (field: Element, late: boolean) => void
 }
 
+const typeOf = (field: Element): string => attributeOf(field, 'type')?.toLowerCase() ?? ''
+
+const isPassword = (field: Element): boolean =>
+  typeOf(field) === 'password' ||
+  // rrweb marks a field that once was one, for "show password" buttons.
+  hasAttribute(field, 'data-rr-is-password')
+
+/** How to reach a person, and any autofill token (HTML standard), which says whose the value is; a field that is nobody's says `off` or nothing. */
+const isPersonal = (field: Element): boolean =>
+  PERSONAL.test(typeOf(field)) ||
+  PERSONAL.test(attributeOf(field, 'inputmode')?.toLowerCase() ?? '') ||
+  !/^\s*(?:on|off|nope|false)?\s*$/i.test(attributeOf(field, 'autocomplete') ?? '')
+
+/** A box for one character of a code, or letters that the page draws as dots by a style. */
+const looksSecret = (field: Element): boolean =>
+  attributeOf(field, 'maxlength') === '1' ||
+  !/^(?:none)?$/.test(getComputedStyle(field).getPropertyValue('-webkit-text-security'))
+
 export const createSecretFields = (): SecretFields => {
   const secrets = new WeakSet<Element>()
+  const met = new WeakSet<Element>()
   /** Where a password was asked for: frameworks replace the field to show it. */
   const homes = new WeakMap<Element, Element>()
-  const names = new Set<string>()
+  /** What secret fields were called, by attributes: a field that is made anew keeps its name. */
+  const keys = new Set<string>()
+  /** And by their captions, with the field: others may be called the same, but no second one while it is there. */
+  const captions = new Map<string, Element>()
 
-  const typeOf = (field: Element): string => attributeOf(field, 'type')?.toLowerCase() ?? ''
-  const keysOf = (field: Element): string[] =>
-    [idOf(field), attributeOf(field, 'name')].filter((key): key is string => Boolean(key))
   const homesOf = (field: Element): Element[] => {
     const parent = parentElementOf(field)
     return [parent, parent && parentElementOf(parent)].filter((home) => home !== null)
   }
 
-  const isPassword = (field: Element): boolean =>
-    typeOf(field) === 'password' ||
-    // rrweb marks a field that once was one, for "show password" buttons.
-    hasAttribute(field, 'data-rr-is-password')
-
-  /** How to reach a person, and any autofill token (HTML standard) says whose the value is; a field that is nobody's says `off` or nothing. */
-  const isPersonal = (field: Element): boolean =>
-    /^(?:email|tel)$/.test(typeOf(field)) ||
-    !/^\s*(?:on|off|nope|false)?\s*$/i.test(attributeOf(field, 'autocomplete') ?? '')
-
-  const hasSecretWords = (field: Element): boolean => {
-    const words = ['name', 'id', 'placeholder', 'aria-label', 'title', 'data-testid']
-      .map((name) => attributeOf(field, name) ?? '')
-      .concat(Array.from((field as HTMLInputElement).labels ?? [], (label) => textContentOf(label) ?? ''))
-      .concat((attributeOf(field, 'aria-labelledby') ?? '').split(/\s+/).map((id) => textOfId(field, id)))
-    const apart = words.join(' ').replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    return SECRET_WORDS.test(apart.toLowerCase().replace(/[\s_.:[\]()/*-]+/g, ' '))
+  const keep = (field: Element): void => {
+    secrets.add(field)
+    for (const key of keysOf(field)) keys.add(key)
+    const caption = captionOf(field)
+    if (caption !== '') captions.set(caption, field)
   }
 
   /** A password was asked for in it, and its field is gone. */
@@ -63,13 +62,20 @@ export const createSecretFields = (): SecretFields => {
     return field !== undefined && !isConnected(field)
   }
 
+  /** It has the caption of a secret field that is gone. */
+  const takesPlace = (field: Element): boolean => {
+    const before = captions.get(captionOf(field))
+    return before !== undefined && !isConnected(before)
+  }
+
   const meet = (field: Element, late: boolean): void => {
+    const isNew = late || !met.has(field)
+    met.add(field)
     if (isPassword(field)) {
-      secrets.add(field)
-      for (const key of keysOf(field)) names.add(key)
+      keep(field)
       for (const home of homesOf(field)) homes.set(home, field)
-    } else if (late && homesOf(field).some(isLeft)) {
-      secrets.add(field)
+    } else if (isNew && (homesOf(field).some(isLeft) || takesPlace(field))) {
+      keep(field)
     }
   }
 
@@ -80,16 +86,13 @@ export const createSecretFields = (): SecretFields => {
     const secret =
       secrets.has(field) ||
       isPersonal(field) ||
-      keysOf(field).some((key) => names.has(key)) ||
-      hasSecretWords(field)
-    if (secret) secrets.add(field)
+      keysOf(field).some((key) => keys.has(key)) ||
+      namesOf(field).some(namesSecret) ||
+      wordsOf(field).some(asksForSecret) ||
+      looksSecret(field)
+    if (secret) keep(field)
     return secret
   }
 
   return { isSecret, meet }
-}
-
-const textOfId = (field: Element, id: string): string => {
-  const named = id === '' ? null : elementById(ownerDocumentOf(field), id)
-  return (named && textContentOf(named)) ?? ''
 }
