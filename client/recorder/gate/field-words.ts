@@ -47,7 +47,7 @@ export const namesOf = (field: Element): string[] => {
     attributeNamesOf(holder)
       .filter((name) => !NO_NAME.test(name.toLowerCase()))
       // `data-stripe="number"`: of one that a library made up, its own name tells too.
-      .map((name) => `${/^data-/.test(name) ? name.slice(5) : ''} ${cut(attributeOf(holder, name))}`),
+      .map((name) => `${name.startsWith('data-') ? name.slice(5) : ''} ${cut(attributeOf(holder, name))}`),
   )
 }
 
