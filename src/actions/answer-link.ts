@@ -42,6 +42,15 @@ export class UsedElsewhere extends DomainError {
   }
 }
 
+/** A genuine link that was answered with No, and asks nobody again. */
+export class AnsweredNo extends DomainError {
+  readonly organisation: Organisation
+  constructor(organisation: Organisation) {
+    super('bad_token', 'This link was answered with No.')
+    this.organisation = organisation
+  }
+}
+
 /** A recording that this browser's customer knows to be gone; its consent record stays. */
 export interface ErasedRecording {
   id: string
@@ -67,7 +76,7 @@ export interface HeldLink {
 /**
  * Reads a link token, and changes nothing (T01).
  * @param customerSecret reads the cookie that the accept of this link set, if it did.
- * @throws UsedElsewhere where another browser used it, DomainError `bad_token` when nobody may see anything of it.
+ * @throws UsedElsewhere where another browser used it, AnsweredNo where somebody declined, DomainError `bad_token` when nobody may see anything of it.
  */
 export const holdLink = async (
   deps: ActionDeps,
@@ -85,7 +94,10 @@ export const holdLink = async (
     secret === undefined ? null : await findRecordingOfCustomer(database, linkId, await hashSecret(secret))
   const erased = secret === undefined || recording ? null : await findErased(database, linkId, secret)
   const open = isOpen(found.link, now)
-  if (!open && !recording && !erased) throw found.link.uses > 0 ? new UsedElsewhere(organisation) : unusable()
+  if (!open && !recording && !erased) {
+    if (found.link.uses > 0) throw new UsedElsewhere(organisation)
+    throw found.link.declinedAt === null ? unusable() : new AnsweredNo(organisation)
+  }
   const supportCase = await findCase(database, found.link.caseId)
   if (!supportCase) throw unusable()
   return { link: found.link, supportCase, organisation, recording, erased, open }

@@ -76,11 +76,27 @@ export const waitingMs = (
   now: number,
 ): number => (state === 'waiting' ? Math.max(0, now - acceptedAt) : 0)
 
-/** Length on the timeline in ms: last minus first event, in the customer's clock. */
-export const durationOf = (recording: Pick<Recording, 'originTime' | 'lastEventTime'>): number =>
-  recording.originTime === null || recording.lastEventTime === null
-    ? 0
-    : Math.max(0, recording.lastEventTime - recording.originTime)
+/** The end is known by the server's clock alone, in the customer's to within a second or two. */
+export const END_CERTAIN_MS = 2_000
+
+/**
+ * Length on the timeline in ms, in the customer's clock: from the first event to the last, or to the end where the recording
+ * clearly went on after that, idle. A tab that was closed recorded nothing more until that was noticed.
+ */
+export const durationOf = (recording: Timed): number => {
+  const { originTime, lastEventTime, startedAt, endedAt, endReason, skewMs } = recording
+  if (originTime === null || lastEventTime === null) return 0
+  const last = Math.max(0, lastEventTime - originTime)
+  if (startedAt === null || endedAt === null || endReason === 'away') return last
+  // Where the skew is not known, the server's clock alone bounds it.
+  const end = Math.min(endedAt - skewMs - originTime, endedAt - startedAt)
+  return end - last > END_CERTAIN_MS ? end : last
+}
+
+type Timed = Pick<
+  Recording,
+  'originTime' | 'lastEventTime' | 'startedAt' | 'endedAt' | 'endReason' | 'skewMs'
+>
 
 /** In `retentionDays`: days that nobody can be promised. Its erasure was begun, so it is gone for everyone who reads. */
 export const ERASURE_BEGUN = 0

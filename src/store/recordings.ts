@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
-import { ERASURE_BEGUN, type Recording, type RecordingSort } from '../domain/recording.ts'
+import { END_CERTAIN_MS, ERASURE_BEGUN, type Recording, type RecordingSort } from '../domain/recording.ts'
 import type { SupportCase } from '../domain/support-case.ts'
 import type { EndReason } from '../protocol/messages.ts'
 import type { EnvironmentSummary } from '../protocol/player.ts'
@@ -198,10 +198,17 @@ export const listNeverStarted = async ({ db }: Database, acceptedBefore: number)
   return rows.map((row) => row.id)
 }
 
+/** What `durationOf` chooses from. */
+const UNTIL_LAST = sql`max(0, ${recordings.lastEventTime} - ${recordings.originTime})`
+const UNTIL_END = sql`min(${recordings.endedAt} - ${recordings.skewMs} - ${recordings.originTime}, ${recordings.endedAt} - ${recordings.startedAt})`
+
 /** Numbers that the lists are sorted by, descending; in `recent`, what is going on stands above all that is over. */
 const SORT_VALUE: Record<RecordingSort, SQL<number>> = {
   recent: sql<number>`((${recordings.state} <> 'ended') * 1e15 + ${recordings.acceptedAt})`,
-  longest: sql<number>`coalesce(${recordings.lastEventTime} - ${recordings.originTime}, 0)`,
+  longest: sql<number>`CASE
+    WHEN ${recordings.originTime} IS NULL OR ${recordings.lastEventTime} IS NULL THEN 0
+    WHEN ${recordings.endReason} <> 'away' AND ${UNTIL_END} - ${UNTIL_LAST} > ${END_CERTAIN_MS} THEN ${UNTIL_END}
+    ELSE ${UNTIL_LAST} END`,
   errors: sql<number>`${recordings.errorCount}`,
   pages: sql<number>`${recordings.pageCount}`,
 }

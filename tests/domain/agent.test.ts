@@ -27,10 +27,36 @@ it('no API key can change settings', () => {
   expect(API_SCOPES).not.toContain('settings:write')
 })
 
+const SPAN = {
+  originTime: 1_000,
+  lastEventTime: 4_500,
+  startedAt: 900,
+  endedAt: null,
+  endReason: null,
+  skewMs: 0,
+}
+
 it.each([
-  ['the span of its events', 1_000, 4_500, 3_500],
-  ['0 before the first event', null, null, 0],
-  ['0 where the last event lies before the first', 4_500, 1_000, 0],
-])('the duration of a recording is %s', (_, originTime, lastEventTime, duration) => {
-  expect(durationOf({ originTime, lastEventTime })).toBe(duration)
+  ['the span of its events', {}, 3_500],
+  ['0 before the first event', { originTime: null, lastEventTime: null }, 0],
+  ['0 where the last event lies before the first', { originTime: 4_500, lastEventTime: 1_000 }, 0],
+  ['until the end where that is clearly later', { endedAt: 61_000, endReason: 'customer' }, 60_000],
+  [
+    'until the end by the customer’s clock',
+    { endedAt: 71_000, endReason: 'idle', skewMs: 10_000, startedAt: 10_900 },
+    60_000,
+  ],
+  [
+    'no longer than the server knows',
+    { endedAt: 61_000, startedAt: 51_000, endReason: 'agent', skewMs: -9_000 },
+    10_000,
+  ],
+  [
+    'the span of its events where the end is within a second or two',
+    { endedAt: 6_000, endReason: 'customer' },
+    3_500,
+  ],
+  ['the span of its events where the tab was closed', { endedAt: 900_000, endReason: 'away' }, 3_500],
+] as const)('the duration of a recording is %s', (_, known, duration) => {
+  expect(durationOf({ ...SPAN, ...known })).toBe(duration)
 })

@@ -131,6 +131,24 @@ describe('a decline', () => {
   })
 })
 
+it('a declined link says that it was, in any browser, and whom to ask about privacy', async () => {
+  const { path } = await world.link()
+  const headers = { origin: world.url, accept: 'text/html' }
+  await world.send('POST', `${path}/decline`, { headers })
+  for (const suffix of ['', '/with-receipt']) {
+    const { status, text } = await world.send('GET', path + suffix, { headers })
+    expect(status).toBe(410)
+    expect(text).toContain(
+      'It was answered with No, here or in another browser. Nothing was recorded with it.',
+    )
+    expect(text).toContain('mailto:privacy@northwind.example')
+    expect(text).not.toContain('expired')
+  }
+  // Where nobody may be told which it is, the contact stands there too.
+  const unknown = await world.send('GET', '/l/unknown', { headers: { ...headers, 'accept-language': 'de' } })
+  expect(unknown.text).toContain('Fragen zu Ihren Daten: <a href="mailto:privacy@northwind.example"')
+})
+
 it('[T04] expired, revoked, tampered, unknown and garbage links are one answer, byte for byte', async () => {
   const [expired, revoked, used, good] = [
     await world.link({ expiresInSeconds: 60 }),

@@ -55,6 +55,25 @@ describe('stopping', () => {
     expect(verify.text).not.toContain('The consent was withdrawn')
   })
 
+  it('of an idle recording leaves it as long as it was on, wherever its length is told', async () => {
+    const customer = await record()
+    world.clock.advance(5 * 60_000)
+    await customer.press('/stop')
+    expect((await customer.open()).text).toMatch(/It is 5:0\d long/)
+    expect(await customer.casePage()).toMatch(/5:0\d|5 min/)
+    const api = await world.api('GET', `/recordings/${customer.recordingId}`)
+    const { durationMs } = api.json<{ durationMs: number }>()
+    expect(Math.round(durationMs / 60_000)).toBe(5)
+    const data = await world.page(`/recordings/${customer.recordingId}/data`)
+    expect(data.json<{ recording: { durationMs: number } }>().recording.durationMs).toBe(durationMs)
+    const longest = await world.api('GET', '/recordings?sort=longest')
+    const lengths = longest.json<{ items: { id: string; durationMs: number }[] }>().items
+    expect(lengths[0]?.id).toBe(customer.recordingId)
+    expect(lengths.map((item) => item.durationMs)).toEqual(
+      lengths.map((item) => item.durationMs).toSorted((one, other) => other - one),
+    )
+  })
+
   it('and withdrawing is a step of its own, while it records or later, after which it is kept or erased', async () => {
     const keeps = await record()
     expect((await keeps.open()).text).toContain('/withdraw')

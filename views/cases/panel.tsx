@@ -22,6 +22,8 @@ export type CaseRecording = Pick<
   | 'withdrawnAt'
   | 'originTime'
   | 'lastEventTime'
+  | 'endedAt'
+  | 'skewMs'
   | 'pageCount'
   | 'errorCount'
   | 'failedRequestCount'

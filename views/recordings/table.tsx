@@ -42,6 +42,8 @@ export interface RecordingLine extends Pick<
   | 'withdrawnAt'
   | 'originTime'
   | 'lastEventTime'
+  | 'endedAt'
+  | 'skewMs'
   | 'pageCount'
   | 'eventCount'
   | 'errorCount'

@@ -231,9 +231,17 @@ const HOW_WORDS: Readonly<Record<string, string>> = {
   data: 'its data',
 }
 
+/** Why a recording was erased, as a phrase. */
+const WHY_WORDS: Readonly<Record<string, string>> = {
+  asked: 'because somebody asked for it',
+  retention: 'because the time it is kept was over',
+  backup: 'again, after a backup had brought it back',
+}
+
 /** `from → to` for what was changed, else each value with its name. */
-const Detail = ({ from, to, how, ...rest }: AuditDetail) => {
+const Detail = ({ from, to, how, why, ...rest }: AuditDetail) => {
   const parts = Object.entries(rest).map(([name, value]) => `${name}: ${shown(value)}`)
+  if (why !== undefined) parts.unshift(WHY_WORDS[String(why)] ?? String(why))
   if (how !== undefined) parts.unshift(HOW_WORDS[String(how)] ?? String(how))
   if (from !== undefined || to !== undefined) parts.unshift(`${shown(from ?? null)} → ${shown(to ?? null)}`)
   const text = parts.join(', ')

@@ -96,6 +96,9 @@ export const german: Texts = {
     goneTitle: 'Dieser Link lässt sich nicht öffnen',
     gone: 'Vielleicht ist er abgelaufen oder wurde widerrufen, oder ein Teil davon fehlt.',
     goneAsk: 'Bitten Sie die Person im Support, die Ihnen den Link geschickt hat, um einen neuen.',
+    answeredTitle: 'Dieser Link wurde schon beantwortet',
+    answered:
+      'Er wurde mit Nein beantwortet, hier oder in einem anderen Browser. Nichts wurde damit aufgezeichnet.',
     usedTitle: 'Dieser Link wurde schon benutzt',
     used: 'Damit hat jemand {organisation} eine Aufzeichnung erlaubt, in einem anderen Browser oder auf einem anderen Gerät.',
     usedOwn:

@@ -106,6 +106,8 @@ export const english = {
     goneTitle: 'This link cannot be opened',
     gone: 'It may have expired or been revoked, or part of it is missing.',
     goneAsk: 'Ask the support person who sent it to you for a new one.',
+    answeredTitle: 'This link has been answered',
+    answered: 'It was answered with No, here or in another browser. Nothing was recorded with it.',
     usedTitle: 'This link has been used',
     used: 'Someone allowed {organisation} to record with it, in another browser or on another device.',
     usedOwn: 'If that was you, open the link in that browser again to see, stop or erase the recording.',

@@ -93,6 +93,8 @@ export const spanish: Texts = {
     goneTitle: 'Este enlace no se puede abrir',
     gone: 'Puede que haya caducado o se haya revocado, o que le falte una parte.',
     goneAsk: 'Pida uno nuevo a la persona de soporte que se lo envió.',
+    answeredTitle: 'Este enlace ya se ha respondido',
+    answered: 'Se respondió que no, aquí o en otro navegador. Con él no se ha grabado nada.',
     usedTitle: 'Este enlace ya se ha usado',
     used: 'Alguien permitió con él que {organisation} grabara, en otro navegador o en otro dispositivo.',
     usedOwn:

@@ -94,6 +94,8 @@ export const french: Texts = {
     goneTitle: 'Ce lien ne peut pas être ouvert',
     gone: 'Il a peut-être expiré ou été révoqué, ou il en manque une partie.',
     goneAsk: 'Demandez-en un nouveau à la personne du support qui vous l’a envoyé.',
+    answeredTitle: 'Ce lien a déjà reçu une réponse',
+    answered: 'La réponse était non, ici ou dans un autre navigateur. Rien n’a été enregistré avec ce lien.',
     usedTitle: 'Ce lien a déjà servi',
     used: 'Une personne s’en est servie pour autoriser {organisation} à enregistrer, dans un autre navigateur ou sur un autre appareil.',
     usedOwn:

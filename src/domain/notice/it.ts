@@ -93,6 +93,9 @@ export const italian: Texts = {
     goneTitle: 'Questo link non si può aprire',
     gone: 'Forse è scaduto o è stato revocato, oppure ne manca una parte.',
     goneAsk: 'Ne chieda uno nuovo alla persona dell’assistenza che gliel’ha inviato.',
+    answeredTitle: 'A questo link è già stata data una risposta',
+    answered:
+      'La risposta è stata no, qui o in un altro browser. Con questo link non è stato registrato nulla.',
     usedTitle: 'Questo link è già stato usato',
     used: 'Qualcuno ha consentito con questo link che {organisation} registrasse, in un altro browser o su un altro dispositivo.',
     usedOwn:

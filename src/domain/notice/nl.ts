@@ -94,6 +94,8 @@ export const dutch: Texts = {
     goneTitle: 'Deze link kan niet worden geopend',
     gone: 'Misschien is hij verlopen of ingetrokken, of ontbreekt er een deel.',
     goneAsk: 'Vraag de supportmedewerker die de link stuurde om een nieuwe.',
+    answeredTitle: 'Deze link is al beantwoord',
+    answered: 'Het antwoord was nee, hier of in een andere browser. Er is niets mee opgenomen.',
     usedTitle: 'Deze link is al gebruikt',
     used: 'Iemand heeft {organisation} daarmee een opname toegestaan, in een andere browser of op een ander apparaat.',
     usedOwn:

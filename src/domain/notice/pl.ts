@@ -94,6 +94,8 @@ export const polish: Texts = {
     goneTitle: 'Tego linku nie można otworzyć',
     gone: 'Być może wygasł lub został unieważniony albo brakuje jego części.',
     goneAsk: 'Poproś o nowy link osobę z pomocy technicznej, która go przysłała.',
+    answeredTitle: 'Na ten link już odpowiedziano',
+    answered: 'Odpowiedź brzmiała „nie”, tutaj lub w innej przeglądarce. Nic nie zostało nim nagrane.',
     usedTitle: 'Ten link został już użyty',
     used: 'Ktoś zezwolił nim {organisation} na nagrywanie, w innej przeglądarce lub na innym urządzeniu.',
     usedOwn:

@@ -92,6 +92,8 @@ export const portuguese: Texts = {
     goneTitle: 'Este link não pode ser aberto',
     gone: 'Ele pode ter expirado ou sido revogado, ou falta uma parte dele.',
     goneAsk: 'Peça um novo à pessoa do suporte que o enviou.',
+    answeredTitle: 'Este link já foi respondido',
+    answered: 'A resposta foi não, aqui ou em outro navegador. Nada foi gravado com ele.',
     usedTitle: 'Este link já foi usado',
     used: 'Alguém permitiu com ele que {organisation} gravasse, em outro navegador ou em outro dispositivo.',
     usedOwn: 'Se foi você, abra o link de novo naquele navegador para ver, parar ou apagar a gravação.',

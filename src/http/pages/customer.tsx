@@ -3,9 +3,10 @@ import { Hono, type Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { ConsentPage } from '../../../views/consent.tsx'
 import { CustomerPage } from '../../../views/customer.tsx'
-import { LinkGone, RefusedPage, type Refusal } from '../../../views/refused.tsx'
+import { LinkAnswered, RefusedPage, type Refusal } from '../../../views/refused.tsx'
 import { acceptLink, type Answerer } from '../../actions/accept-link.ts'
 import {
+  AnsweredNo,
   continueRecording,
   holdLink,
   noteOpened,
@@ -23,6 +24,7 @@ import { languageOf, languageOfRecording } from '../language.ts'
 import { customerCookie, pageCsp, setCustomerCookie, type PageEnv } from '../guards.ts'
 import { createLimiter } from '../limiter.ts'
 import { bareContext } from '../page-context.ts'
+import { answerGone } from './link-gone.tsx'
 import { homeOf, ownRecordingRoutes, stateOf } from './own-recording.tsx'
 import { receiptRoutes } from './receipt.tsx'
 import { answerUsed, usedLinkRoutes } from './used-link.tsx'
@@ -31,8 +33,7 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>()
   const answers = createLimiter(deps.clock, 5, 200)
 
-  const gone = (c: Context): Response | Promise<Response> =>
-    c.html(<LinkGone context={bareContext(deps, c)} language={languageOf(c)} />, 410)
+  const gone = (c: Context): Promise<Response> => answerGone(deps, c)
 
   const held = async (c: Context, token: string): Promise<HeldLink> =>
     holdLink(deps, token, (linkId) => getCookie(c, customerCookie(deps.publicUrl, linkId)))
@@ -90,6 +91,14 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   }
 
   app.onError((error, c) => {
+    if (error instanceof AnsweredNo) {
+      const page = {
+        context: bareContext(deps, c),
+        language: languageOf(c),
+        organisation: error.organisation,
+      }
+      return c.html(<LinkAnswered {...page} />, 410)
+    }
     if (error instanceof UsedElsewhere) return answerUsed(deps, c, error.organisation)
     if (error instanceof DomainError && error.code === 'bad_token') return gone(c)
     throw error

@@ -1,14 +1,12 @@
 /** `/s/<22 characters>`: sends on to the signed link. */
 import { Hono } from 'hono'
-import { LinkGone } from '../../../views/refused.tsx'
 import { followShortId } from '../../actions/link-address.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { readLanguage } from '../../domain/notice/languages.ts'
 import type { HttpDeps } from '../deps.ts'
 import type { PageEnv } from '../guards.ts'
-import { languageOf } from '../language.ts'
 import { createLimiter } from '../limiter.ts'
-import { bareContext } from '../page-context.ts'
+import { answerGone } from './link-gone.tsx'
 
 export const shortLinkRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>()
@@ -16,7 +14,7 @@ export const shortLinkRoutes = (deps: HttpDeps): Hono<PageEnv> => {
 
   app.onError((error, c) => {
     if (!(error instanceof DomainError && error.code === 'bad_token')) throw error
-    return c.html(<LinkGone context={bareContext(deps, c)} language={languageOf(c)} />, 410)
+    return answerGone(deps, c)
   })
 
   app.get('/:shortId', async (c) => {
