@@ -1,9 +1,11 @@
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_FLAGS, findChromium, findHeadlessShell } from './tests/support/chromium.ts'
 
-/** What only a whole browser has: a back/forward cache, tabs that are really hidden, pages that are heard of once more as they close. */
-const WHOLE_BROWSER =
-  /\/(back-forward-cache|recorder-continuity|recorder-hidden|recorder-browser-restart|recorder-kept-private|player-look)\.spec\.ts/
+/**
+ * What only a whole browser has: a back/forward cache, and pages that are heard of once more as they close. It needs two to three
+ * times the processor time of a shell. Tests that start a browser of their own (hidden tabs, profiles) start a whole one.
+ */
+const WHOLE_BROWSER = /\/(back-forward-cache|recorder-closed)\.spec\.ts/
 
 const launch = (executablePath: string | undefined) => ({
   launchOptions: { executablePath, args: CHROMIUM_FLAGS },
@@ -20,11 +22,11 @@ const name = onWorker ? 'worker' : 'e2e'
  * that look at pages or at the recorder alone are marked @node, as are those that need a process to kill, or its file.
  */
 const WORKER_FLOWS =
-  /\/(main-job|restart|customer|link|recorder-continuity|recorder-tabs|player-live|player-demo|dry-run)\.spec\.ts/
+  /\/(main-job|restart|customer|link|recorder-closed|recorder-continuity|recorder-tabs|player-live|player-demo|dry-run)\.spec\.ts/
 
 const projects = onWorker
   ? [
-      { name: 'chromium', testMatch: /\/recorder-continuity\.spec\.ts/, use: whole },
+      { name: 'chromium', testMatch: /\/recorder-closed\.spec\.ts/, use: whole },
       { name: 'shell', testMatch: WORKER_FLOWS, testIgnore: WHOLE_BROWSER, use: shell },
     ]
   : [
@@ -40,16 +42,16 @@ export default defineConfig({
   workers: onWorker ? 1 : 2,
   forbidOnly: !!process.env['CI'],
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
   globalTimeout: 45 * 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: `test-results/${name}.json` }]],
   use: {
     browserName: 'chromium',
     locale: 'en-GB',
-    // What a person would wait for; a test that hangs says where within seconds.
-    actionTimeout: 10_000,
-    navigationTimeout: 15_000,
+    // A test that hangs says where; none waits so long for what works, on however busy a machine.
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     // Who runs them by hand looks at it; in CI it costs a sixth of the time, and its files are gone afterwards.
     trace: process.env['CI'] ? 'off' : 'retain-on-failure',
   },

@@ -3,6 +3,7 @@ import { allow, expect, test } from '../support/fixtures.ts'
 import { test as hostTest } from '../support/host-test.ts'
 import { instrument } from '../support/instrument.ts'
 import { violationsInBoth, violationsOf } from '../support/axe.ts'
+import { within } from '../support/patience.ts'
 
 const allowButton = { name: /^Allow/ }
 const declineButton = { name: /^Decline/ }
@@ -250,7 +251,7 @@ test('the customer stops on the link’s page, and the bar on the recorded page 
   const own = await context.newPage()
   await own.goto(link.url)
   await own.getByRole('button', { name: 'Stop recording' }).click()
-  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: 1_000 })
+  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: within(1_000) })
   await expect(own.getByText('You stopped the recording.')).toBeVisible()
   const { status, endReason } = await api.recordingOf(link.id)
   expect([status, endReason]).toEqual(['ended', 'customer'])

@@ -99,7 +99,7 @@ test('in German, by keys and by list, at every size, and emptied when the organi
 
   await reel.api.erase(claim.recording)
   await expect(page.getByRole('heading', { name: 'Diese Aufzeichnung gibt es nicht mehr' })).toBeVisible({
-    timeout: 8_000,
+    timeout: 30_000,
   })
   await expect(page.getByText(/^Sie wurde um \d\d:\d\d für Sie gelöscht\./)).toBeVisible()
   await expect(page.locator('#stage iframe, nav, #controls')).toHaveCount(0)

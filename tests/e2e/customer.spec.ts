@@ -6,6 +6,7 @@ import { allow } from '../support/fixtures.ts'
 import { ANA, picture, wireFrame } from '../support/frames.ts'
 import { expect, test } from '../support/live-test.ts'
 import { violationsInBoth } from '../support/axe.ts'
+import { within } from '../support/patience.ts'
 
 interface Exported {
   format: string
@@ -37,7 +38,7 @@ test('Stop on the link’s page ends the recording everywhere, and nothing comes
   await mine.goto(link.url)
   await expect(mine.getByRole('heading', { name: 'Recording is on' })).toBeVisible()
   await mine.getByRole('button', { name: 'Stop recording' }).click()
-  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: 1_000 })
+  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: within(1_000) })
   // Said on the page, and to who does not see it.
   await expect(agent.getByText('The customer stopped it.').first()).toBeVisible()
   await expect(mine.getByText('You stopped the recording.')).toBeVisible()

@@ -121,7 +121,7 @@ test('the panel outlines what is masked without touching the page, looks again, 
   await page.getByRole('button', { name: 'Look again' }).click()
   await waitForReport(page)
   await agent.bringToFront()
-  await expect(rowOf(agent, 'Came later')).toBeVisible({ timeout: 15_000 })
+  await expect(rowOf(agent, 'Came later')).toBeVisible({ timeout: 40_000 })
 
   await page.bringToFront()
   await page.getByRole('button', { name: 'Close' }).click()

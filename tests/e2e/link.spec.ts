@@ -109,7 +109,7 @@ test(
     const { readdirSync } = await import('node:fs')
     const file = readdirSync(server.dataDir).find((name) => /\.(?:db|sqlite3?)$/.test(name)) ?? ''
     const database = new Database(`${server.dataDir}/${file}`)
-    database.prepare('UPDATE links SET expires_at = ?').run(Date.now() + 4_000)
+    database.prepare('UPDATE links SET expires_at = ?').run(Date.now() + 10_000)
     database.close()
     await server.start()
     await agent.goto(`/cases/${link.caseId}`)

@@ -32,7 +32,7 @@ const open = async (page: Page, id: string): Promise<void> => {
 const left = async (page: Page) => WHAT_IT_SHOWED.exec(await page.content())?.[0]
 
 const isEmptied = async (page: Page, who: RegExp): Promise<void> => {
-  await expect(page.getByRole('heading', { name: 'This recording is gone' })).toBeVisible({ timeout: 8_000 })
+  await expect(page.getByRole('heading', { name: 'This recording is gone' })).toBeVisible({ timeout: 30_000 })
   await expect(page.locator('.cover-state')).toContainText(who)
   await expect(page.locator('.stage-picture')).toHaveCount(0)
   expect(await left(page)).toBeUndefined()

@@ -18,7 +18,7 @@ const createComparison = async (stage: GateStage) => {
       await player.seek(await events(stage.page))
       return differences(await looksOf(stage.page), await looksOf(player.picture))
     }
-    await expect.poll(read, { intervals: [100, 500, 1_000], timeout: 8_000 }).toEqual([])
+    await expect.poll(read, { intervals: [100, 500, 1_000], timeout: 30_000 }).toEqual([])
   }
 }
 

@@ -50,7 +50,8 @@ test.describe('statuses [R11]', () => {
         .poll(() => asked.length, { message: String(status), timeout: 40_000 })
         .toBeGreaterThan(status === 503 ? 2 : 3)
       const waits = asked.slice(2).map((at, i) => at - asked[i + 1]!)
-      if (status === 503) expect(Math.min(...waits)).toBeGreaterThanOrEqual(2_990)
+      // Seen from outside, where one may be noticed later than the next.
+      if (status === 503) expect(Math.min(...waits)).toBeGreaterThan(2_500)
       else expect(waits.at(-1), String(status)).toBeGreaterThan(900)
       await page.unroute('**/frames')
       // It may be waiting for up to fifteen seconds by now; a browser that says it is online again is reason to try at once.

@@ -1,6 +1,7 @@
 /** The bar on pages that hide, cover, zoom or remove what they do not know. */
 import { devices, type Page } from '@playwright/test'
 import { connected, expect, test } from '../support/host-test.ts'
+import { within } from '../support/patience.ts'
 
 const bar = (page: Page) => page.locator('casereel-bar')
 
@@ -87,10 +88,10 @@ test('no look, attribute or layer of a page hides the bar, moves it or makes it 
               const at = stop?.getBoundingClientRect() ?? new DOMRect(width, height)
               return document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2)?.localName
             }),
-          { timeout: 2_000 },
+          { timeout: within(2_000) },
         )
         .toBe('casereel-bar')
-      await expect.poll(() => box(page), { timeout: 2_000 }).toEqual(before)
+      await expect.poll(() => box(page), { timeout: within(2_000) }).toEqual(before)
       await press(page)
       await page.evaluate('window.undo()')
     })
@@ -123,7 +124,7 @@ test('where a page removes the bar from one place only, it stands in another', a
     new MutationObserver(clear).observe(document.body, { childList: true })
     clear()
   })
-  await expect(page.locator('html > casereel-bar')).toBeAttached({ timeout: 2_000 })
+  await expect(page.locator('html > casereel-bar')).toBeAttached({ timeout: within(2_000) })
   await press(page)
 })
 
@@ -145,13 +146,13 @@ for (const [kind, work] of Object.entries({
       clear(); ${work}
     }`)
     const said = () => page.evaluate(() => getComputedStyle(document.documentElement, '::after').content)
-    await expect.poll(said, { timeout: 2_000 }).toMatch(/^"Recording stopped, because this page/)
+    await expect.poll(said, { timeout: within(2_000) }).toMatch(/^"Recording stopped, because this page/)
     await page.evaluate(() => console.log('after the end'))
     await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('bar-removed')
     expect(JSON.stringify(await api.timeline(recordingId))).not.toContain('after the end')
     await agent.goto(`${server.url}/recordings`)
     await expect(agent.getByTitle(/^Ended: .*page removed the bar/).first()).toBeVisible()
-    await expect.poll(said, { timeout: 8_000 }).toBe('none')
+    await expect.poll(said, { timeout: within(8_000) }).toBe('none')
   })
 }
 

@@ -4,7 +4,7 @@ import { entryOf, type RequestEntry } from '../../src/protocol/entries.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 import { DEFAULT_SCOPES } from '../../src/protocol/privacy.ts'
 import { claimWith } from '../support/claims.ts'
-import { expect, test, type Recorded } from '../support/host-test.ts'
+import { connected, expect, test, type Recorded } from '../support/host-test.ts'
 
 // They change the settings.
 test.use({ ownServer: true })
@@ -156,6 +156,7 @@ test('what the customer added by a tick, an engineer reads with the request; oth
     await page.getByRole('button', { name: /^Allow/ }).click()
     await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
     await useApi(page)
+    await connected(page)
     await page.getByRole('button', { name: 'Stop' }).click()
     const recording = () => api.recordingOf(link.id)
     await expect.poll(async () => (await recording()).status).toBe('ended')

@@ -21,6 +21,7 @@ for (const [what, treatment] of Object.entries(treatments)) {
     network,
     record,
   }) => {
+    test.slow()
     network.treatSockets(treatment)
     const { page, recordingId, wire, stop } = await record('/')
     let count = 0
@@ -28,8 +29,8 @@ for (const [what, treatment] of Object.entries(treatments)) {
     await expect(async () => {
       await say(page, `line ${count++}`)
       expect(wire.uploads()).toBeGreaterThan(0)
-    }).toPass({ intervals: [250], timeout: 15_000 })
-    await expect.poll(() => lines(api, recordingId), { timeout: 5_000 }).toEqual(numbered(count))
+    }).toPass({ intervals: [250], timeout: 40_000 })
+    await expect.poll(() => lines(api, recordingId), { timeout: 20_000 }).toEqual(numbered(count))
     // It does not keep trying what does not work.
     const tried = network.upgrades()
     expect(tried).toBeLessThanOrEqual(4)
@@ -41,7 +42,7 @@ for (const [what, treatment] of Object.entries(treatments)) {
       await expect.poll(() => lines(api, recordingId)).toHaveLength(count)
       return network.upgrades() > tried && wire.uploads() === before
     }
-    await expect.poll(settled, { timeout: 25_000, intervals: [500] }).toBe(true)
+    await expect.poll(settled, { timeout: 60_000, intervals: [500] }).toBe(true)
     await stop()
     expect(await lines(api, recordingId)).toEqual(numbered(count))
   })
@@ -87,7 +88,9 @@ test('on 50 kB/s the mouse is thinned and the picture is not; nothing large stan
   await addBulk(page, 500)
   await expect.poll(() => inFlight).toBe(0)
   // Connected for long enough for what waits to be the uplink's fault.
-  await expect(page.locator('casereel-bar').getByText('0:12')).toBeVisible({ timeout: 15_000 })
+  await expect(page.locator('casereel-bar').getByText(/^(?:0:1[2-9]|0:[2-5]\d|[1-9]:\d\d)$/)).toBeVisible({
+    timeout: 40_000,
+  })
   mostInFlight = largest = 0
   network.throttle(50_000)
   // A fresh picture of half a megabyte, for which there is no ack within ten seconds.

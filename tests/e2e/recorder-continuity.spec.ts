@@ -171,13 +171,3 @@ test('a busy customer is not recorded for longer than the longest time', async (
   await expect(page.getByText('because it reached its longest time').first()).toBeVisible()
   await expect.poll(async () => (await api.recording(recordingId)).endReason).toBe('limit')
 })
-
-test('a closed tab ends the recording after the grace time', async ({ agent, api, record }) => {
-  await agent.goto('/settings/recording')
-  await agent.getByLabel('Wait for a closed tab').fill('5')
-  await agent.getByRole('button', { name: 'Save recording settings' }).click()
-  await expect(agent.getByText('Saved.')).toBeVisible()
-  const { context, recordingId } = await record('/')
-  await context.close()
-  await expect.poll(async () => (await api.recording(recordingId)).endReason, { timeout: 9_000 }).toBe('away')
-})

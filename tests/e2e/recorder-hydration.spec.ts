@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/host-test.ts'
 import { serveHydrating, type Hydrated } from '../support/hydrating-pages.ts'
+import { within } from '../support/patience.ts'
 
 const hydrated = async (page: Page): Promise<Hydrated> => {
   const found = await page.waitForFunction(() => (window as { hydrated?: Hydrated }).hydrated)
@@ -35,7 +36,7 @@ test('a framework that throws its document away brings the bar back within a sec
   await serveHydrating(host, server.url)
   const { page, recordingId, stop } = await record('/react?after=1500&broken')
   await expect(page.getByRole('heading', { name: 'Another text' })).toBeVisible()
-  await expect(page.locator('body > casereel-bar')).toBeAttached({ timeout: 1_000 })
+  await expect(page.locator('body > casereel-bar')).toBeAttached({ timeout: within(1_000) })
   expect((await hydrated(page)).same).toBe(false)
   await page.getByRole('button', { name: 'Count 0' }).click()
   await expect(page.getByRole('button', { name: 'Count 1' })).toBeVisible()

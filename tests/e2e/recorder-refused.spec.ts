@@ -111,7 +111,7 @@ test('by POST as well: the upload that holds it is not sent for ever [R05]', asy
   await say(page, POISON)
   await expect.poll(() => answers).toContain(400)
   await say(page, 'behind')
-  await expect.poll(() => lines(api, recordingId), { timeout: 15_000 }).toEqual(['before', 'behind'])
+  await expect.poll(() => lines(api, recordingId), { timeout: 40_000 }).toEqual(['before', 'behind'])
   await expect.poll(() => gaps(api, recordingId)).toEqual([COULD_NOT_READ])
   await stop()
   expect(await lines(api, recordingId)).toEqual(['before', 'behind'])

@@ -84,16 +84,20 @@ test('parts that fail are named once each, and the others go on', async ({ agent
   await expect(page.locator('casereel-bar').getByRole('status')).toHaveText(/Part of what happens/)
   // The page's own errors are recorded and reach its handlers; ours do neither.
   await expect.poll(() => kinds(api, recordingId)).toContain('error')
-  const messages = await page.evaluate(() => (window as unknown as { messages: string[] }).messages)
-  expect(messages).toEqual(Array(3).fill('Uncaught Error: it failed'))
-  expect(JSON.stringify(await api.events(recordingId))).toContain('pressed')
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { messages: string[] }).messages))
+    .toEqual(Array(3).fill('Uncaught Error: it failed'))
+  await expect.poll(async () => JSON.stringify(await api.events(recordingId))).toContain('pressed')
   expect(await wire.text('')).not.toContain(PRIVATE)
-  const troubles = await troublesOf(agent, recordingId)
-  expect(troubles.map((each) => each.replace(/ \(.*/, '')).toSorted()).toEqual([
-    'part_failed clicks: Error',
-    'part_failed console: TypeError',
-    'part_failed picture: TypeError',
-  ])
+  await expect
+    .poll(async () =>
+      (await troublesOf(agent, recordingId)).map((each) => each.replace(/ \(.*/, '')).toSorted(),
+    )
+    .toEqual([
+      'part_failed clicks: Error',
+      'part_failed console: TypeError',
+      'part_failed picture: TypeError',
+    ])
   const { caseId } = await api.recording(recordingId)
   await agent.goto(`/cases/${caseId}`)
   await expect(agent.locator('.recording-trouble')).toHaveCount(3)
@@ -118,12 +122,15 @@ test('a page whose picture cannot be taken leaves with a blank one within second
   await expect(bar(page)).toHaveText('Support cannot see this page')
   await page.getByRole('button', { name: 'Go' }).click()
   await expect.poll(() => kinds(api, recordingId)).toContain('error')
-  expect((await controls(api, recordingId)).map((each) => each.replace(/\d+:\d+/, 'place'))).toEqual([
-    'part-failed picture: TypeError (place)',
-    'no-picture The recorder failed here (picture: TypeError (place)).',
-  ])
-  const troubles = await troublesOf(agent, recordingId)
-  expect(troubles.at(-1)).toContain(`no_picture ${host.url}/league: The recorder failed here`)
+  await expect
+    .poll(async () => (await controls(api, recordingId)).map((each) => each.replace(/\d+:\d+/, 'place')))
+    .toEqual([
+      'part-failed picture: TypeError (place)',
+      'no-picture The recorder failed here (picture: TypeError (place)).',
+    ])
+  await expect
+    .poll(async () => (await troublesOf(agent, recordingId)).at(-1))
+    .toContain(`no_picture ${host.url}/league: The recorder failed here`)
   const { caseId } = await api.recording(recordingId)
   await agent.goto(`/recordings/${recordingId}`)
   await expect(agent.locator('.live-words')).toHaveText('No picture of this page')
@@ -166,15 +173,17 @@ test('a gate that fails masks everything and says so', async ({ agent, api, host
   })
   // Closed, it fails on the picture again.
   await expect(bar(page)).toHaveText('Support cannot see this page')
-  expect((await controls(api, recordingId)).map((each) => each.replace(/ \(.*/, ''))).toEqual(
-    expect.arrayContaining(['rules-failed privacy gate: TypeError', 'part-failed privacy gate: TypeError']),
-  )
+  await expect
+    .poll(async () => (await controls(api, recordingId)).map((each) => each.replace(/ \(.*/, '')))
+    .toEqual(
+      expect.arrayContaining(['rules-failed privacy gate: TypeError', 'part-failed privacy gate: TypeError']),
+    )
   expect(JSON.stringify(await api.events(recordingId))).not.toContain('Go')
-  expect((await troublesOf(agent, recordingId)).map((each) => each.replace(/ .*/, '')).toSorted()).toEqual([
-    'no_picture',
-    'part_failed',
-    'rules_failed',
-  ])
+  await expect
+    .poll(async () =>
+      (await troublesOf(agent, recordingId)).map((each) => each.replace(/ .*/, '')).toSorted(),
+    )
+    .toEqual(['no_picture', 'part_failed', 'rules_failed'])
 })
 
 test('a recording of which nothing arrives looks nowhere like a healthy one', async ({
@@ -190,7 +199,7 @@ test('a recording of which nothing arrives looks nowhere like a healthy one', as
   await allow(page, link.url)
   const { id, caseId } = await api.recordingOf(link.id)
   await agent.goto(`/recordings/${id}`)
-  await expect(bar(page)).toHaveText('Nothing has been recorded yet', { timeout: 15_000 })
+  await expect(bar(page)).toHaveText('Nothing has been recorded yet', { timeout: 40_000 })
   await expect.poll(() => troublesOf(agent, id)).toContain(`nothing_stored ${host.url}/league`)
   await expect(agent.locator('.live-words')).toHaveText('Nothing arrives')
   await expect(agent.getByRole('heading', { name: 'Nothing arrives' })).toBeVisible()
@@ -232,7 +241,7 @@ test('a server that takes everything and stores nothing is noticed', async ({
   })
   await allow(page, link.url)
   const { id } = await api.recordingOf(link.id)
-  await expect(bar(page)).toHaveText('Nothing has been recorded yet', { timeout: 15_000 })
+  await expect(bar(page)).toHaveText('Nothing has been recorded yet', { timeout: 40_000 })
   await expect.poll(() => troublesOf(agent, id)).toContain(`nothing_stored ${host.url}/league`)
 })
 

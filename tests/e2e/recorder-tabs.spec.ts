@@ -14,6 +14,7 @@ import {
   tabCount,
   tabOpenedBy,
 } from '../support/tabs.ts'
+import { within } from '../support/patience.ts'
 
 test('a tab that was open before the link joins without a reload, and tells nothing of before', async ({
   api,
@@ -122,7 +123,7 @@ test('Stop in one tab ends all within a second, also without the server, and lea
   await Promise.all([page, ...others].map((each) => expect.poll(() => isNative(each), soon).toBe(true)))
   for (const other of others) {
     await expect(other.getByText('You stopped the recording. Nothing more is sent.').first()).toBeVisible()
-    expect(await other.evaluate(() => sessionStorage.length)).toBe(0)
+    await expect.poll(() => other.evaluate(() => sessionStorage.length)).toBe(0)
   }
   // Until the server knows of it, any page of the site may tell it.
   expect(await keptFor(page)).toContain(STORAGE_KEY)
@@ -179,7 +180,7 @@ test('Pause in one tab pauses all within 100 ms, and a tab that comes then start
     for (const button of buttons) if (button.textContent === 'Pause') button.click()
     return at
   })
-  expect((await stoppedAt) - pressedAt).toBeLessThan(100)
+  expect((await stoppedAt) - pressedAt).toBeLessThan(within(100))
   await expect(other.getByRole('button', { name: 'Resume' })).toBeVisible()
 
   const late = await openTab(context, `${host.url}/quiet`)

@@ -18,7 +18,7 @@ test('a page whose token is not valid any more says so, and nothing of it is rec
     runServerProgram('rotate-keys', { DATA_DIR: server.dataDir }, ['--retire-old']),
   )
   expect(code).toBe(0)
-  await expect(bar).toContainText('the server refuses it', { timeout: 15_000 })
+  await expect(bar).toContainText('the server refuses it', { timeout: 40_000 })
   await expect(bar.getByRole('button', { name: 'Stop' })).toBeHidden()
   const { eventCount } = await api.recording(recordingId)
   await page.mouse.click(10, 10)

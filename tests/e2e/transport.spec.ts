@@ -4,6 +4,7 @@ import { EventType } from '../../src/protocol/events.ts'
 import type { Api } from '../support/api.ts'
 import { expect, test } from '../support/host-test.ts'
 import { realDom, replayedDom } from '../support/replayed-dom.ts'
+import { within } from '../support/patience.ts'
 
 // They stop the server.
 test.use({ ownServer: true })
@@ -73,7 +74,7 @@ test('SIGTERM drains: it ends by itself with code 0 and loses nothing [R12]', as
   for (let i = 0; i < 50; i += 1) await say(page, `line ${i}`)
   const before = Date.now()
   expect(await server.stop('SIGTERM')).toBe(0)
-  expect(Date.now() - before).toBeLessThan(5_000)
+  expect(Date.now() - before).toBeLessThan(within(5_000))
   for (let i = 50; i < 60; i += 1) await say(page, `line ${i}`)
   await server.start()
   await expect.poll(async () => (await lines(api, recordingId)).length, { timeout: 20_000 }).toBe(60)
@@ -204,7 +205,10 @@ for (const [why, block] of Object.entries(blockSockets)) {
     await expect.poll(() => lines(api, recordingId)).toEqual(['by post', 'resumed'])
     await page.getByRole('button', { name: 'Stop' }).click()
     await expect
-      .poll(async () => (await api.recording(recordingId)).endReason, { timeout: 1_500, intervals: [50] })
+      .poll(async () => (await api.recording(recordingId)).endReason, {
+        timeout: within(1_500),
+        intervals: [50],
+      })
       .toBe('customer')
   })
 }

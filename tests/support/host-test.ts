@@ -71,9 +71,11 @@ export const test = base.extend<HostFixtures & HostOptions, { shared: () => Prom
       // The first picture is on the server.
       await expect.poll(async () => (await api.events(id)).length).toBeGreaterThan(1)
       const stop = async (): Promise<void> => {
-        // One that is paused, or has no connection, is stopped as it is.
+        // What is not stored yet would be dropped with the Stop. One that is paused, or has no connection, is stopped as it is.
         await tick(customer.page)
-          .waitFor({ timeout: 3_000 })
+          .or(customer.page.getByRole('button', { name: 'Resume' }))
+          .first()
+          .waitFor({ timeout: 15_000 })
           .catch(() => undefined)
         await customer.page.getByRole('button', { name: 'Stop' }).click()
         await expect.poll(() => sealed(api, id)).toBe(true)

@@ -1,11 +1,12 @@
 /** What tests of several tabs ask of a page and of its recording. */
 import type { BrowserContext, Locator, Page } from '@playwright/test'
 import type { Api } from './api.ts'
+import { within } from './patience.ts'
 
 export const bar = (page: Page): Locator => page.getByRole('button', { name: 'Stop' })
 
-/** A promise about time that is kept within a second. */
-export const soon = { timeout: 1_000, intervals: [20] }
+/** What is promised within a second. */
+export const soon = { timeout: within(1_000), intervals: [20] }
 
 export const openTab = async (context: BrowserContext, url: string): Promise<Page> => {
   const page = await context.newPage()
