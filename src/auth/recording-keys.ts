@@ -26,7 +26,7 @@ export interface Erasure {
 export interface RecordingKeys {
   /** Makes the key of a new recording. @throws Error where there is one */
   create(recordingId: string): Promise<void>
-  /** @throws DomainError `not_found` when the key was destroyed, `internal` when it is missing or damaged */
+  /** @throws DomainError `not_found` when the key was destroyed, `key_missing` when it is missing or does not open */
   cipherOf: CipherOf
   /**
    * The key that seals what the customer's browser keeps until it is stored: 32 bytes in base64url, always
@@ -68,8 +68,8 @@ export const createRecordingKeys = (store: KeyStore, master: Cipher, clock: Cloc
     const sealed = await store.get(keyName(id))
     if (!sealed) {
       throw new DomainError(
-        'internal',
-        'The key of this recording is missing; restore the keys from their backup.',
+        'key_missing',
+        'The key of this recording is missing, so what was stored of it cannot be read. Restore the folder of keys from its backup.',
       )
     }
     if (sealed.length === 0) throw notFound('recording')
@@ -77,8 +77,9 @@ export const createRecordingKeys = (store: KeyStore, master: Cipher, clock: Cloc
       return await master.open(sealed, placeOf(id))
     } catch (error) {
       if (!(error instanceof SealError)) throw error
-      const advice = 'The key of this recording does not open; restore the keys from their backup.'
-      throw new DomainError('internal', advice, { cause: error })
+      const advice =
+        'The key of this recording does not open, so what was stored of it cannot be read. Restore the folder of keys from its backup.'
+      throw new DomainError('key_missing', advice, { cause: error })
     }
   }
 
@@ -126,6 +127,10 @@ const readErasure = (name: string): Erasure => {
   const last = lastPart(name)
   return { at: Number(last.slice(0, DIGITS)), recordingId: last.slice(DIGITS + 1) }
 }
+
+/** Whether recordings have, or had, keys here. */
+export const hasRecordingKeys = async (store: KeyStore): Promise<boolean> =>
+  (await store.list(RECORDINGS)).length > 0
 
 /** Seals every key with another master key; those that are sealed with it already stay. @returns how many keys there are */
 export const resealKeys = async (store: KeyStore, old: Cipher, fresh: Cipher): Promise<number> => {

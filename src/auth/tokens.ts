@@ -2,7 +2,7 @@
  * The tokens: link, recorder, viewer, dry run. Each is an EdDSA JWT with its own `typ` and audience, so that none can
  * stand in for another (RFC 8725 §3.11, §3.12).
  */
-import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose'
+import { base64url, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose'
 import { z } from 'zod'
 import { DomainError } from '../domain/errors.ts'
 import type { SealedShortId } from '../domain/link.ts'
@@ -90,6 +90,7 @@ export const createTokenMaker = (keys: Keys, issuer: string): TokenMaker => {
     token: string,
     now: number,
   ): Promise<{ payload: JWTPayload; kid: string }> => {
+    if (!isOnlySpelling(token)) throw badToken()
     const { verifying } = await keys()
     try {
       const { payload, protectedHeader } = await jwtVerify(
@@ -154,5 +155,12 @@ export const createTokenMaker = (keys: Keys, issuer: string): TokenMaker => {
   }
 }
 
-const badToken = (cause: unknown): DomainError =>
+/** Spaces, padding, or bits behind the last byte would give one token many spellings (RFC 4648, 3.5; RFC 7515, 2). */
+const isOnlySpelling = (token: string): boolean =>
+  token.split('.').every((part) => BASE64URL.test(part) && base64url.encode(base64url.decode(part)) === part)
+
+/** No length leaves one character over. */
+const BASE64URL = /^(?:[\w-]{4})*(?:[\w-]{2,3})?$/
+
+const badToken = (cause?: unknown): DomainError =>
   new DomainError('bad_token', 'The token is not valid here, or no longer.', { cause })

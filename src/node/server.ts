@@ -24,7 +24,7 @@ import { createReserve } from './reserve.ts'
 import { createNodeRooms } from './rooms.ts'
 import { createSqliteSegments } from './segment-store.ts'
 import { createSocketServer, createUpgrade } from './sockets.ts'
-import { openVault } from './vault.ts'
+import { openVault, refuseLostDatabase } from './vault.ts'
 import { createWrites } from './writes.ts'
 
 export interface RunningServer {
@@ -53,6 +53,7 @@ export const startServer = async (
 ): Promise<RunningServer> => {
   openDataDir(config.dataDir)
   const release = lockDataDir(config.dataDir)
+  await refuseLostDatabase(config.dataDir)
   const { sqlite, database } = openDatabase(databaseFile(config.dataDir), paths.migrationsFolder)
   const writes = createWrites(sqlite, createReserve(config.dataDir))
   writes.reason()

@@ -3,12 +3,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCipher, newKey } from '../auth/cipher.ts'
 import { fitMasterKey, isUsed, type Fit } from '../auth/master-key.ts'
-import { createRecordingKeys, type KeyStore, type RecordingKeys } from '../auth/recording-keys.ts'
+import {
+  createRecordingKeys,
+  hasRecordingKeys,
+  type KeyStore,
+  type RecordingKeys,
+} from '../auth/recording-keys.ts'
 import { masterKeySchema } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Database } from '../store/database.ts'
 import { hasRecordings } from '../store/vault.ts'
 import { ConfigError, type Config } from './config.ts'
+import { databaseFile } from './database.ts'
 import { createFileKeys } from './key-store.ts'
 
 /** Name of the master key's file in the keys' folder. */
@@ -16,6 +22,15 @@ export const MASTER_KEY = 'master.key'
 
 export const keysFolder = (dataDir: string): string => join(dataDir, 'keys')
 export const masterKeyFile = (dataDir: string): string => join(keysFolder(dataDir), MASTER_KEY)
+
+/** A server that begins anew beside the keys of recordings has lost its database. @throws ConfigError then */
+export const refuseLostDatabase = async (dataDir: string): Promise<void> => {
+  const [database, keys] = [databaseFile(dataDir), keysFolder(dataDir)]
+  if (existsSync(database) || !(await hasRecordingKeys(createFileKeys(keys)))) return
+  throw new ConfigError(
+    `The database ${database} is gone, but ${keys} holds the keys of its recordings. Put the database back from its backup; or, to begin anew without them, move that folder away.`,
+  )
+}
 
 /** @throws ConfigError when the keys or their master key are missing or do not go together. */
 export const openVault = async (

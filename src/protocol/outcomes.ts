@@ -27,6 +27,8 @@ export type ErrorCode =
   | 'over'
   /** What was stored does not open any more: a bit flipped, or it was cut off. */
   | 'damaged'
+  /** The key that sealed it is not there, or does not open. */
+  | 'key_missing'
   | 'internal'
 
 /**
@@ -58,6 +60,7 @@ export const OUTCOMES: Readonly<Record<ErrorCode, Outcome>> = {
   conflict: { status: 409, closeCode: CloseCode.ServerError, next: 'retry' },
   not_set_up: { status: 409, closeCode: CloseCode.ServerError, next: 'retry' },
   damaged: { status: 422, closeCode: CloseCode.ServerError, next: 'retry' },
+  key_missing: { status: 422, closeCode: CloseCode.ServerError, next: 'retry' },
 }
 
 const entries = Object.entries(OUTCOMES) as [ErrorCode, Outcome][]

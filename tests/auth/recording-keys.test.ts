@@ -52,7 +52,7 @@ describe('the key of a recording', () => {
     await keys.create('gone')
     await keys.destroy('gone')
     await expect(keys.cipherOf('gone')).rejects.toMatchObject({ code: 'not_found' })
-    await expect(keys.cipherOf('lost')).rejects.toMatchObject({ code: 'internal' })
+    await expect(keys.cipherOf('lost')).rejects.toMatchObject({ code: 'key_missing' })
   })
 
   it('[C16] that is destroyed is gone here at once, and elsewhere after a minute', async () => {

@@ -88,6 +88,25 @@ describe('a token', () => {
     expect(await tokens.readRecorder(await forge(), START)).toMatchObject(RECORDER)
   })
 
+  it('is taken in one spelling only, though others decode to the same bytes', async () => {
+    const token = await forge()
+    const [header, payload, signature] = parts(token)
+    // 64 bytes leave 4 bits of the last character unused.
+    const next = String.fromCharCode(signature.charCodeAt(85) + 1)
+    const others = [
+      `${header}.${payload}.${signature.slice(0, 85)}${next}`,
+      `${token}==`,
+      `${token} `,
+      `${header}.${payload}.${signature.slice(0, 40)}\n${signature.slice(40)}`,
+      ` ${token}`,
+      `${header}=.${payload}.${signature}`,
+    ]
+    for (const other of others) {
+      expect(Buffer.from(parts(other)[2].trim(), 'base64url')).toEqual(Buffer.from(signature, 'base64url'))
+      await expect(tokens.readRecorder(other, START)).rejects.toEqual(badToken)
+    }
+  })
+
   it.each<[string, () => Promise<string>]>([
     ['without a signature (alg none)', () => forgeByHand({ alg: 'none' })],
     ['without a signature under the right alg', () => forgeByHand({ alg: 'EdDSA' })],

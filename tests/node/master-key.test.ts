@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newKey } from '../../src/auth/cipher.ts'
+import { databaseFile } from '../../src/node/database.ts'
 import { keysFolder, masterKeyFile } from '../../src/node/vault.ts'
 import { createApi, type Api } from '../support/api.ts'
 import { firstEvents } from '../support/frames.ts'
@@ -156,6 +157,31 @@ describe('a server with a recording', () => {
     expect(await refusalOf(server.dataDir, { CASEREEL_MASTER_KEY: key })).toBe(
       `The keys of the recordings are missing from ${keysFolder(server.dataDir)}. Put the folder back from its backup.`,
     )
+  })
+
+  it('refuses to start as a new one where its database is gone and its keys are there', async () => {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(databaseFile(server.dataDir) + suffix, { force: true })
+    expect(await refusalOf(server.dataDir)).toBe(
+      `The database ${databaseFile(server.dataDir)} is gone, but ${keysFolder(server.dataDir)} holds the keys of its recordings. Put the database back from its backup; or, to begin anew without them, move that folder away.`,
+    )
+    cpSync(databaseFile(kept), databaseFile(server.dataDir))
+    expect(await readable()).toBe(true)
+  })
+
+  it('answers 422, with what it means, for a recording whose key is missing', async () => {
+    rmSync(join(keysFolder(server.dataDir), 'recordings'), { recursive: true })
+    await server.start()
+    const { status, body } = await api.call('GET', `/recordings/${recordingId}/events`)
+    expect([status, body]).toEqual([
+      422,
+      {
+        error: {
+          code: 'key_missing',
+          message:
+            'The key of this recording is missing, so what was stored of it cannot be read. Restore the folder of keys from its backup.',
+        },
+      },
+    ])
   })
 
   it('gets a new master key by command: the recording stays, and the old key is of no use', async () => {
