@@ -1,5 +1,6 @@
 /** Why a part of the page is captured or not, in a few words: asked of the parts of the gate that decided it. */
 import type { DryRunVerdict } from '../../src/protocol/dry-run.ts'
+import { marksWithout } from '../../src/protocol/other-recorders.ts'
 import type { PrivacyPreset, PrivacyRules } from '../../src/protocol/privacy.ts'
 import { BLOCK_MARK, closestAcross, PRIVATE_MARK, readMarks, UNMASK_MARK } from '../recorder/gate/marks.ts'
 import { createSecretFields } from '../recorder/gate/secret-fields.ts'
@@ -41,13 +42,18 @@ export const createReasons = ({ judge, privacy, rules }: ReasonOptions): ((judge
   const secrets = createSecretFields()
   const broken = rulesBroken(rules)
 
-  /** The mark or rule that holds for an element, the mark first. */
-  const ruling = (element: Element, mark: string, selectors: readonly string[]): string | undefined => {
-    if (closestAcross(element, `[${mark}]`)) return mark
-    const rule = selectors.find((selector) => closestAcross(element, selector))
-    return rule === undefined ? undefined : `rule ${rule}`
+  /** The mark or rule that holds for an element, our mark first, then rules, then another recorder's mark. */
+  const ruling = (element: Element, mark: string, does: 'mask' | 'block' | 'unmask'): string | undefined => {
+    const holds = (selector: string): boolean => closestAcross(element, selector) !== null
+    if (holds(`[${mark}]`)) return mark
+    const rule = rules[does].find(holds)
+    if (rule !== undefined) return `rule ${rule}`
+    if (does === 'unmask') return undefined
+    return marksWithout(rules.marksOff)
+      .flatMap((each) => each[does])
+      .find(holds)
   }
-  const unmasked = (element: Element): string | undefined => ruling(element, UNMASK_MARK, rules.unmask)
+  const unmasked = (element: Element): string | undefined => ruling(element, UNMASK_MARK, 'unmask')
 
   const ofValue = (element: Element, verdict: DryRunVerdict): string => {
     const type = element.getAttribute('type')?.toLowerCase() ?? ''
@@ -85,12 +91,12 @@ export const createReasons = ({ judge, privacy, rules }: ReasonOptions): ((judge
   return (judged) => {
     const { element, part, verdict } = judged
     if (broken && verdict !== 'captured') return 'a rule cannot be read'
-    if (verdict === 'blocked') return ruling(element, BLOCK_MARK, rules.block) ?? 'rr-block'
+    if (verdict === 'blocked') return ruling(element, BLOCK_MARK, 'block') ?? 'left out'
     if (part === 'comment') return 'comment'
     if (part === 'inside') return element.localName === 'iframe' ? 'frame' : 'template'
     if (part === 'element') return element.localName
     if (verdict !== 'captured' && judge.regions.of(element) === 'private')
-      return ruling(element, PRIVATE_MARK, rules.mask) ?? 'was inside what is masked'
+      return ruling(element, PRIVATE_MARK, 'mask') ?? 'was inside what is masked'
     if (part === 'value') return ofValue(element, verdict)
     return part === 'text' ? ofText(judged) : ofAttribute(judged)
   }

@@ -17,22 +17,28 @@ export const changeSettings = async (
   await updateOrganisation(deps.database, change)
   const after = { ...before, ...change }
   for (const field of Object.keys(change) as (keyof Organisation)[]) {
-    if (before[field] === after[field]) continue
+    const [from, to] = [said(before[field]), said(after[field])]
+    if (from === to) continue
     // oxlint-disable-next-line no-await-in-loop -- entries of a log, in the order of the fields
     await recordAudit(deps, {
       actor: by,
       action: actionOf(field, before, after),
       subject: { kind: 'settings', id: field },
-      detail: { from: before[field], to: after[field] },
+      detail: { from, to },
     })
   }
 }
+
+/** A value as one line of a log. */
+const said = (value: Organisation[keyof Organisation]): string | number | boolean =>
+  typeof value === 'object' ? value.join(', ') : value
 
 /** A change that lets more be seen, or of more people, has a name of its own. */
 const actionOf = (field: keyof Organisation, before: Organisation, after: Organisation): AuditAction => {
   const tighter: Partial<Record<keyof Organisation, boolean>> = {
     privacyFloor: stricter(before.privacyFloor, after.privacyFloor) === after.privacyFloor,
     networkBodies: !after.networkBodies,
+    marksOff: after.marksOff.every((recorder) => before.marksOff.includes(recorder)),
     minimumAge: after.minimumAge > before.minimumAge,
   }
   const is = tighter[field]

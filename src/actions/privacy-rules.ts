@@ -5,15 +5,19 @@ import { DomainError, notFound } from '../domain/errors.ts'
 import { checkSelector, toRules, type PrivacyRule, type RuleAction } from '../domain/privacy-rule.ts'
 import { MAX_PRIVACY_RULES } from '../protocol/limits.ts'
 import type { PrivacyRules } from '../protocol/privacy.ts'
+import { findOrganisation } from '../store/organisation.ts'
 import { deleteRule, insertRule, listRules } from '../store/privacy-rules.ts'
 import { recordAudit } from './audit.ts'
 import type { ActionDeps } from './deps.ts'
 
 type Deps = Pick<ActionDeps, 'database' | 'clock'>
 
-/** Rules as of now. What asks for them must not go on without: a page whose rules are not known is not recorded (L32). */
-export const loadRules = async ({ database }: Pick<ActionDeps, 'database'>): Promise<PrivacyRules> =>
-  toRules(await listRules(database))
+/** Rules and marks as of now. What asks for them must not go on without: a page whose rules are not known is not recorded (L32). */
+export const loadRules = async ({ database }: Pick<ActionDeps, 'database'>): Promise<PrivacyRules> => {
+  const rules = toRules(await listRules(database))
+  const { marksOff = [] } = (await findOrganisation(database)) ?? {}
+  return marksOff.length === 0 ? rules : { ...rules, marksOff }
+}
 
 /** @throws DomainError `invalid_input` for what is no selector, `conflict` for a rule that is there. */
 export const addRule = async (

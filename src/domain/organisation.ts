@@ -1,3 +1,4 @@
+import type { OtherRecorder } from '../protocol/other-recorders.ts'
 import type { PrivacyPreset } from '../protocol/privacy.ts'
 import { MINUTE, SECOND } from './clock.ts'
 
@@ -16,6 +17,8 @@ export interface Organisation {
   minimumAge: number
   /** May links ask for headers and bodies of requests? */
   networkBodies: boolean
+  /** Recorders whose marks in host apps hide nothing here. */
+  marksOff: readonly OtherRecorder[]
   /** A recording ends after this long without the customer moving, clicking or typing. */
   idleMs: number
   /** Longest recording. */
@@ -29,6 +32,7 @@ export const DEFAULTS = {
   privacyFloor: 'balanced',
   minimumAge: 16,
   networkBodies: false,
+  marksOff: [],
   idleMs: 15 * MINUTE,
   maxMs: 60 * MINUTE,
   graceMs: 60 * SECOND,

@@ -1,4 +1,5 @@
 /** Words that recorder and server share about what may be captured. */
+import type { OtherRecorder } from './other-recorders.ts'
 
 /** From the strictest to the least strict. docs/privacy.md says what each lets out. */
 export const PRIVACY_PRESETS = ['strict', 'balanced', 'open'] as const
@@ -30,6 +31,8 @@ export interface PrivacyRules {
   block: string[]
   /** Shows what the preset masks; secret kinds stay masked. */
   unmask: string[]
+  /** Recorders whose marks in a page mean nothing here; those of all others hide. */
+  marksOff?: readonly OtherRecorder[]
 }
 
 export const NO_RULES: PrivacyRules = { mask: [], block: [], unmask: [] }

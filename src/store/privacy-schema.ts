@@ -1,9 +1,10 @@
 /** Tables of what proves and guards privacy. Times are server ms since the epoch. */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { ChainedEvent } from '../domain/chain.ts'
+import type { RuleAction } from '../domain/privacy-rule.ts'
 import type { Trouble } from '../domain/recording.ts'
 import type { DryRunReport } from '../protocol/dry-run.ts'
-import type { PrivacyPreset, PrivacyRules } from '../protocol/privacy.ts'
+import type { PrivacyPreset } from '../protocol/privacy.ts'
 
 /**
  * Append-only logs, each row bound to the one before it by its hash (T40, C19): `consent` is what customers decided,
@@ -35,7 +36,7 @@ export const chainedEvents = sqliteTable(
 /** The organisation's rules of what is masked, left out or shown. */
 export const privacyRules = sqliteTable('privacy_rules', {
   id: text().primaryKey(),
-  action: text().$type<keyof PrivacyRules>().notNull(),
+  action: text().$type<RuleAction>().notNull(),
   selector: text().notNull(),
   createdAt: integer('created_at').notNull(),
   createdBy: text('created_by').notNull(),

@@ -19,6 +19,7 @@ import type { LinkMode } from '../domain/link.ts'
 import type { Trouble } from '../domain/recording.ts'
 import type { EndReason } from '../protocol/messages.ts'
 import type { EnvironmentSummary, RecordingState } from '../protocol/player.ts'
+import type { OtherRecorder } from '../protocol/other-recorders.ts'
 import type { CaptureScope, PrivacyPreset } from '../protocol/privacy.ts'
 
 /** Bytes without Buffer, which workerd lacks: better-sqlite3 gives Buffers, D1 lists of numbers. */
@@ -41,6 +42,7 @@ export const organisation = sqliteTable('organisation', {
   idleMs: integer('idle_ms').notNull(),
   maxMs: integer('max_ms').notNull(),
   graceMs: integer('grace_ms').notNull(),
+  marksOff: text('marks_off', { mode: 'json' }).$type<readonly OtherRecorder[]>().notNull().default([]),
 })
 
 export const agents = sqliteTable('agents', {

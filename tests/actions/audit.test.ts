@@ -135,6 +135,15 @@ describe('changes', () => {
     ])
   })
 
+  it('of whose marks hide are told by their names, and only where they change', async () => {
+    for (const marksOff of [['sentry', 'rrweb'], ['sentry', 'rrweb'], ['rrweb']] as const)
+      await changeSettings(world.deps, { marksOff }, MARIA)
+    expect((await log()).map(({ name, event }) => [name, event['detail']])).toEqual([
+      ['privacy.loosened', { from: '', to: 'sentry, rrweb' }],
+      ['privacy.tightened', { from: 'sentry, rrweb', to: 'rrweb' }],
+    ])
+  })
+
   it('of the signing key are noticed once', async () => {
     for (const kid of ['first', 'first', 'second', 'second']) await noteSigningKey(world.deps, kid)
     expect((await log()).map(({ event }) => [event['subject'], event['detail']])).toEqual([

@@ -166,6 +166,12 @@ describe('rules', () => {
     })
   })
 
+  it('count the marks of other recorders, unless an owner has turned a recorder off', async () => {
+    expect((await claim(await waiting('one'))).config.rules.marksOff).toBeUndefined()
+    await changeSettings(world.deps, { marksOff: ['sentry', 'rrweb'] }, SYSTEM)
+    expect((await claim(await waiting('two'))).config.rules.marksOff).toEqual(['sentry', 'rrweb'])
+  })
+
   it('[L32] that cannot be loaded let nobody in, and the code can be used again', async () => {
     const code = await waiting('one')
     world.sqlite.exec('ALTER TABLE privacy_rules RENAME TO lost')

@@ -132,6 +132,7 @@ it('the OpenAPI document lists every operation of the contract, and needs no key
     'get /cases/{id}',
     'get /dry-runs/{id}',
     'get /links/{id}',
+    'get /privacy',
     'get /recordings',
     'get /recordings/{id}',
     'get /recordings/{id}/consent',

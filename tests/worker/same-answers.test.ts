@@ -182,6 +182,7 @@ const QUESTIONS: Question[] = [
   ['POST', '/api/v1/cases/{case}/links', { as: 'key', body: `{"targetUrl":"${SHOP}/","privacy":"open"}` }],
   ['GET', '/api/v1/audit?limit=2', { as: 'key' }],
   ['GET', '/api/v1/audit?cursor=x', { as: 'key' }],
+  ['GET', '/api/v1/privacy', { as: 'key' }],
   ['GET', '/api/v1/links/{link}', { as: 'key' }],
   ['GET', '/api/v1/recordings?status=live&sort=recent', { as: 'key' }],
   ['GET', '/api/v1/recordings?status=wrong', { as: 'key' }],

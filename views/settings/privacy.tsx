@@ -1,6 +1,7 @@
 /** `/settings/privacy`: what every recording hides at least, and the rules on top of it. */
 import type { PrivacyRule, RuleAction } from '../../src/domain/privacy-rule.ts'
 import { MAX_SELECTOR_LENGTH } from '../../src/protocol/limits.ts'
+import type { OtherRecorder } from '../../src/protocol/other-recorders.ts'
 import { PRESET_WORDS } from '../../src/protocol/privacy-words.ts'
 import { PRIVACY_PRESETS, type PrivacyPreset } from '../../src/protocol/privacy.ts'
 import { Icon } from '../icons.tsx'
@@ -8,6 +9,7 @@ import { Empty } from '../parts/chips.tsx'
 import { ActionForm, Field, FormError, Select, type FieldErrors, type Values } from '../parts/form.tsx'
 import { Time } from '../parts/text.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
+import { OtherMarks } from './other-marks.tsx'
 import { ACTIONS, Table, type Column } from '../parts/table.tsx'
 
 const COLUMNS: readonly Column[] = [
@@ -21,6 +23,7 @@ const COLUMNS: readonly Column[] = [
 export interface PrivacySettingsPageProps extends SettingsContext {
   privacyFloor: PrivacyPreset
   networkBodies: boolean
+  marksOff: readonly OtherRecorder[]
   rules: readonly PrivacyRule[]
   /** By field: action, selector. */
   values: Values
@@ -44,7 +47,7 @@ export const RULE_WORDS: Record<RuleAction, { label: string; hint: string }> = {
 }
 
 export const PrivacySettingsPage = (props: PrivacySettingsPageProps) => {
-  const { privacyFloor, networkBodies, rules, values, errors, ...rest } = props
+  const { privacyFloor, networkBodies, marksOff, rules, values, errors, ...rest } = props
   return (
     <SettingsFrame
       {...rest}
@@ -60,6 +63,7 @@ export const PrivacySettingsPage = (props: PrivacySettingsPageProps) => {
         <Rules rules={rules} />
       </section>
       <NewRule values={values} errors={errors} />
+      <OtherMarks off={marksOff} />
     </SettingsFrame>
   )
 }

@@ -21,6 +21,10 @@ const placesOf = (stack: string): string =>
     .map((place) => `at ${redactUrlsIn(place)}`)
     .join('\n')
 
+/** The methods of HTTP (IANA's registry) that pages use; '' is one that the browser does not tell. A page may make up its own. */
+const METHODS =
+  /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|QUERY|PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|SEARCH|REPORT)?$/
+
 const blank = (entry: ErrorEntry): void => {
   entry.name = 'Error'
   entry.message = ''
@@ -48,6 +52,7 @@ export const createEntries = ({ privacy, scopes }: EntryOptions): ((entry: Entry
 
   const cleanRequest = (entry: RequestEntry): void => {
     entry.url = redactUrl(entry.url)
+    if (!METHODS.test(entry.method)) entry.method = 'OTHER'
     for (const side of ['request', 'response'] as const) {
       const headers = entry[`${side}Headers`]
       const body = entry[`${side}Body`]

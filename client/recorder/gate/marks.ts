@@ -1,4 +1,5 @@
-/** The marks that a host page sets, the organisation's rules, and what stands in a page that is never a picture. */
+/** The marks that a host page sets, for us or for another recorder, the organisation's rules, and what stands in a page that is never a picture. */
+import { marksWithout } from '../../../src/protocol/other-recorders.ts'
 import type { PrivacyRules } from '../../../src/protocol/privacy.ts'
 import { all, closest, hostOf, isShadowRoot, rootOf } from '../dom.ts'
 
@@ -27,14 +28,14 @@ export interface Marks {
  * Marks and rules as selectors.
  * @throws DOMException for a rule that the browser cannot read: then nothing is known and everything is masked
  */
-export const readMarks = ({ mask, block, unmask }: PrivacyRules): Marks => {
+export const readMarks = ({ mask, block, unmask, marksOff }: PrivacyRules): Marks => {
+  const others = marksWithout(marksOff)
   const probe = document.createDocumentFragment()
   // One by one: of a list, some browsers forgive a part.
   for (const selector of [...mask, ...block, ...unmask]) all(probe, selector)
   const marks = {
-    mask: [`[${PRIVATE_MARK}]`, ...mask].join(),
-    // `.rr-block` is rrweb's own mark, for pages that were prepared for it.
-    block: [`[${BLOCK_MARK}]`, '.rr-block', BAR_TAG, ...block].join(),
+    mask: [`[${PRIVATE_MARK}]`, ...others.flatMap((each) => each.mask), ...mask].join(),
+    block: [`[${BLOCK_MARK}]`, BAR_TAG, ...others.flatMap((each) => each.block), ...block].join(),
     unmask: [`[${UNMASK_MARK}]`, ...unmask].join(),
   }
   return { ...marks, any: [marks.mask, marks.block, marks.unmask, TYPED, UNSEEN].join() }

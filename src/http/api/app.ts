@@ -8,6 +8,7 @@ import { createLink } from '../../actions/create-link.ts'
 import { makeDryRun, openDryRun, requireDryRun } from '../../actions/dry-run.ts'
 import { eraseRecording } from '../../actions/erase-recording.ts'
 import { openCase } from '../../actions/open-case.ts'
+import { loadRules } from '../../actions/privacy-rules.ts'
 import { readEvents, readTimeline, requireRecording, tabsOf } from '../../actions/read-recording.ts'
 import { revokeLink } from '../../actions/revoke-link.ts'
 import { DomainError, notFound } from '../../domain/errors.ts'
@@ -15,6 +16,7 @@ import { listEventsOf } from '../../store/chained-events.ts'
 import { listLeaks } from '../../store/leaks.ts'
 import { findLink } from '../../store/links.ts'
 import { readAudit } from '../../store/audit.ts'
+import { findOrganisation } from '../../store/organisation.ts'
 import { listRecordings } from '../../store/recordings.ts'
 import { findCase, listCases } from '../../store/support-cases.ts'
 import { readBearer } from '../bearer.ts'
@@ -24,6 +26,7 @@ import type { Limiter } from '../limiter.ts'
 import { caseAnswer, consentAnswer, linkAnswer, recordingAnswer, recordingAnswers } from './answers.ts'
 import { auditAnswer } from './audit.ts'
 import { dryRunAnswer } from './dry-runs.ts'
+import { privacyAnswer } from './privacy.ts'
 import * as routes from './routes.ts'
 
 const MAX_BODY_BYTES = 64_000
@@ -195,6 +198,12 @@ export const createApi = (deps: HttpDeps, limiter: Limiter) => {
       size: limit,
     })
     return c.json({ items: page.items.map(auditAnswer), nextCursor: page.nextCursor }, 200)
+  })
+
+  api.openapi(routes.getPrivacyRoute, async (c) => {
+    const organisation = await findOrganisation(deps.database)
+    if (!organisation) throw new DomainError('not_set_up', 'Finish the set-up first, with the set-up link.')
+    return c.json(privacyAnswer(organisation, await loadRules(deps)), 200)
   })
 
   return { routes: api, document }

@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { ApiScope } from '../../domain/agent.ts'
 import { auditEntrySchema, auditQuerySchema } from './audit.ts'
 import { dryRunSchema, newDryRunSchema, openedDryRunSchema } from './dry-runs.ts'
+import { privacySchema } from './privacy.ts'
 import {
   caseSchema,
   casesQuerySchema,
@@ -58,6 +59,7 @@ export const scopeOf: Record<string, ApiScope> = {
   getConsent: 'recordings:read',
   eraseRecording: 'recordings:erase',
   listAudit: 'audit:read',
+  getPrivacy: 'cases:read',
   openDryRun: 'cases:write',
   getDryRun: 'recordings:read',
 }
@@ -206,6 +208,17 @@ export const listAuditRoute = createRoute({
   responses: { 200: json(pageOf(auditEntrySchema), 'One page.'), ...errors(400) },
 })
 
+export const getPrivacyRoute = createRoute({
+  ...operation(
+    'getPrivacy',
+    'Privacy',
+    'Get what every recording hides: floor, rules, and marks of other recorders',
+  ),
+  method: 'get',
+  path: '/privacy',
+  responses: { 200: json(privacySchema, 'The settings as of now.'), ...errors() },
+})
+
 /** All of them, for what stands before every one. */
 export const apiRoutes = [
   openCaseRoute,
@@ -224,4 +237,5 @@ export const apiRoutes = [
   openDryRunRoute,
   getDryRunRoute,
   listAuditRoute,
+  getPrivacyRoute,
 ]

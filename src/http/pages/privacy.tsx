@@ -8,6 +8,7 @@ import { requireRecording } from '../../actions/read-recording.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { RULE_ACTIONS } from '../../domain/privacy-rule.ts'
 import { MAX_SELECTOR_LENGTH } from '../../protocol/limits.ts'
+import { OTHER_RECORDERS } from '../../protocol/other-recorders.ts'
 import { PRIVACY_PRESETS } from '../../protocol/privacy.ts'
 import { findOrganisation } from '../../store/organisation.ts'
 import { listRules } from '../../store/privacy-rules.ts'
@@ -27,6 +28,10 @@ const ruleForm = z.object({
   action: z.enum(RULE_ACTIONS, { error: 'Choose what the rule does.' }),
   selector,
 })
+/** Those that are ticked; a checkbox that is not does not come. */
+const marksForm = z.object({
+  honoured: z.preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(z.string())),
+})
 const removeForm = z.object({ id: z.string() })
 /** From a recording, only what hides more: people who may not change settings may do it. */
 const leakForm = z.object({ selector })
@@ -35,6 +40,7 @@ const NOTICES: Record<string, string> = {
   saved: 'Saved. Recordings that start from now on follow it.',
   added: 'The rule is in force for recordings that start from now on.',
   removed: 'The rule is gone.',
+  marks: 'Saved. Recordings that start from now on follow the marks that are ticked.',
 }
 
 export const privacyRoutes = (deps: HttpDeps): Hono<PageEnv> => {
@@ -50,6 +56,7 @@ export const privacyRoutes = (deps: HttpDeps): Hono<PageEnv> => {
         notice={noticeOf(c, NOTICES)}
         privacyFloor={organisation.privacyFloor}
         networkBodies={organisation.networkBodies}
+        marksOff={organisation.marksOff}
         rules={await listRules(deps.database)}
         values={values}
         errors={errors}
@@ -75,6 +82,16 @@ export const privacyRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     const added = await attempt('selector', () => addRule(deps, form.data, by))
     if (!added.ok) return c.html(await page(c, form.values, added.errors), 400)
     return c.redirect('/settings/privacy?done=added', 303)
+  })
+
+  app.post('/settings/privacy/marks', async (c) => {
+    const by = actorOf(requirePermission(c, 'settings:write'))
+    const form = await readForm(c, marksForm)
+    if (!form.ok) throw new DomainError('invalid_input', 'Say whose marks hide.')
+    const { honoured } = form.data
+    const marksOff = OTHER_RECORDERS.filter((recorder) => !honoured.includes(recorder))
+    await changeSettings(deps, { marksOff }, by)
+    return c.redirect('/settings/privacy?done=marks', 303)
   })
 
   app.post('/settings/privacy/rules/remove', async (c) => {

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import type { HostApp } from '../host-app.ts'
 import { attributes, labels, names, pictures, unseenMarkup } from './attributes.ts'
+import { beyondMarkup } from './beyond-markup.ts'
 import { editors, ordinaryFields, secretFields } from './fields.ts'
 import { marks } from './marks.ts'
 import { consoleMessages, errors, shapedWords } from './messages.ts'
@@ -46,7 +47,7 @@ export const serveCorpus = (host: HostApp): Corpus => {
     ],
     '/style': [outOfSight(plant), styled, pictures(plant), unseenMarkup(plant)],
     [`/desk/${plant('L16', 'Pieces of a path that look like tokens', 'path of a page', PATH_TOKENS['mixed token']!('path of a page'))}`]:
-      [consoleMessages(plant), errors(plant), asked, storage(plant), places(plant)],
+      [consoleMessages(plant), errors(plant), asked, beyondMarkup(plant), storage(plant), places(plant)],
   }
   const titles = new Map(
     Object.keys(pages).map((path) => [path, plant('L13', 'Page title', `title of ${path.split('/')[1]}`)]),

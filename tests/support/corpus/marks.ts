@@ -1,5 +1,18 @@
 /** Regions that the host app marks, and what happens at their borders: moves, marks that are taken away. */
+import { marksOf, OTHER_RECORDERS } from '../../../src/protocol/other-recorders.ts'
 import type { Part, Planter } from './plant.ts'
+
+/** One element for every mark that other recorders have: a class, or an attribute. */
+const markup = (plant: Planter): string =>
+  OTHER_RECORDERS.flatMap((recorder) => {
+    const { mask, block } = marksOf(recorder)
+    return [...mask, ...block].flatMap((selector) => {
+      const [, name, attribute, value] = /^(?:\.([\w-]+)|\[([\w-]+)(?:="([^"]*)")?\])$/.exec(selector) ?? []
+      if (!name && !attribute) return []
+      const mark = name ? `class="${name}"` : `${attribute}="${value ?? ''}"`
+      return `<p ${mark}>${plant('L23', 'Inside marks of other recorders', `text with ${selector}`)}</p>`
+    })
+  }).join('\n')
 
 export const marks = (plant: Planter): Part => {
   const inPrivate = (id: string): string => plant('L22', 'Inside data-private', id)
@@ -43,8 +56,8 @@ export const marks = (plant: Planter): Part => {
         <p>${inBlock('blocked text')}</p><input value="${inBlock('value in a blocked region')}"><p id="blocked-moved">${first.blockMoved}</p>
         <button type="button" id="blocked-press">${later.blockClicked}</button></section>
       <section data-unmask><section data-block>${inBlock('blocked text in a shown region')}</section></section>
-      <p id="blocked-unmarked" data-block>${first.blockUnmarked}</p><input class="rr-ignore" aria-label="Field" value="${plant('L23', 'Ordinary fields', 'value of a field with rr-ignore')}">
-      <p class="rr-mask">${plant('L23', 'Text that can be seen', 'text with rr-mask')}</p>
+      <p id="blocked-unmarked" data-block>${first.blockUnmarked}</p><input class="rr-ignore" aria-label="Field" value="${plant('L23', 'Inside marks of other recorders', 'value of a field with rr-ignore')}">
+      ${markup(plant)}
       <section data-unmask><h2>${shown('shown text')}</h2><p id="shown">${shown('shown paragraph')}</p>
         <label>Field <input id="shown-field"></label><label>Field <input value="${fieldShown('value in a shown region')}"></label>
         <p hidden>${plant('L34', 'Hidden text', 'hidden text in a shown region')}</p><!-- ${plant('L34', 'Comments, scripts and templates', 'comment in a shown region')} -->

@@ -19,6 +19,9 @@ export const pick = (id: string, length: number, alphabet: string): string => {
 /** A word like no other, with the shape of nothing. */
 export const word = (id: string): string => `cnry${pick(id, 4, SAFE)}7${pick(`${id} end`, 4, SAFE)}`
 
+/** A word without digits, for what only words may be: a method, a key, a piece of a path that is no code. */
+export const letters = (id: string): string => `cnry${pick(id, 12, 'bdfghjklmprstvw')}`
+
 /** A number that no id, size or time is. */
 export const number = (id: string, length = 11): string => `9${pick(id, length - 1, DIGITS)}`
 

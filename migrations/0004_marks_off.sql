@@ -1,0 +1,1 @@
+ALTER TABLE `organisation` ADD `marks_off` text DEFAULT '[]' NOT NULL;
