@@ -35,6 +35,7 @@ const WAYS: Record<string, string> = {
   'words before it': `<p>Número da conta: <FIELD></p>`,
   'boxes of a code': `<FIELD maxlength="1">`,
   'a style that hides letters': `<FIELD style="-webkit-text-security: disc">`,
+  'a font that hides letters': `<FIELD style="font-family: text-security-disc, sans-serif">`,
   'keyboard for telephones': `<FIELD inputmode="tel">`,
   'the component around it': `<pin-field name="pincode"><template shadowrootmode="open"><FIELD></template></pin-field>`,
 }

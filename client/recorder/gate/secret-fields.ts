@@ -29,10 +29,18 @@ const isPersonal = (field: Element): boolean =>
   PERSONAL.test(attributeOf(field, 'inputmode')?.toLowerCase() ?? '') ||
   !/^\s*(?:on|off|nope|false)?\s*$/i.test(attributeOf(field, 'autocomplete') ?? '')
 
-/** A box for one character of a code, or letters that the page draws as dots by a style. */
-const looksSecret = (field: Element): boolean =>
-  attributeOf(field, 'maxlength') === '1' ||
-  !/^(?:none)?$/.test(getComputedStyle(field).getPropertyValue('-webkit-text-security'))
+/** Fonts whose every letter is a dot: they are named for it. */
+const DISC_FONT = /text-?security|password|\bdis[ck]s?\b|\bdots?\b/i
+
+/** A box for one character of a code, or letters that the page draws as dots, by a style or by a font. */
+const looksSecret = (field: Element): boolean => {
+  if (attributeOf(field, 'maxlength') === '1') return true
+  const style = getComputedStyle(field)
+  return (
+    !/^(?:none)?$/.test(style.getPropertyValue('-webkit-text-security')) ||
+    DISC_FONT.test(style.getPropertyValue('font-family'))
+  )
+}
 
 export const createSecretFields = (): SecretFields => {
   const secrets = new WeakSet<Element>()

@@ -26,9 +26,9 @@ const ANYWHERE = listOf(`
   contrase|tarjeta|(?:numero|num|nro) (?:de )?(?:la )?cuenta|cuenta bancaria|seguridad social|pasaporte|nacimiento
   codigo de (?:seguridad|verificacion|confirmacion)|(?:carne|carnet|permiso|licencia) de conduc|correo electronico
   palavra passe|cartao|(?:numero|num) (?:da )?conta|conta bancaria|nascimento|passaporte|codigo de (?:seguranca|verificacao)
-  carteira de (?:motorista|identidade)|carta de conducao|bilhete de identidade|seguranca social|celular
+  carteira de (?:motorista|identidade)|carta de conducao|bilhete de identidade|seguranca social|numero de contribuinte|celular
   carta (?:di credito|d identita|di debito)|(?:numero|num) (?:di |della )?(?:carta|conto)|conto corrente|codice (?:fiscale|segreto)
-  codice di (?:sicurezza|verifica|conferma)|partita iva|nascita|passaporto|patente|tessera sanitaria|posta elettronica|cellulare
+  codice di (?:sicurezza|verifica|conferma)|partita iva|nascita|passaporto|patente|tessera sanitaria|posta elettronica|cellulare|parola (?:chiave|d ordine)
   wachtwoord|wachtzin|pin code|kaart (?:nummer|nr)|bankrekening|rekening (?:nummer|nr)|burgerservice|rijksregister|geboorte
   paspoort|rijbewijs|(?:beveiligings|verificatie|toegangs|inlog) code|identiteits (?:kaart|bewijs)
   n(?:ume)?r karty|karta (?:kredytowa|platnicza)|n(?:ume)?r (?:konta|rachunku|dowodu|telefonu)|kod (?:zabezp|weryf|jednoraz|pin)|dowod osobisty

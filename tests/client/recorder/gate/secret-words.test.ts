@@ -72,6 +72,7 @@ const LABELS: Record<string, string[]> = {
     'Data de nascimento',
     'Código de verificação',
     'Telemóvel',
+    'Número de contribuinte',
   ],
   it: [
     'Codice fiscale',
@@ -80,6 +81,7 @@ const LABELS: Record<string, string[]> = {
     'Codice di verifica',
     'Data di nascita',
     'Passaporto',
+    'Parola chiave',
     'Scadenza',
     'Telefono',
   ],
