@@ -3,7 +3,7 @@ import { PRIVACY_PRESETS, type PrivacyPreset } from '../../src/protocol/privacy.
 import { createSearch } from '../support/canaries.ts'
 import { serveCorpus } from '../support/corpus/corpus.ts'
 import { collectEvidence } from '../support/corpus/evidence.ts'
-import { KINDS } from '../support/corpus/kinds.ts'
+import { KINDS, kinds } from '../support/corpus/kinds.ts'
 import type { Canary } from '../support/corpus/plant.ts'
 import { readPrivacyTable } from '../support/corpus/privacy-table.ts'
 import { expect, test } from '../support/host-test.ts'
@@ -42,6 +42,8 @@ for (const { name, privacy, unmask } of runs) {
     test.setTimeout(180_000)
     const { table, target, walk } = serveCorpus(host)
     expect(table.length).toBeGreaterThanOrEqual(200)
+    // A row of docs/privacy.md of which nothing is planted would say what nobody has tried.
+    expect(kinds.filter((kind) => !table.some((canary) => canary.kind === kind))).toEqual([])
     await setPrivacyFloor(agent, server.url, { privacyFloor: 'open', networkBodies: true })
     await addRules(agent, server.url, { unmask })
     const recorded = await record(target, { link: { privacy, scopes: SCOPES }, contents: true })
