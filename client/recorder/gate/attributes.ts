@@ -1,6 +1,6 @@
 /** Attributes: an allow-list. What is not on it keeps its name at most. */
 import { SHOWN } from '../../../src/protocol/shown.ts'
-import { all, closest, styleOf } from '../dom.ts'
+import { all, closest, namespaceOf, styleOf } from '../dom.ts'
 import { cutAddress, cutPicture, cutSrcset, originOf } from './addresses.ts'
 import { isOldColour, layoutKind, type LayoutKind } from './attribute-kinds.ts'
 import type { Css } from './css.ts'
@@ -8,7 +8,7 @@ import type { Fields } from './fields.ts'
 import { LOOKS, type Looks } from './looks.ts'
 import { MASK, maskText } from './mask.ts'
 import type { Names } from './names.ts'
-import { cleanNumbers, cleanPath } from './numbers.ts'
+import { cleanNumbers, cleanPath, inRange } from './numbers.ts'
 import type { Standing } from './regions.ts'
 import { cleanShown } from './shown.ts'
 import { isWord } from './words.ts'
@@ -39,7 +39,10 @@ const CHOICES =
 /** No look of an element in a private region hangs on another attribute than these, unless by a word of the platform. */
 const STRUCTURE =
   /^(?:class|style|part|type|role|dir|lang|slot|rel|(?:col|row)span|width|height|align|valign)$/
-const ORDINAL = /^-?\d{1,4}$/
+/** A drawing may be as large as a map; nothing else on a page is larger, or has more rows, columns or items. */
+const MOST = 20_000
+const MOST_IN_DRAWING = 999_999
+const LEVELS = /^[1-9]$/
 /** Kinds of lists: letters, in either case, and numbers. */
 const LIST_TYPE = /^[ai1]$/i
 const LANGUAGE = /^[a-z]{2,3}(?:-[a-z\d]{2,4}){0,2}$/i
@@ -119,9 +122,11 @@ export const createAttributes = (css: Css, names: Names, looks: Looks, fields: F
       // Without its words a picture that cannot be shown takes no place; with none it never took any.
       case 'alt':
         return null
+      // Whether it can be reached is all there is to see.
       case 'tabindex':
+        return /^\s*-?\d+\s*$/.test(value) ? String(Math.sign(Number(value))) : ''
       case 'aria-level':
-        return ORDINAL.test(value) ? value : ''
+        return LEVELS.test(value) ? value : ''
       case 'type':
         if (/^(?:[ou]l|li)$/.test(holder.tag) && LIST_TYPE.test(value)) return value
         break
@@ -135,7 +140,8 @@ export const createAttributes = (css: Css, names: Names, looks: Looks, fields: F
   const cleanLayout = (holder: Holder, name: string, value: string, kind: LayoutKind | undefined): string => {
     switch (kind) {
       case 'css':
-        return isOldColour(name, value) ? value : css.attribute(value)
+        if (isOldColour(name, value)) return value
+        return inRange(css.attribute(value), isDrawn(holder) ? MOST_IN_DRAWING : MOST)
       case 'numbers':
         return cleanNumbers(value)
       case 'address':
@@ -144,6 +150,9 @@ export const createAttributes = (css: Css, names: Names, looks: Looks, fields: F
         return cleanRead(holder, name, value)
     }
   }
+
+  const isDrawn = ({ element }: Holder): boolean =>
+    element !== null && (namespaceOf(element)?.endsWith('/svg') ?? false)
 
   /** Of what a style sheet reads by `attr()`, a size stays a size; a text is as long as it was. */
   const cleanRead = ({ standing }: Holder, name: string, value: string): string => {

@@ -52,6 +52,25 @@ export const boundNumbers = (text: string): string =>
       )
     : text
 
+/** What of a coordinate the eye can tell: a drawing of a thousand units to a thousandth of one. */
+const SIGNIFICANT = 6
+
+/** Coordinates with no more digits than can be seen. Cut off, too. */
+const significant = (text: string): string =>
+  text.replace(/(\d+)\.(\d+)/g, (all, whole: string, fraction: string) => {
+    const left = whole === '0' ? SIGNIFICANT : Math.max(0, SIGNIFICANT - whole.length)
+    return fraction.length <= left ? all : left === 0 ? whole : `${whole}.${fraction.slice(0, left)}`
+  })
+
+/**
+ * The numbers of an attribute of HTML, each no larger than it means anything.
+ * @param text a value of CSS, with colours in it maybe, whose digits are none
+ */
+export const inRange = (text: string, most: number): string =>
+  text.replace(/(?<![#\w.])(\d+)(?:\.(\d+))?/g, (all, whole: string, fraction = '') =>
+    Number(whole) > most ? String(most) : fraction.length > 2 ? `${whole}.${fraction.slice(0, 2)}` : all,
+  )
+
 /** Numbers of one or two digits are what drawings are made of: in a row they would read as anything. */
 const SMALL = /(?<!\S)\d{1,2}(?!\S)/g
 
@@ -81,7 +100,8 @@ const upTo = (text: string, error: RegExp): string => {
 
 /** Path data of SVG; '' for what is none. */
 export const cleanPath = (text: string): string =>
-  /^\s*m/i.test(text) ? withoutSecrets(boundNumbers(upTo(text, NO_PATH))) : ''
+  /^\s*m/i.test(text) ? withoutSecrets(significant(boundNumbers(upTo(text, NO_PATH)))) : ''
 
 /** A list of numbers: `points`, `viewBox`, `keyTimes`. */
-export const cleanNumbers = (text: string): string => withoutSecrets(boundNumbers(upTo(text, NO_LIST)))
+export const cleanNumbers = (text: string): string =>
+  withoutSecrets(significant(boundNumbers(upTo(text, NO_LIST))))

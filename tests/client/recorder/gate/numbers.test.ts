@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boundNumbers, cleanNumbers, cleanPath } from '../../../../client/recorder/gate/numbers.ts'
+import { boundNumbers, cleanNumbers, cleanPath, inRange } from '../../../../client/recorder/gate/numbers.ts'
 
 describe('numbers that place and size things [L10]', () => {
   it.each([
@@ -20,6 +20,19 @@ describe('numbers that place and size things [L10]', () => {
     expect(cleanPath('M last team chat 1 1')).toBe('')
     expect(cleanPath('somebody M1 1')).toBe('')
     expect(cleanNumbers('0,0 10,1.5 secret 3')).toBe('0,0 10,1.5 ')
+  })
+
+  it('keeps of a coordinate what the eye can tell', () => {
+    expect(cleanPath('M48213.71625 20L3012.345 0.123456')).toBe('M48213.7 20L3012.34 0.1234')
+    expect(cleanNumbers('1234.5678,12.3456 171482.1371')).toBe('1234.56,12.3456 171482')
+  })
+
+  it('has a range for what stands in attributes', () => {
+    expect(inRange('482137', 20_000)).toBe('20000')
+    expect(inRange('100%', 20_000)).toBe('100%')
+    expect(inRange('640.12345px', 20_000)).toBe('640.12px')
+    expect(inRange('#482137', 20_000)).toBe('#482137')
+    expect(inRange('translate(10, 48213.5)', 20_000)).toBe('translate(10, 20000)')
   })
 
   it('makes coordinates coarse that read as a card or a social security number', () => {
