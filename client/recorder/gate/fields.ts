@@ -78,6 +78,13 @@ const focusedWith = (element: Element): Element | null => {
   return nodeTypeOf(root) === Node.DOCUMENT_NODE ? activeElementOf(root) : null
 }
 
+/** Somebody types into it now, or has just done so. */
+export const isTyped = (field: Element): boolean =>
+  matches(field, 'input,textarea') &&
+  !NOT_TYPED.test(typeOf(field)) &&
+  typeOf(field) !== 'hidden' &&
+  (/^(?:input|change|key)/.test(window.event?.type ?? '') || focusedWith(field) === field)
+
 export const createFields = (secrets: SecretFields): Fields => {
   /** What was told of a field last: a mask that does not change is not told again. */
   const told = new WeakMap<Element, string>()

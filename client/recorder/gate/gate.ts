@@ -13,14 +13,15 @@ import {
 import { redactUrl } from '../../../src/protocol/redact.ts'
 import { localNameOf } from '../dom.ts'
 import { describeFault, faultWords, noteFault } from '../faults.ts'
-import { guarded, type Stop } from '../guard.ts'
+import { all, guarded, type Stop } from '../guard.ts'
 import { createAttributes, isCommonAttribute } from './attributes.ts'
 import { createCss } from './css.ts'
 import { describeElement } from './element-label.ts'
 import { createEntries } from './entries.ts'
-import { createFields } from './fields.ts'
+import { createFields, isTyped } from './fields.ts'
 import { readMarks, type Marks } from './marks.ts'
 import { maskField } from './mask.ts'
+import { createJoinedTexts } from './joined-texts.ts'
 import { createLooks } from './looks.ts'
 import { createMissed } from './missed.ts'
 import { createChanges } from './mutation.ts'
@@ -32,6 +33,7 @@ import { createSecretFields } from './secret-fields.ts'
 import { createSeen } from './seen.ts'
 import { createSuspects } from './suspects.ts'
 import { createTree, type Judge } from './tree.ts'
+import { createTypedTexts } from './typed-texts.ts'
 
 export interface GateOptions {
   privacy: PrivacyPreset
@@ -132,7 +134,9 @@ export const createGate = (options: GateOptions): Gate => {
   const regions = createRegions(options.privacy, marks, secrets)
   const judge: Judge = { regions, seen, css, names, fields, attributes }
   const reveal = createReveal({ seen, nodeOf })
-  const tree = createTree({ ...judge, nodeOf, onHidden: reveal.add })
+  const typed = createTypedTexts()
+  const joined = createJoinedTexts(typed)
+  const tree = createTree({ ...judge, nodeOf, onHidden: reveal.add, joined, typed })
   const change = createChanges({ ...judge, tree, nodeOf })
   const notice = createMissed(judge, marks)
   let passEntry = createEntries(options)
@@ -199,6 +203,7 @@ export const createGate = (options: GateOptions): Gate => {
   /** What was known of the page a moment ago may be wrong by now. */
   const turn = (): void => {
     regions.turn()
+    joined.turn()
     seen.turn(patience.isOver())
   }
 
@@ -226,7 +231,11 @@ export const createGate = (options: GateOptions): Gate => {
     maskInput: (text: string, element: Element) => {
       turn()
       const holder = { tag: localNameOf(element), element, standing: regions.of(element) }
-      return text !== '' && fields.isReadable(holder) ? text : maskField(text)
+      const isReadable = fields.isReadable(holder)
+      if (isReadable) typed.forget(element)
+      else if (secrets.isPassword(element) || isTyped(element))
+        typed.learn(element, text, secrets.isSecret(element))
+      return text !== '' && isReadable ? text : maskField(text)
     },
     describe: (element: Element) => {
       turn()
@@ -246,7 +255,8 @@ export const createGate = (options: GateOptions): Gate => {
         failBy(error)
       }
     },
-    reveal: (push: (event: RecordedEvent) => void) => (picture ? reveal.start(push) : () => {}),
+    reveal: (push: (event: RecordedEvent) => void) =>
+      picture ? all([reveal.start(push), joined.start(push)]) : () => {},
     judge,
   })
 }

@@ -55,14 +55,22 @@ export const createChanges = ({ tree, regions, css, fields, attributes, nodeOf }
     if (text.value === null || !node) return false
     const parent = parentOf(node)
     const standing = regions.of(parent)
-    text.value = tree.text(text.id, text.value, parent, standing)
+    text.value = tree.text(text.id, text.value, parent, standing, true)
     if (standing !== 'typed') return true
     const same = typed.get(node) === text.value
     typed.set(node, text.value)
     return !same
   }
 
+  /** What was typed is known before what mirrors it is read. */
+  const learnTyped = ({ id, value }: Mutation['texts'][number]): void => {
+    const node = nodeOf(id)
+    const parent = node && parentOf(node)
+    if (node && parent && value && regions.of(parent) === 'typed') tree.learn(node, parent, value)
+  }
+
   const cleanMutation = (mutation: Mutation): boolean => {
+    mutation.texts.forEach(learnTyped)
     for (const { node } of mutation.adds) {
       const live = nodeOf(node.id)
       tree.node(node, live ? regions.of(parentOf(live)) : 'private', true)

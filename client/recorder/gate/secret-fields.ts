@@ -12,6 +12,8 @@ const PERSONAL = /^(?:email|tel)$/
 export interface SecretFields {
   /** True for a field, or an editable element, whose content may never be read. Once true, always true. */
   isSecret: (field: Element) => boolean
+  /** True for a password, also one that is shown. */
+  isPassword: (field: Element) => boolean
   /** Looks at a field when it is first seen. @param late it came to a page that was already recorded */
   meet: (field: Element, late: boolean) => void
 }
@@ -102,5 +104,5 @@ export const createSecretFields = (): SecretFields => {
     return secret
   }
 
-  return { isSecret, meet }
+  return { isSecret, isPassword, meet }
 }

@@ -6,9 +6,11 @@ import type { Fields } from './fields.ts'
 import { maskField, maskText } from './mask.ts'
 import type { Names } from './names.ts'
 import { asElement, NodeType, type Serialized } from './nodes.ts'
+import type { JoinedTexts } from './joined-texts.ts'
 import { readable } from './readable.ts'
 import { parentOf, type Regions, type Standing } from './regions.ts'
 import type { Seen } from './seen.ts'
+import type { TypedTexts } from './typed-texts.ts'
 
 export interface Judge {
   regions: Regions
@@ -23,13 +25,17 @@ export interface TreeOptions extends Judge {
   nodeOf: (id: number) => Node | null
   /** A text was masked for no other reason than that it is not seen now. */
   onHidden: (id: number) => void
+  joined: JoinedTexts
+  typed: TypedTexts
 }
 
 export interface Tree {
   /** Cleans a node and all below it. @param late it came to a page that was already recorded */
   node: (node: Serialized, above: Standing, late: boolean) => void
   /** The text directly in an element, as it may leave. */
-  text: (id: number, text: string, holder: Element | null, standing: Standing) => string
+  text: (id: number, text: string, holder: Element | null, standing: Standing, isLate: boolean) => string
+  /** Takes notice of a text that was typed into the page itself. */
+  learn: (live: Node, holder: Element, value: string) => void
   /** Adopted style sheets are read anew. */
   forget: () => void
   /** Texts, classes, ids and looks wait until every style sheet of an event is known. */
@@ -49,22 +55,31 @@ const isPageTitle = (element: Element): boolean => {
 const isStyle = (element: Element | null): boolean => element !== null && localNameOf(element) === 'style'
 
 export const createTree = (options: TreeOptions): Tree => {
-  const { regions, seen, css, fields, attributes, nodeOf, onHidden } = options
+  const { regions, seen, css, fields, attributes, nodeOf, onHidden, joined, typed } = options
   let taken = new WeakMap<CSSStyleSheet, number>()
   let waiting: { holder: Holder; given: Attributes }[] = []
-  let texts: { node: Serialized; holder: Element | null; standing: Standing }[] = []
+  let texts: { node: Serialized; holder: Element | null; standing: Standing; isLate: boolean }[] = []
 
-  const text = (id: number, value: string, holder: Element | null, around: Standing): string => {
+  /** Options are the page's own words. */
+  const learn = (live: Node, holder: Element, value: string): void => {
+    if (localNameOf(holder) !== 'option') typed.learn(live, value, false)
+  }
+
+  const text: Tree['text'] = (id, value, holder, around, isLate) => {
     if (!/\S/.test(value)) return value
     if (isStyle(holder)) return css.raw(value)
     const live = nodeOf(id)
     const standing = regions.ofText(live, around)
     if (standing === 'gone') return ''
-    if (standing === 'typed') return maskField(value)
+    // What is typed is private for good, and its length is nobody's business.
+    if (around === 'typed' || standing === 'typed') {
+      if (isLate && live && holder) learn(live, holder, value)
+      return maskField(value)
+    }
     const open = standing === 'open' || standing === 'shown'
     if (holder && isPageTitle(holder)) return open ? readable(value) : ''
     if (open && holder) {
-      if (seen.isTextSeen(live, holder)) return readable(value)
+      if (seen.isTextSeen(live, holder)) return joined.read(id, live, holder, value, isLate)
       onHidden(id)
     }
     return maskText(value)
@@ -120,7 +135,7 @@ export const createTree = (options: TreeOptions): Tree => {
       case NodeType.Text:
         // What CSS says, decides about texts.
         if (isStyle(holder)) node.textContent = css.raw(node.textContent ?? '')
-        else texts.push({ node, holder, standing: above })
+        else texts.push({ node, holder, standing: above, isLate: late })
         return
       default:
         node.textContent = ''
@@ -129,6 +144,7 @@ export const createTree = (options: TreeOptions): Tree => {
 
   return {
     text,
+    learn,
     forget: () => {
       taken = new WeakMap()
     },
@@ -140,8 +156,8 @@ export const createTree = (options: TreeOptions): Tree => {
       const held = { texts, waiting }
       texts = []
       waiting = []
-      for (const { node, holder, standing } of held.texts)
-        node.textContent = text(node.id, node.textContent ?? '', holder, standing)
+      for (const { node, holder, standing, isLate } of held.texts)
+        node.textContent = text(node.id, node.textContent ?? '', holder, standing, isLate)
       for (const { holder, given } of held.waiting) attributes.settle(holder, given)
     },
   }
