@@ -74,13 +74,13 @@ test('what grows is held, and the pieces that have left are masked when the last
     const shown: string[] = []
     const values = new Map<number, string>()
     for (const { data } of window.stage.events) {
-      const { texts = [], adds = [] } = data as {
+      const { texts: changed = [], adds = [] } = data as {
         texts?: { id: number; value: string }[]
         adds?: { node: { id: number; textContent?: string } }[]
       }
-      for (const { id, value } of texts) values.set(id, value)
+      for (const { id, value } of changed) values.set(id, value)
       for (const { node } of adds) if (node.textContent) values.set(node.id, node.textContent)
-      for (const { value } of texts) shown.push(value)
+      for (const { value } of changed) shown.push(value)
       for (const { node } of adds) shown.push(node.textContent ?? '')
     }
     return { shown, last: [...values.values()] }

@@ -66,11 +66,11 @@ export const createChanges = ({ tree, regions, css, fields, attributes, nodeOf }
   const learnTyped = ({ id, value }: Mutation['texts'][number]): void => {
     const node = nodeOf(id)
     const parent = node && parentOf(node)
-    if (node && parent && value && regions.of(parent) === 'typed') tree.learn(node, parent, value)
+    if (node && parent && value) tree.learn(node, parent, value)
   }
 
   const cleanMutation = (mutation: Mutation): boolean => {
-    mutation.texts.forEach(learnTyped)
+    mutation.texts?.forEach(learnTyped)
     for (const { node } of mutation.adds) {
       const live = nodeOf(node.id)
       tree.node(node, live ? regions.of(parentOf(live)) : 'private', true)

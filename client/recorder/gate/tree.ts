@@ -1,5 +1,5 @@
 /** Cleans the nodes that rrweb tells of: texts, and elements with their attributes and all that is inside. */
-import { adoptedBy, hasAttributes, localNameOf, parentElementOf, shadowRootOf } from '../dom.ts'
+import { adoptedBy, hasAttributes, localNameOf, matches, parentElementOf, shadowRootOf } from '../dom.ts'
 import type { AttributeCleaner, Attributes, Holder } from './attributes.ts'
 import type { Css } from './css.ts'
 import type { Fields } from './fields.ts'
@@ -44,6 +44,8 @@ export interface Tree {
 
 /** Public identifiers decide how a browser lays a page out; only the W3C's are known. */
 const KNOWN_DOCTYPE = /^-\/\/W3C\/\/DTD X?HTML [\d.]+(?: \w+)?\/\/EN$/i
+const EDITABLE =
+  '[contenteditable]:not([contenteditable="false" i]),[contenteditable]:not([contenteditable="false" i]) *'
 const FIELD = /^(?:input|textarea|select)$/
 
 /** A title in the head is the page's; one in a drawing is a hint that nobody sees. */
@@ -60,9 +62,8 @@ export const createTree = (options: TreeOptions): Tree => {
   let waiting: { holder: Holder; given: Attributes }[] = []
   let texts: { node: Serialized; holder: Element | null; standing: Standing; isLate: boolean }[] = []
 
-  /** Options are the page's own words. */
   const learn = (live: Node, holder: Element, value: string): void => {
-    if (localNameOf(holder) !== 'option') typed.learn(live, value, false)
+    if (matches(holder, EDITABLE) && regions.of(holder) !== 'open') typed.learn(live, value, false)
   }
 
   const text: Tree['text'] = (id, value, holder, around, isLate) => {
@@ -71,11 +72,9 @@ export const createTree = (options: TreeOptions): Tree => {
     const live = nodeOf(id)
     const standing = regions.ofText(live, around)
     if (standing === 'gone') return ''
+    if (isLate && live && holder) learn(live, holder, value)
     // What is typed is private for good, and its length is nobody's business.
-    if (around === 'typed' || standing === 'typed') {
-      if (isLate && live && holder) learn(live, holder, value)
-      return maskField(value)
-    }
+    if (around === 'typed' || standing === 'typed') return maskField(value)
     const open = standing === 'open' || standing === 'shown'
     if (holder && isPageTitle(holder)) return open ? readable(value) : ''
     if (open && holder) {
