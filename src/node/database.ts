@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
@@ -7,16 +7,27 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { Database } from '../store/database.ts'
 import * as schema from '../store/schema.ts'
 import { ConfigError } from './config.ts'
+import { isBusy, reasonOf } from './writes.ts'
 
 export interface OpenDatabase {
   sqlite: Sqlite.Database
   database: Database
 }
 
+/** Folder by folder: Node's own recursive `mkdir` never returns where one cannot be made for want of a parent, as in `/proc`. */
+const makeFolder = (folder: string): void => {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw new Error(`${folder} is no folder`)
+    return
+  }
+  makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
+}
+
 /** Makes the data folder, readable by its owner only. @throws ConfigError when it cannot be written. */
 export const openDataDir = (dataDir: string): void => {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(resolve(dataDir))
     accessSync(dataDir, constants.W_OK | constants.X_OK)
   } catch (error) {
     throw new ConfigError(`DATA_DIR ${dataDir} cannot be written: ${(error as Error).message}.`)
@@ -28,17 +39,21 @@ export const openDataDir = (dataDir: string): void => {
  * the process, however it ends. @returns the release @throws ConfigError when another server has it
  */
 export const lockDataDir = (dataDir: string): (() => void) => {
-  const lock = new Sqlite(join(dataDir, 'lock.sqlite'), { timeout: 0 })
+  let lock: Sqlite.Database | undefined
   try {
+    lock = new Sqlite(join(dataDir, 'lock.sqlite'), { timeout: 0 })
     lock.pragma('journal_mode = DELETE')
     lock.exec('BEGIN EXCLUSIVE')
-  } catch {
-    lock.close()
+  } catch (error) {
+    lock?.close()
     throw new ConfigError(
-      `DATA_DIR ${dataDir} is in use by another Casereel. Stop it, or set another folder.`,
+      isBusy(error)
+        ? `DATA_DIR ${dataDir} is in use by another Casereel. Stop it, or set another folder.`
+        : `DATA_DIR ${dataDir} cannot be used. ${reasonOf(error)} (${(error as Error).message})`,
     )
   }
-  return () => lock.close()
+  const held = lock
+  return () => held.close()
 }
 
 /** At the start and for commands; a server that runs waits less. */
@@ -64,8 +79,18 @@ export const openDatabase = (file: string, migrationsFolder: string): OpenDataba
     throw new ConfigError(`The database ${file} cannot be opened: ${(error as Error).message}.`)
   }
   const db = drizzle({ client: sqlite, schema })
-  refuseNewer(sqlite, file, migrationsFolder)
-  migrate(db, { migrationsFolder })
+  try {
+    refuseNewer(sqlite, file, migrationsFolder)
+    migrate(db, { migrationsFolder })
+  } catch (error) {
+    sqlite.close()
+    if (error instanceof ConfigError) throw error
+    // drizzle wraps what SQLite said.
+    const { cause = error } = error as { cause?: unknown }
+    throw new ConfigError(
+      `The database ${file} cannot be used. ${reasonOf(cause)} (${(cause as Error).message})`,
+    )
+  }
   const batch: Database['batch'] = async (queries) => {
     sqlite.transaction(() => {
       for (const query of queries) (query as unknown as { run(): unknown }).run()

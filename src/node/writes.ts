@@ -28,14 +28,16 @@ const isFull = (error: unknown): boolean => codeOf(error) === 'SQLITE_FULL'
 
 const isDiskError = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_IOERR')
 
-const reasonOf = (error: unknown): string => {
+/** What keeps the database from working, as one plain sentence. */
+export const reasonOf = (error: unknown): string => {
   if (isBusy(error)) return 'Another process holds the lock of the database.'
   if (isFull(error)) return NO_ROOM
   if (codeOf(error) === 'SQLITE_READONLY_DBMOVED') return MOVED
   if (codeOf(error).startsWith('SQLITE_READONLY')) return 'The database is read-only.'
   if (isDiskError(error)) return 'The disk of DATA_DIR reports errors.'
   if (codeOf(error).startsWith('SQLITE_CORRUPT') || codeOf(error) === 'SQLITE_NOTADB')
-    return 'The database is damaged.'
+    return 'The database is damaged. Put it back from its backup.'
+  if (codeOf(error).startsWith('SQLITE_CANTOPEN')) return 'Its files cannot be opened.'
   return 'The database accepts no writes.'
 }
 

@@ -1,10 +1,12 @@
 /** The built server as a process: how it starts, refuses to start, stops, and dies. */
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { databaseFile } from '../../src/node/database.ts'
 import { keyFile } from '../../src/node/key-file.ts'
 import { API_KEY, finish, runServerProgram, startTestServer, type TestServer } from '../support/server.ts'
 import { ask, cookieOf, OWNER_FORM } from '../support/world.ts'
@@ -41,9 +43,36 @@ describe('a start that cannot be', () => {
     other.close()
   })
 
-  it('for a data folder that is a file says so', async () => {
-    writeFileSync(join(folder, 'data'), '')
-    expect(await refusal({})).toMatch(/^Casereel cannot start: DATA_DIR .* cannot be written: EEXIST/)
+  it.each([
+    ['in a file', '/etc/passwd/x', 'cannot be written: /etc/passwd is no folder'],
+    ['that is a file', '/etc/passwd', 'cannot be written: /etc/passwd is no folder'],
+    ['in a device', '/dev/null/x', 'cannot be written: /dev/null is no folder'],
+    ['where none can be made', '/proc/x', 'cannot be written: E'],
+    ['where no file can be made', '/proc/self/fdinfo', 'cannot be '],
+    ['with a name that is too long', `/tmp/${'x'.repeat(300)}`, 'cannot be written: ENAMETOOLONG'],
+  ])('for a data folder %s says so', async (_, dataDir, why) => {
+    const line = await refusal({ DATA_DIR: dataDir })
+    expect(line).toContain(`Casereel cannot start: DATA_DIR ${dataDir} ${why}`)
+  })
+
+  it('for a database that is none, or is damaged, says what to do', async () => {
+    const dataDir = join(folder, 'data')
+    mkdirSync(dataDir)
+    writeFileSync(
+      databaseFile(dataDir),
+      'not a database, but long enough to be looked at as one. '.repeat(99),
+    )
+    expect(await refusal({})).toMatch(
+      /^Casereel cannot start: The database .* cannot be opened: file is not a database/,
+    )
+    rmSync(databaseFile(dataDir))
+    const sqlite = new Sqlite(databaseFile(dataDir))
+    sqlite.exec('CREATE TABLE __drizzle_migrations (a); CREATE TABLE b (a)')
+    sqlite.close()
+    const bytes = readFileSync(databaseFile(dataDir))
+    bytes.fill(0xff, 100, 4_096)
+    writeFileSync(databaseFile(dataDir), bytes)
+    expect(await refusal({})).toMatch(/^Casereel cannot start: The database .* damaged|malformed/)
   })
 })
 
