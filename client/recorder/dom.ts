@@ -26,6 +26,8 @@ export const assignedNodesOf = method<[], Node[]>('HTMLSlotElement', 'assignedNo
 export const textSlotOf = getter<HTMLSlotElement | null>('Text', 'assignedSlot')
 export const scrollWidthOf = getter<number>('Element', 'scrollWidth')
 export const clientWidthOf = getter<number>('Element', 'clientWidth')
+export const scrollLeftOf = getter<number>('Element', 'scrollLeft')
+export const scrollTopOf = getter<number>('Element', 'scrollTop')
 export const attributeOf = method<[name: string], string | null>('Element', 'getAttribute')
 export const attributeNamesOf = method<[], string[]>('Element', 'getAttributeNames')
 export const hasAttributes = method<[], boolean>('Element', 'hasAttributes')
@@ -48,6 +50,12 @@ export const frameDocumentOf = getter<Document | null>('HTMLIFrameElement', 'con
 
 export const viewOf = getter<(Window & typeof globalThis) | null>('Document', 'defaultView')
 export const rootElementOf = getter<HTMLElement | null>('Document', 'documentElement')
+/** The body, which an `<img name=body>` would hide. */
+export const bodyOf = (document: Document): Element | undefined => {
+  const root = rootElementOf(document)
+  return root ? Array.from(childrenOf(root)).find((child) => localNameOf(child) === 'body') : undefined
+}
+
 export const designModeOf = getter<string>('Document', 'designMode')
 export const activeElementOf = getter<Element | null>('Document', 'activeElement')
 export const elementById = method<[id: string], HTMLElement | null>('Document', 'getElementById')

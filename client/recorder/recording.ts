@@ -1,14 +1,13 @@
 /** One tab's part of a recording, from the start of its page to the end. */
-import { entryEvent, type Entry } from '../../src/protocol/entries.ts'
-import type { RecordedEvent } from '../../src/protocol/events.ts'
 import { SNAPSHOT_JSON_BYTES } from '../../src/protocol/limits.ts'
 import { CloseCode, type RecorderCommand, type RecorderEndReason } from '../../src/protocol/messages.ts'
 import { createBar } from './bar/bar.ts'
 import type { Watching } from './bar/words.ts'
 import { createCapture } from './capture.ts'
+import { createCaptured } from './captured.ts'
 import { deliveryOf, loadOf } from './delivery.ts'
 import { createGate } from './gate/gate.ts'
-import { all, every, guarded, type Stop } from './guard.ts'
+import { all, every, type Stop } from './guard.ts'
 import { watchHealth } from './watch-health.ts'
 import { watchIdle } from './idle.ts'
 import { createKeeping } from './kept/keeping.ts'
@@ -25,6 +24,8 @@ import { createRefusals } from './transport/refusals.ts'
 import { startTransport, type Transport } from './transport/transport.ts'
 import { watchDocument } from './whole-document.ts'
 
+const NOBODY: Watching = { count: 0, names: [] }
+
 /**
  * Records until it is over.
  * @param onOver once nothing is looked at any more
@@ -37,7 +38,7 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
   /** Server minus this page's own clock, which no setting of the customer's clock moves; NaN until a server has told. */
   let ahead = NaN
   let stored = 0
-  let watching: Watching = { count: 0, names: [] }
+  let watching = NOBODY
   let ended = false
   let disconnectedAt = Date.now()
   let transport: Transport | undefined = undefined
@@ -65,19 +66,16 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
   })
 
   const gate = createGate({
-    privacy: config.privacy,
-    rules: config.rules,
-    scopes: config.scopes,
+    ...config,
     nodeOf,
     onRulesFailed: (detail) => health.allMasked(detail),
     onStale: () => capture.snapshot(),
   })
-  const push = guarded((event: RecordedEvent) => {
-    const passed = ended ? undefined : gate(event)
-    if (passed) thin(passed)
-    if (passed) health.passed(passed)
-  }, 'outbox')
-  const emit = (entry: Entry): void => push(entryEvent(entry, Date.now()))
+  const { push, emit, emitLast, flush } = createCaptured(gate, (event) => {
+    if (ended) return
+    thin(event)
+    health.passed(event)
+  })
   const thin = createThin({
     push: outbox.push,
     load: () => loadOf(outbox, transport?.steady ?? false),
@@ -124,7 +122,7 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
     const goneFor = transport?.connected ? 0 : Date.now() - disconnectedAt
     const delivery = deliveryOf(outbox, { goneFor, stored, kept: state.lasting && !state.now.memoryOnly })
     // Without a connection nobody sees anything.
-    const live = delivery.state === 'offline' ? { count: 0, names: [] } : watching
+    const live = delivery.state === 'offline' ? NOBODY : watching
     bar.update({ paused: state.now.paused, delivery, watching: live, concern: health.look() })
   }
 
@@ -137,7 +135,7 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
   const pause = (): void => {
     if (state.now.paused) return
     capture.stop()
-    emit({ kind: 'control', action: 'paused' })
+    emitLast({ kind: 'control', action: 'paused' })
     state.save({ paused: true })
     transport?.say({ type: 'pause' })
     showState()
@@ -156,7 +154,7 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
   const end = (reason: RecorderEndReason): void => {
     if (ended) return
     capture.stop()
-    emit({ kind: 'control', action: 'stopped', detail: reason })
+    emitLast({ kind: 'control', action: 'stopped', detail: reason })
     stopLooking(words.over[reason])
     // What could not be sent before the customer's Stop is not sent after it.
     if (transport?.connected) outbox.seal()
@@ -233,7 +231,7 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
     showState()
   }
 
-  const idle = (): (() => void) => watchIdle({ recording, config, serverNow, end })
+  const idle = (): Stop => watchIdle({ recording, config, serverNow, end })
   let stopIdle = idle()
 
   const stopHearing = hearTabs(recording, (word) => {
@@ -244,6 +242,7 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
 
   const onGone = (navigates: boolean): void => {
     capture.settle()
+    flush()
     transport?.suspend(ended ? undefined : { type: 'leave', navigates })
     keeping.leave()
     if (ended) return
@@ -281,7 +280,7 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
   })
   const stopLeaving = watchLeaving({
     onHidden: () => {
-      emit({ kind: 'control', action: 'hidden' })
+      emitLast({ kind: 'control', action: 'hidden' })
       transport?.secure()
     },
     onVisible: () => emit({ kind: 'control', action: 'visible' }),

@@ -10,6 +10,8 @@ interface Settings {
   privacy?: PrivacyPreset
   rules?: Partial<PrivacyRules>
   scopes?: CaptureScope[]
+  /** How long an answer about new text is waited for; a test that is about the waiting cannot do without one. */
+  turns?: number
 }
 
 interface Stage {
@@ -20,7 +22,11 @@ interface Stage {
   settle: () => void
   stop: () => void
   nodeOf: (id: number) => Node | null
-  send: (event: RecordedEvent) => RecordedEvent | undefined
+  send: (event: RecordedEvent) => void
+  /** All that waits, now. */
+  flush: () => void
+  /** Until all that was captured by now has left. */
+  rest: () => Promise<void>
   describe: (element: Element) => unknown
   events: RecordedEvent[]
   failures: string[]
@@ -38,9 +44,10 @@ const SOURCE = `
   import { createGate } from './client/recorder/gate/gate.ts'
   import { startPicture } from './client/recorder/picture.ts'
   import { nodeOf } from './client/recorder/rrweb.ts'
-  const stage = { events: [], failures: [], told: [], snapshot: () => {} }
+  const MARK = -1
+  const stage = { marks: [], events: [], failures: [], told: [], snapshot: () => {} }
   window.stage = stage
-  stage.start = ({ privacy = 'balanced', rules = {}, scopes = ['picture', 'console', 'network'] }) => {
+  stage.start = ({ privacy = 'balanced', rules = {}, scopes = ['picture', 'console', 'network'], turns }) => {
     const gate = createGate({
       privacy, scopes, nodeOf,
       rules: { mask: [], block: [], unmask: [], ...rules },
@@ -48,15 +55,21 @@ const SOURCE = `
       onStale: () => picture.snapshot(),
     })
     // As a copy, as the outbox makes one: what is changed later is not what left.
-    const push = (event) => {
-      const passed = gate(event)
-      if (passed) stage.events.push(JSON.parse(JSON.stringify(passed)))
-      return passed
-    }
+    const order = gate.inOrder((event) => {
+      if (event.timestamp === MARK) stage.marks.shift()?.()
+      else stage.events.push(JSON.parse(JSON.stringify(event)))
+    }, turns)
+    const push = order.push
     const tell = (action, detail) => stage.told.push([action, detail])
     const picture = startPicture({ emit: push, gate, bar: document.createElement('casereel-bar'), heavy: () => false, tell })
     gate.reveal(push)
-    Object.assign(stage, { ...picture, nodeOf, send: push, describe: gate.describe })
+    // What leaves in order has left once the mark behind it has.
+    stage.rest = () =>
+      new Promise((done) => {
+        stage.marks.push(done)
+        push({ type: 1, timestamp: MARK, data: {} })
+      })
+    Object.assign(stage, { ...picture, nodeOf, send: push, flush: order.flush, describe: gate.describe })
   }`
 
 let bundled: Promise<string> | undefined
@@ -101,11 +114,21 @@ export const test = base.extend<{ stage: GateStage }>({
         await page.goto(ADDRESS)
         bundled ??= bundle()
         await page.addScriptTag({ content: await bundled })
-        await page.evaluate((given) => window.stage.start(given), settings)
+        await page.evaluate((given) => {
+          window.stage.start(given)
+          return window.stage.rest()
+        }, settings)
       },
-      left: () => page.evaluate(() => JSON.stringify(window.stage.events)),
+      left: () =>
+        page.evaluate(async () => {
+          await window.stage.rest()
+          return JSON.stringify(window.stage.events)
+        }),
       changes: async (source) => {
-        const events = await page.evaluate(() => window.stage.events)
+        const events = await page.evaluate(async () => {
+          await window.stage.rest()
+          return window.stage.events
+        })
         return events
           .map(({ data }) => data as Record<string, unknown>)
           .filter((data) => data?.['source'] === source)

@@ -168,7 +168,7 @@ export const createCss = (names: Names, suspects: Suspects, looks: Looks): Css =
     if (cleaned !== undefined) return cleaned
     cleaned = clean(text, false)
     names.learn(cleaned)
-    suspects.learn(cleaned)
+    suspects.learn(text)
     if (cached > CACHED) {
       cache.clear()
       cached = 0
@@ -193,11 +193,13 @@ export const createCss = (names: Names, suspects: Suspects, looks: Looks): Css =
   return {
     sheet,
     raw,
-    declarations: (text, source = '') => clean(repairShorthands(text, source), true),
+    declarations: (text, source = '') => {
+      suspects.learn(text)
+      return clean(repairShorthands(text, source), true)
+    },
     value: (property, value) => {
       const cleaned = clean(`${property}:${value}`, true)
-      // Of which rule it is, is not told.
-      suspects.learn(`&{${cleaned}}`)
+      suspects.learn(`${property}:${value}`)
       return cleaned.startsWith(`${property}:`) ? cleaned.slice(property.length + 1) : ''
     },
     attribute: (value) => values.clean(value),

@@ -28,9 +28,11 @@ import { createChanges } from './mutation.ts'
 import { createNames } from './names.ts'
 import { blankPage, type Serialized } from './nodes.ts'
 import { createRegions } from './regions.ts'
+import { createInOrder, type InOrder } from './in-order.ts'
 import { createReveal } from './reveal.ts'
 import { createSecretFields } from './secret-fields.ts'
 import { createSeen } from './seen.ts'
+import { createSights } from './sights.ts'
 import { createSuspects } from './suspects.ts'
 import { createTree, type Judge } from './tree.ts'
 import { createTypedTexts } from './typed-texts.ts'
@@ -48,7 +50,7 @@ export interface GateOptions {
 }
 
 export interface Gate {
-  /** The event as it may leave, changed in place; undefined when it may not. */
+  /** The event as it may leave, changed in place; undefined when it may not. Whether new texts are seen is looked at now. */
   (event: RecordedEvent): RecordedEvent | undefined
   /** For rrweb, which leaves out what is inside. */
   readonly blockSelector: string
@@ -58,6 +60,12 @@ export interface Gate {
   describe: (element: Element) => ElementLabel
   /** Takes notice of changes that are not told, until the next full snapshot. */
   miss: (records?: readonly MutationRecord[]) => void
+  /**
+   * The same for all that a page brings, at the page's own pace: what leaves is handed on in the order in which it came,
+   * once the browser has said of its new texts whether they are seen, or by `flush`.
+   * @param turns how long an answer is waited for (in-order.ts)
+   */
+  inOrder: (deliver: (event: RecordedEvent) => void, turns?: number) => Pick<InOrder, 'push' | 'flush'>
   /** Lets text through once it is seen. `push` leads through the gate again. */
   reveal: (push: (event: RecordedEvent) => void) => Stop
   /** For the dry run: the parts that judge. */
@@ -85,8 +93,8 @@ const later = (work: () => void): (() => void) => {
 }
 
 /**
- * To see whether new text is seen, the page has to be laid out. One that changes without pause would pay for that again
- * and again: past this share of a while its text is masked, and told when the page has come to rest (reveal.ts).
+ * A page that changes without pause pays for judging its new texts again and again: past this share of a while they are
+ * masked, and told when the page has come to rest (reveal.ts).
  */
 const WHILE_MS = 250
 const SHARE_MS = 25
@@ -133,14 +141,27 @@ export const createGate = (options: GateOptions): Gate => {
   const seen = createSeen(suspects)
   const regions = createRegions(options.privacy, marks, secrets)
   const judge: Judge = { regions, seen, css, names, fields, attributes }
-  const reveal = createReveal({ seen, nodeOf })
   const typed = createTypedTexts()
   const joined = createJoinedTexts(typed)
-  const tree = createTree({ ...judge, nodeOf, onHidden: reveal.add, joined, typed })
+  const patience = createPatience()
+  const sights = createSights({
+    seen,
+    regions,
+    onHidden: (id) => reveal.add(id),
+    onRound: joined.turn,
+    onAnswered: () => {
+      reveal.tell()
+      queue?.release()
+    },
+    isTired: patience.isOver,
+    spend: patience.spend,
+  })
+  const reveal = createReveal({ nodeOf, ask: sights.askAgain })
+  let queue: InOrder | undefined
+  const tree = createTree({ ...judge, nodeOf, sights, joined, typed })
   const change = createChanges({ ...judge, tree, nodeOf })
   const notice = createMissed(judge, marks)
   let passEntry = createEntries(options)
-  const patience = createPatience()
   let failed = false
   /** A picture was taken: what a style sheet comes to ask for was not in it. */
   let begun = false
@@ -171,21 +192,21 @@ export const createGate = (options: GateOptions): Gate => {
           return event
         }
         reveal.clear()
+        sights.begin()
         suspects.doubt(false)
         names.begin()
         begun = false
+        sights.isInSnapshot = true
         tree.node(data.node, regions.page(document), false)
         tree.settle()
+        sights.isInSnapshot = false
         begun = true
         return event
       }
       case EventType.IncrementalSnapshot: {
         if (!picture) return undefined
         reveal.wake()
-        const start = performance.now()
-        const passed = change(event.data as { source: number })
-        patience.spend(performance.now() - start)
-        return passed ? event : undefined
+        return change(event.data as { source: number }) ? event : undefined
       }
       case EventType.Custom: {
         const entry = entryOf(event)
@@ -204,7 +225,7 @@ export const createGate = (options: GateOptions): Gate => {
   const turn = (): void => {
     regions.turn()
     joined.turn()
-    seen.turn(patience.isOver())
+    seen.turn()
   }
 
   const failBy = (error: unknown): void => fail(faultWords(describeFault(error, 'privacy gate')))
@@ -226,7 +247,22 @@ export const createGate = (options: GateOptions): Gate => {
     }
   }
 
+  const inOrder: Gate['inOrder'] = (deliver, turns) => {
+    const clean = (event: RecordedEvent, done: () => void) => {
+      // Nobody sees a hidden tab, and no frame comes there that could answer.
+      sights.mode = document.hidden ? 'rest' : 'ask'
+      try {
+        return { event: gate(event), waits: sights.take(done) }
+      } finally {
+        sights.mode = 'now'
+      }
+    }
+    queue = createInOrder({ clean, pass: deliver, settle: sights.settle, ...(turns && { turns }) })
+    return queue
+  }
+
   return Object.assign(gate, {
+    inOrder,
     blockSelector: marks.block,
     maskInput: (text: string, element: Element) => {
       turn()
@@ -239,8 +275,6 @@ export const createGate = (options: GateOptions): Gate => {
     },
     describe: (element: Element) => {
       turn()
-      // Looking at a single element is cheap, even when the budget for looking is used up.
-      seen.turn(false)
       return describeElement(element, judge)
     },
     miss: (records: readonly MutationRecord[] = []) => {
@@ -250,6 +284,7 @@ export const createGate = (options: GateOptions): Gate => {
         suspects.doubt(true)
         tree.forget()
         reveal.clear()
+        sights.begin()
         notice(records)
       } catch (error) {
         failBy(error)

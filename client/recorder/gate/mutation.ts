@@ -55,7 +55,9 @@ export const createChanges = ({ tree, regions, css, fields, attributes, nodeOf }
     if (text.value === null || !node) return false
     const parent = parentOf(node)
     const standing = regions.of(parent)
-    text.value = tree.text(text.id, text.value, parent, standing, true)
+    tree.text(text.id, text.value, parent, standing, true, (shown) => {
+      text.value = shown
+    })
     if (standing !== 'typed') return true
     const same = typed.get(node) === text.value
     typed.set(node, text.value)

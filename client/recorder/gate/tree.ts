@@ -10,6 +10,7 @@ import type { JoinedTexts } from './joined-texts.ts'
 import { readable } from './readable.ts'
 import { parentOf, type Regions, type Standing } from './regions.ts'
 import type { Seen } from './seen.ts'
+import type { Sights } from './sights.ts'
 import type { TypedTexts } from './typed-texts.ts'
 
 export interface Judge {
@@ -23,17 +24,26 @@ export interface Judge {
 
 export interface TreeOptions extends Judge {
   nodeOf: (id: number) => Node | null
-  /** A text was masked for no other reason than that it is not seen now. */
-  onHidden: (id: number) => void
   joined: JoinedTexts
   typed: TypedTexts
+  sights: Sights
 }
 
 export interface Tree {
   /** Cleans a node and all below it. @param late it came to a page that was already recorded */
   node: (node: Serialized, above: Standing, late: boolean) => void
-  /** The text directly in an element, as it may leave. */
-  text: (id: number, text: string, holder: Element | null, standing: Standing, isLate: boolean) => string
+  /**
+   * Tells the text directly in an element as it may leave.
+   * @param put takes it: a mask, and what may be read in its place once it is known to be seen
+   */
+  text: (
+    id: number,
+    text: string,
+    holder: Element | null,
+    standing: Standing,
+    isLate: boolean,
+    put: (text: string) => void,
+  ) => void
   /** Takes notice of a text that was typed into the page itself. */
   learn: (live: Node, holder: Element, value: string) => void
   /** Adopted style sheets are read anew. */
@@ -57,7 +67,7 @@ const isPageTitle = (element: Element): boolean => {
 const isStyle = (element: Element | null): boolean => element !== null && localNameOf(element) === 'style'
 
 export const createTree = (options: TreeOptions): Tree => {
-  const { regions, seen, css, fields, attributes, nodeOf, onHidden, joined, typed } = options
+  const { regions, sights, css, fields, attributes, nodeOf, joined, typed } = options
   let taken = new WeakMap<CSSStyleSheet, number>()
   let waiting: { holder: Holder; given: Attributes }[] = []
   let texts: { node: Serialized; holder: Element | null; standing: Standing; isLate: boolean }[] = []
@@ -66,7 +76,15 @@ export const createTree = (options: TreeOptions): Tree => {
     if (matches(holder, EDITABLE) && regions.of(holder) !== 'open') typed.learn(live, value, false)
   }
 
-  const text: Tree['text'] = (id, value, holder, around, isLate) => {
+  /** As it may leave now. @param show gets what may be read instead, later */
+  const masked = (
+    id: number,
+    value: string,
+    holder: Element | null,
+    around: Standing,
+    isLate: boolean,
+    show: (text: string) => void,
+  ): string => {
     if (!/\S/.test(value)) return value
     if (isStyle(holder)) return css.raw(value)
     const live = nodeOf(id)
@@ -77,12 +95,14 @@ export const createTree = (options: TreeOptions): Tree => {
     if (around === 'typed' || standing === 'typed') return maskField(value)
     const open = standing === 'open' || standing === 'shown'
     if (holder && isPageTitle(holder)) return open ? readable(value) : ''
-    if (open && holder) {
-      if (seen.isTextSeen(live, holder)) return joined.read(id, live, holder, value, isLate)
-      onHidden(id)
-    }
-    return maskText(value)
+    if (!open || !holder || !live) return maskText(value)
+    const read = (): string => joined.read(id, live, holder, value, isLate)
+    const sight = { id, node: live, holder, raw: value, show: () => show(read()) }
+    return sights.isSeen(sight) ? read() : maskText(value)
   }
+
+  const text: Tree['text'] = (id, value, holder, around, isLate, put) =>
+    put(masked(id, value, holder, around, isLate, put))
 
   /** One sheet may be adopted by every element of a kind. */
   const takeSheets = (root: Document | ShadowRoot | null): void => {
@@ -156,7 +176,9 @@ export const createTree = (options: TreeOptions): Tree => {
       texts = []
       waiting = []
       for (const { node, holder, standing, isLate } of held.texts)
-        node.textContent = text(node.id, node.textContent ?? '', holder, standing, isLate)
+        text(node.id, node.textContent ?? '', holder, standing, isLate, (shown) => {
+          node.textContent = shown
+        })
       for (const { holder, given } of held.waiting) attributes.settle(holder, given)
     },
   }
