@@ -68,13 +68,7 @@ export const BUGS: Bug[] = [
   {
     what: 'captures on after Stop',
     says: /leaves the page after Stop|came after the end/,
-    patches: [
-      patch(
-        'client/recorder/recording.ts',
-        'const passed = ended ? undefined : gate(event)',
-        'const passed = gate(event)',
-      ),
-    ],
+    patches: [patch('client/recorder/recording.ts', 'if (ended) return\n    thin(event)', 'thin(event)')],
   },
   {
     what: 'keeps what it could not send for after Stop',

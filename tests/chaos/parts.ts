@@ -54,7 +54,9 @@ const HEARD: Patch[] = [
 const STANDS_IN: Readonly<Record<string, string>> = {
   'client/recorder/capture.ts': 'export const createCapture = chaos.createCapture',
   'client/recorder/bar/bar.ts': 'export const createBar = chaos.createBar',
-  'client/recorder/gate/gate.ts': 'export const createGate = () => (event) => event',
+  'client/recorder/gate/gate.ts':
+    'export const createGate = () => ' +
+    'Object.assign((event) => event, { inOrder: (push) => ({ push, flush: () => {} }) })',
   'client/recorder/rrweb.ts': 'export const nodeOf = () => null',
 }
 

@@ -115,12 +115,15 @@ window.fuzz = async (seed, { privacy, gated }) => {
   })
   const stopReveal = gate.reveal(push)
   await rest()
+  oracle.look(document.body)
   const first = wordsIn(out.join('\n'))
   for (let round = 0; round < ROUNDS; round += 1) {
     changeSome(maker, document.body, CHANGES)
     oracle.look(document.body)
     if (await settled()) oracle.look(document.body)
     if (maker.chance.once(2)) await rest()
+    // A frame may have come meanwhile.
+    oracle.look(document.body)
   }
   // Text that has come into view is told a little later; now and then there is time for it.
   if (maker.chance.once(REVEALED)) await new Promise((done) => setTimeout(done, 400))
