@@ -9,6 +9,7 @@ import { LOOKS, type Looks } from './looks.ts'
 import { MASK, maskText } from './mask.ts'
 import type { Names } from './names.ts'
 import { cleanNumbers, cleanPath, inRange } from './numbers.ts'
+import { privateAttribute, privateDeclarations, privateValue } from './private-attributes.ts'
 import type { Standing } from './regions.ts'
 import { cleanShown } from './shown.ts'
 import { isWord } from './words.ts'
@@ -96,7 +97,9 @@ export const createAttributes = (css: Css, names: Names, looks: Looks, fields: F
         return names.id(value)
       case 'style':
         // As the browser has read it: what it did not understand may be anything.
-        return css.declarations(holder.element ? styleOf(holder.element) : '', value)
+        return holder.standing === 'private'
+          ? privateDeclarations(holder.element ? styleOf(holder.element) : '')
+          : css.declarations(holder.element ? styleOf(holder.element) : '', value)
       case '_csstext':
         return css.sheet(value)
       case 'value':
@@ -162,6 +165,7 @@ export const createAttributes = (css: Css, names: Names, looks: Looks, fields: F
   }
 
   const one = (holder: Holder, written: string, value: unknown): unknown => {
+    const { standing } = holder
     const name = written.toLowerCase()
     if (name === LOOKS || DROPPED.test(name)) return undefined
     const kind = layoutKind(holder.tag, holder.element, written)
@@ -169,15 +173,20 @@ export const createAttributes = (css: Css, names: Names, looks: Looks, fields: F
     if (!kind && !isCommonAttribute(name) && !names.hasAttribute(name)) return undefined
     if (tellsChoice(holder, name, value))
       return fields.isReadable(holder) ? (typeof value === 'string' && !isWord(value) ? '' : value) : null
+    const own = standing === 'private' ? privateAttribute(holder.tag, name, value) : undefined
+    if (own !== undefined) return own
     if (name.startsWith('rr_') && name !== 'rr_src') return cleanShown(css, name, value)
     if (typeof value === 'string') return value === '' ? value : cleanText(holder, name, value, kind)
-    return name === 'style' && typeof value === 'object' ? cleanStyle(value) : null
+    return name === 'style' && typeof value === 'object' ? cleanStyle(value, standing) : null
   }
 
   /** What changed of a style, by property: a value, a value with its priority, or false for none. */
-  const cleanStyle = (style: object | null): object | null => {
+  const cleanStyle = (style: object | null, standing: Standing): object | null => {
     if (!style) return style
     const entries = Object.entries(style).map(([property, value]: [string, unknown]) => {
+      if (standing === 'private' && typeof value === 'string')
+        return [property, privateValue(property, value)]
+      if (standing === 'private') return [property, false]
       if (typeof value === 'string') return [property, css.value(property, value)]
       if (!Array.isArray(value)) return [property, false]
       return [property, [css.value(property, String(value[0])), value[1] === 'important' ? 'important' : '']]

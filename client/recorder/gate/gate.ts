@@ -27,7 +27,7 @@ import { createMissed } from './missed.ts'
 import { createChanges } from './mutation.ts'
 import { createNames } from './names.ts'
 import { blankPage, type Serialized } from './nodes.ts'
-import { createRegions } from './regions.ts'
+import { createRegions, isClosed } from './regions.ts'
 import { createInOrder, type InOrder } from './in-order.ts'
 import { createReveal } from './reveal.ts'
 import { createSecretFields } from './secret-fields.ts'
@@ -177,6 +177,12 @@ export const createGate = (options: GateOptions): Gate => {
   }
   if (failure !== undefined) fail(failure)
 
+  /** The title that a page has is the text of its first `<title>`. */
+  const isTitlePrivate = (): boolean => {
+    const title = document.querySelector('title')
+    return title !== null && isClosed(regions.ofText(title.firstChild, regions.of(title)))
+  }
+
   const pass = (event: RecordedEvent): RecordedEvent | undefined => {
     switch (event.type) {
       case EventType.Meta: {
@@ -210,6 +216,7 @@ export const createGate = (options: GateOptions): Gate => {
       }
       case EventType.Custom: {
         const entry = entryOf(event)
+        if (entry?.kind === 'page' && isTitlePrivate()) entry.title = ''
         return entry && passEntry(entry) ? event : undefined
       }
       case EventType.DomContentLoaded:

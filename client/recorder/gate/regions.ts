@@ -1,6 +1,7 @@
 /** How the content of an element is treated: by the preset, by the nearest mark, and for good once it was private. */
 import type { PrivacyPreset } from '../../../src/protocol/privacy.ts'
 import {
+  assignedSlotOf,
   childNodesOf,
   closest,
   designModeOf,
@@ -15,6 +16,7 @@ import {
   ownerDocumentOf,
   parentNodeOf,
   shadowRootOf,
+  textSlotOf,
   viewOf,
 } from '../dom.ts'
 import { TYPED, UNSEEN, type Marks } from './marks.ts'
@@ -43,6 +45,9 @@ export const parentOf = (node: Node): Element | null => {
   if (nodeTypeOf(root) === Node.DOCUMENT_NODE) return frameOf(root as Document)
   return isShadowRoot(root) ? hostOf(root) : null
 }
+
+/** True where nothing may be read, whatever the preset. */
+export const isClosed = (standing: Standing): boolean => standing === 'private' || standing === 'blocked'
 
 export interface Regions {
   /** How the page itself is treated. */
@@ -100,18 +105,22 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
   const isTyped = (element: Element): boolean => matches(element, TYPED)
 
   const below = (element: Element, above: Standing): Standing => {
-    const inside = above === 'private' || above === 'blocked'
-    if (inside || sticky.has(element)) {
+    const inside = isClosed(above)
+    if (inside || (sticky.has(element) && above !== 'gone')) {
       const shadowRoot = shadowRootOf(element)
       if (shadowRoot) watch(shadowRoot)
       return inside ? above : 'private'
     }
-    if (above === 'gone' || !matches(element, marks.any)) return above
+    // What is drawn in a private part of a shadow tree belongs to that part.
+    const slot = assignedSlotOf(element)
+    if (slot && isClosed(of(slot))) return enclose(element, 'private')
+    if (!matches(element, marks.any)) return above
     if (matches(element, marks.block)) {
       blocked.add(element)
-      return enclose(element, 'blocked')
+      return enclose(element, above === 'gone' ? above : 'blocked')
     }
-    if (matches(element, marks.mask)) return enclose(element, 'private')
+    if (matches(element, marks.mask)) return enclose(element, above === 'gone' ? above : 'private')
+    if (above === 'gone') return above
     if (matches(element, UNSEEN)) return 'gone'
     if (above === 'typed') return above
     const here = matches(element, marks.unmask) ? 'open' : above
@@ -146,7 +155,11 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
     page,
     below,
     of,
-    ofText: (text, holder) => (text && sticky.has(text) && holder !== 'gone' ? 'private' : holder),
+    ofText: (text, holder) => {
+      if (!text || holder === 'gone' || holder === 'private') return holder
+      const slot = sticky.has(text) ? null : textSlotOf(text)
+      return sticky.has(text) || (slot && isClosed(of(slot))) ? 'private' : holder
+    },
     close: () => {
       root = 'private'
     },

@@ -36,6 +36,8 @@ export interface SightsOptions {
   regions: Pick<Regions, 'of' | 'ofText' | 'turn'>
   /** A text is masked for no other reason than that it is not seen now. */
   onHidden: (id: number) => void
+  /** Runs before each round of answers: the page may have changed. */
+  onRound: () => void
   /** Runs after each round of answers. */
   onAnswered: () => void
   /** True while so much time was spent that what is asked about outside of snapshots has to wait for a calmer moment. */
@@ -91,6 +93,7 @@ export const createSights = (options: SightsOptions): Sights => {
   const round = (work: () => void): void => {
     regions.turn()
     seen.turn()
+    options.onRound()
     try {
       work()
     } finally {
