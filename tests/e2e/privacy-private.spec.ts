@@ -38,7 +38,7 @@ for (const privacy of ['strict', 'balanced', 'open'] as const) {
       const tell = async (): Promise<void> => {
         document.title = 'zqtitle'
         window.stage.snapshot()
-        send({ type: 5, timestamp: Date.now(), data: { tag: 'casereel', payload: { ...page } } } as never)
+        send({ type: 5, timestamp: Date.now(), data: { tag: 'casereel', payload: { ...page } } })
         await rest()
       }
       document.querySelector('title')!.setAttribute('data-private', '')
@@ -76,5 +76,6 @@ test('what a shadow tree draws in a private part stays private, and what was mar
   await stage.page.evaluate(() => window.stage.snapshot())
   const left = await stage.left()
   expect(left).toContain('Open words')
-  expect(left.replace(/^.*?"type":2(.*?)"type":2/s, '$1')).not.toMatch(/zqnever|zqlater|zqedited/)
+  // What stood there before the shadow tree came was seen.
+  expect(left).not.toMatch(/zqnever|zqlater|zqedited/)
 })

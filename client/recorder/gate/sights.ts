@@ -102,11 +102,11 @@ export const createSights = (options: SightsOptions): Sights => {
     options.onAnswered()
   }
 
-  const isShown = ({ node, holder, isInSnapshot }: Waiting, told?: Told): boolean => {
-    if (isInSnapshot) return seen.isTextSeen(node, holder, told)
+  const isShown = ({ node, holder, isInSnapshot }: Waiting, given?: Told): boolean => {
+    if (isInSnapshot) return seen.isTextSeen(node, holder, given)
     if (options.isTired()) return false
     const start = performance.now()
-    const shown = seen.isTextSeen(node, holder, told)
+    const shown = seen.isTextSeen(node, holder, given)
     options.spend(performance.now() - start)
     return shown
   }
