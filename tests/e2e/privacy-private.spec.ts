@@ -21,7 +21,8 @@ for (const privacy of ['strict', 'balanced', 'open'] as const) {
       document.querySelector('section p')!.setAttribute('style', 'height:30px;color:#482716')
       document.querySelector('image')!.setAttribute('href', '/photos/zqlater.jpg')
     })
-    const left = await stage.left()
+    // A time may have any digits.
+    const left = (await stage.left()).replaceAll(/"timestamp":\d+/g, '')
     expect(left).not.toMatch(/zq|482|71625|M\d/)
     if (privacy !== 'strict') expect(left).toContain('Open words')
     for (const kept of ['"width":"120"', '"viewBox":"0 0 100 50"', 'width: 120px', 'inline-block'])

@@ -53,6 +53,8 @@ const drawing = (name: string, value: string): string => {
  * @returns undefined where the ordinary rules hold, else what may leave instead of the value: null for nothing
  */
 export const privateAttribute = (tag: string, name: string, value: unknown): unknown => {
+  // Inside of a drawing nothing but numbers makes a box.
+  if (tag === 'image' && name.startsWith('rr_')) return null
   if (NAMES.test(name) || typeof value !== 'string' || value === '')
     return name.startsWith('rr_animations') ? null : undefined
   if (tag === 'svg' && /^(?:width|height|viewbox)$/.test(name)) return drawing(name, value) || null

@@ -1,5 +1,5 @@
 /** Records random pages with rrweb and our gate, and tells which words got through. Runs in the page. */
-import { EventType, type RecordedEvent } from '../../../src/protocol/events.ts'
+import type { RecordedEvent } from '../../../src/protocol/events.ts'
 import { DEFAULT_SCOPES, NO_RULES, type PrivacyPreset } from '../../../src/protocol/privacy.ts'
 import { createGate } from '../../../client/recorder/gate/gate.ts'
 import { startPicture } from '../../../client/recorder/picture.ts'
@@ -10,8 +10,6 @@ import { changeSome } from './mutate.ts'
 import { createOracle } from './oracle.ts'
 import { chanceOf } from './random.ts'
 
-/** The time of an event of ours behind which nothing waits any more. */
-const MARK = -1
 const NODES = 500
 const ROUNDS = 3
 const CHANGES = 20
@@ -91,20 +89,10 @@ window.fuzz = async (seed, { privacy, gated }) => {
       failure = detail
     },
   })
-  const marks: (() => void)[] = []
-  const deliver = (event: RecordedEvent): void => {
-    if (event.timestamp === MARK) marks.shift()?.()
-    else out.push(JSON.stringify(event))
+  const push = (event: RecordedEvent): void => {
+    const passed = gated ? gate(event) : event
+    if (passed) out.push(JSON.stringify(passed))
   }
-  const order = gate.inOrder(deliver)
-  const push = gated ? order.push : deliver
-  /** Until all that was captured has left, with the answers of a frame or without. */
-  const rest = (): Promise<void> =>
-    new Promise((done) => {
-      marks.push(done)
-      push({ type: EventType.Load, timestamp: MARK, data: {} })
-      if (maker.chance.once(2)) order.flush()
-    })
   oracle.look(document.body)
   const picture = startPicture({
     emit: push,
@@ -114,23 +102,17 @@ window.fuzz = async (seed, { privacy, gated }) => {
     tell: () => {},
   })
   const stopReveal = gate.reveal(push)
-  await rest()
-  oracle.look(document.body)
   const first = wordsIn(out.join('\n'))
   for (let round = 0; round < ROUNDS; round += 1) {
     changeSome(maker, document.body, CHANGES)
     oracle.look(document.body)
     if (await settled()) oracle.look(document.body)
-    if (maker.chance.once(2)) await rest()
-    // A frame may have come meanwhile.
-    oracle.look(document.body)
   }
   // Text that has come into view is told a little later; now and then there is time for it.
   if (maker.chance.once(REVEALED)) await new Promise((done) => setTimeout(done, 400))
   oracle.look(document.body)
   stopReveal()
   picture.stop()
-  order.flush()
 
   const readable = privacy === 'strict' ? new Set() : oracle.readable()
   const leaks = new Map<string, string>()
