@@ -27,6 +27,7 @@ import { createMissed } from './missed.ts'
 import { createChanges } from './mutation.ts'
 import { createNames } from './names.ts'
 import { blankPage, type Serialized } from './nodes.ts'
+import { createPatience } from './patience.ts'
 import { createRegions, isClosed } from './regions.ts'
 import { createInOrder, type InOrder } from './in-order.ts'
 import { createReveal } from './reveal.ts'
@@ -89,29 +90,6 @@ const later = (work: () => void): (() => void) => {
     if (waits) return
     waits = true
     setTimeout(run, Math.max(SETTLE_MS, next - Date.now()))
-  }
-}
-
-/**
- * A page that changes without pause pays for judging its new texts again and again: past this share of a while they are
- * masked, and told when the page has come to rest (reveal.ts).
- */
-const WHILE_MS = 250
-const SHARE_MS = 25
-
-const createPatience = () => {
-  let since = 0
-  let spent = 0
-  return {
-    spend: (ms: number): void => {
-      spent += ms
-    },
-    isOver: (): boolean => {
-      if (performance.now() - since < WHILE_MS) return spent > SHARE_MS
-      since = performance.now()
-      spent = 0
-      return false
-    },
   }
 }
 
