@@ -19,8 +19,8 @@ export interface Cover {
   remark(text: string): void
   /** Something is being loaded; shown only when it takes long enough to be noticed. */
   busy(on: boolean): void
-  /** Parts of the page that are not in the picture; the button says more. */
-  lacking(count: number, onMore: () => void): void
+  /** Words for what is not in the picture, '' for nothing; the button says more. */
+  lacking(words: string, onMore: () => void): void
 }
 
 const NOTICE_MS = 2_500
@@ -74,9 +74,8 @@ export const createCover = (): Cover => {
       if (on) busy = setTimeout(() => (spinner.hidden = false), BUSY_AFTER_MS)
       else spinner.hidden = true
     },
-    lacking(number, onMore) {
-      const words = number === 1 ? '1 part not shown' : `${number} parts not shown`
-      if (number === 0) lacking.replaceChildren()
+    lacking(words, onMore) {
+      if (words === '') lacking.replaceChildren()
       else if (lacking.textContent !== words) {
         fillWith(lacking, h('button', { class: 'lacking', type: 'button', onclick: onMore }, words))
       }

@@ -10,7 +10,7 @@ import { tabNames } from './tabs.ts'
 import { lackOf, SILENT_AFTER_MS } from './lacks.ts'
 import { createLivePictures } from './live-pictures.ts'
 import { openLive, type Connection } from './live-source.ts'
-import { readable } from './sanitise.ts'
+import { readable } from './readable.ts'
 import { loadTimeline, type Shell } from './shell.ts'
 
 /** Asking for snapshots costs the customer's page; a broken picture asks no more often than this. */
@@ -22,7 +22,8 @@ const HIDDEN_LONG_MS = 10_000
 /** Entries in a frame, as the server will number them. */
 export const itemsOf = (frame: Frame, events: readonly RecordedEvent[], originTime: number): TimelineItem[] =>
   events.flatMap((event, index) => {
-    const entry = readable([event]).length > 0 ? entryOf(event) : undefined
+    const [sound] = readable([event])
+    const entry = sound && entryOf(sound)
     if (!entry) return []
     const { timestamp } = event
     const id = `${frame.tab}:${frame.seq}:${index}`

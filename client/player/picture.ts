@@ -6,25 +6,15 @@
  * applied at once, in the same task, with the virtual DOM off. Replay and live then need one clock, ours, or none at all.
  */
 import { Replayer } from '@rrweb/replay'
-import { EventType, IncrementalSource, type RecordedEvent } from '../../src/protocol/events.ts'
+import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
 import { h } from './dom.ts'
+import { isUnreadable } from './readable.ts'
 import { sanitised, type Missing } from './sanitise.ts'
 import { createDressing } from './shown/dressing.ts'
 import { FOCUS_RULE } from './shown/rules.ts'
 
 /** Later than any event, and still exact to the millisecond. */
 const FAR_FUTURE = Number.MAX_SAFE_INTEGER
-
-/** Drawn by the cursor layer, or without meaning in a page that nobody can touch. */
-const NOT_FOR_THE_REPLAYER: ReadonlySet<unknown> = new Set([
-  IncrementalSource.MouseMove,
-  IncrementalSource.MouseInteraction,
-  IncrementalSource.TouchMove,
-  IncrementalSource.Drag,
-  IncrementalSource.MediaInteraction,
-  IncrementalSource.CanvasMutation,
-  IncrementalSource.Selection,
-])
 
 export interface Picture {
   host: HTMLElement
@@ -80,21 +70,25 @@ export const createPicture = (ground: HTMLElement, onSize: (picture: Picture) =>
   })
 
   const cast = (raw: RecordedEvent, missing: Missing): void => {
-    const event = sanitised(raw, missing)
-    if (!event) return
-    const { source, href } = event.data as Partial<{ source: number; href: string }>
-    if (NOT_FOR_THE_REPLAYER.has(source)) return
-    if (!picture.built && event.type === EventType.IncrementalSnapshot) return
+    if (isUnreadable(raw)) missing.events += 1
+    if (!picture.built && raw.type === EventType.IncrementalSnapshot) return
+    const made = sanitised(raw, missing, picture)
+    if (!made) return
+    const { event } = made
+    const isSnapshot = event.type === EventType.FullSnapshot
+    let failed = false
     try {
       dressing.before(event)
       replayer.service.send({ type: 'ADD_EVENT', payload: { event } })
       dressing.after(event)
     } catch {
+      failed = true
       picture.misses += 1
     }
-    if (event.type === EventType.Meta) picture.address = href ?? ''
-    if (event.type === EventType.FullSnapshot) {
-      picture.built = true
+    picture.misses += made.lost
+    if (event.type === EventType.Meta) picture.address = (event.data as { href: string }).href
+    if (isSnapshot) {
+      picture.built = !failed && replayer.iframe.contentDocument?.documentElement !== null
       picture.misses = 0
       hovered = undefined
       // The Replayer keeps every event for seeks that it is never asked for.

@@ -17,6 +17,8 @@ export interface Projector {
   expect(time: number, tab?: string): void
   /** True where what was stored cannot be read. */
   isDamaged(): boolean
+  /** True where it can be read, and holds no page that could be drawn. */
+  isBlank(): boolean
   /** Shows nothing more, whatever is still being loaded. */
   close(): void
 }
@@ -125,5 +127,6 @@ export const createProjector = (
       wanted += 1
     },
     isDamaged: () => place?.segment.damaged === true,
+    isBlank: () => place?.segment.damaged === false && !stage.hasPicture(),
   }
 }

@@ -29,7 +29,9 @@ export interface ReplayCover {
 
 export const createReplayCover = (options: ReplayCoverOptions): ReplayCover => {
   const { cover, projector, durationMs, endReason, damaged, onSeek } = options
-  let isDamaged = false
+  /** What the picture was when its cover was settled. */
+  let settled = ''
+  const state = (): string => (projector.isDamaged() ? 'damaged' : projector.isBlank() ? 'blank' : 'shown')
 
   const remarkOf: (...at: Parameters<typeof remarkAt>) => string = (items, gaps, tab, t) => {
     if (projector.isDamaged()) return ''
@@ -39,8 +41,13 @@ export const createReplayCover = (options: ReplayCoverOptions): ReplayCover => {
 
   return {
     settle(tab, t) {
-      isDamaged = projector.isDamaged()
-      if (!isDamaged) return cover.hide()
+      settled = state()
+      if (settled === 'shown') return cover.hide()
+      if (settled === 'blank')
+        return cover.show(
+          'This picture cannot be shown',
+          'What was recorded of the page here is no page that could be drawn. Console, network and the rest can be read.',
+        )
       // Played up to it, the clock stands just before.
       const part = gapAt(damaged, t, tab) ?? gapAt(damaged, t, tab, JUST_BEFORE_MS)
       const after = part?.to ?? durationMs
@@ -51,7 +58,7 @@ export const createReplayCover = (options: ReplayCoverOptions): ReplayCover => {
         isLast ? [] : [{ label: `Go on at ${clockTime(after)}`, run: () => onSeek(after) }],
       )
     },
-    isSettled: () => projector.isDamaged() === isDamaged,
+    isSettled: () => state() === settled,
     remark: (...at) => cover.remark(remarkOf(...at)),
   }
 }

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../../src/protocol/events.ts'
 import type { SegmentSummary } from '../../src/protocol/player.ts'
 import { failureOf, Gone } from './erasure.ts'
 import { cursorTrack, type CursorPoint } from './cursor.ts'
-import { readable } from './sanitise.ts'
+import { readable } from './readable.ts'
 
 export interface LoadedSegment {
   summary: SegmentSummary
@@ -60,7 +60,9 @@ export const createReplaySource = (
   }
 
   const fetchSegment = async (summary: SegmentSummary): Promise<LoadedSegment> => {
-    const response = await fetch(`${base}/segments/${keyOf(summary)}`)
+    const response = await fetch(`${base}/segments/${keyOf(summary)}`).catch(() => {
+      throw new Error('The server could not be reached.')
+    })
     if (response.status === DAMAGED_STATUS) {
       const segment = { summary, events: [], track: [], damaged: true }
       kept.set(keyOf(summary), segment)

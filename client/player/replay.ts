@@ -93,7 +93,9 @@ export const startReplay = (shell: Shell, data: PlayerData, fromEnd = false): vo
       follow(clock.t())
     } catch (error) {
       if (mine !== request) return
-      const text = error instanceof TypeError ? 'The server could not be reached.' : (error as Error).message
+      // Whatever goes wrong while the picture is drawn is not the server's doing.
+      const text =
+        (error as Error).name === 'Error' ? (error as Error).message : 'Its picture could not be drawn.'
       clock.pause()
       if (error instanceof Gone) return showGone(shell)
       cover.show('This moment could not be loaded', text, [

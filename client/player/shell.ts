@@ -14,13 +14,12 @@ import { failureOf } from './erasure.ts'
 import { createKeys, type Keys, type Shortcut } from './keys.ts'
 import { createConsolePanel } from './panels/console.ts'
 import { createEnvironmentPanel } from './panels/environment.ts'
-import { createHiddenPanel } from './panels/hidden.ts'
+import { createHiddenPanel, lackingWords } from './panels/hidden.ts'
 import { createErrorsPanel } from './panels/errors.ts'
 import { createEventsPanel } from './panels/events.ts'
 import type { LineContext } from './panels/line.ts'
 import { createNetworkPanel } from './panels/network.ts'
 import { createSidePanel, type SidePanel } from './panels/panel.ts'
-import { howMuchMissing } from './sanitise.ts'
 import { createStage, type Stage } from './stage.ts'
 
 export interface Shell {
@@ -120,7 +119,7 @@ export const createShell = (data: PlayerData): Shell => {
     onChange() {
       const missing = stage.missing()
       hidden.setMissing(missing)
-      cover.lacking(howMuchMissing(missing), () => panel.select('hidden'))
+      cover.lacking(lackingWords(missing), () => panel.select('hidden'))
     },
   })
   byId('stage').replaceChildren(stage.element, cover.element)
@@ -155,7 +154,7 @@ export const createShell = (data: PlayerData): Shell => {
     stage.clear()
     cover.busy(false)
     cover.remark('')
-    cover.lacking(0, () => {})
+    cover.lacking('', () => {})
     byId('dock').replaceChildren()
     byId('player-data').textContent = ''
     address.replaceChildren()

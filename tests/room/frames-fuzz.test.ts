@@ -1,6 +1,7 @@
 /** Frames that a hostile or broken recorder makes: each is refused with a reason, or stored and can be played (T33). */
 import { expect, it } from 'vitest'
-import { nothingMissing, readable, sanitised } from '../../client/player/sanitise.ts'
+import { readable } from '../../client/player/readable.ts'
+import { nothingMissing, sanitised } from '../../client/player/sanitise.ts'
 import { entryEvent } from '../../src/protocol/entries.ts'
 import { EventType, IncrementalSource } from '../../src/protocol/events.ts'
 import { START } from '../support/clock.ts'

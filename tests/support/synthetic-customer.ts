@@ -9,6 +9,8 @@ import { ANA, wireFrame } from './frames.ts'
 export interface SyntheticCustomer {
   recordingId: string
   claim: Claim
+  /** By which the customer's own page knows them, as `name=value`. */
+  cookies: string[]
   /** Sends frames by HTTP, one for each list of events. @returns what the room asks for */
   upload(
     frames: (readonly RecordedEvent[])[],
@@ -20,7 +22,13 @@ export interface SyntheticCustomer {
 }
 
 /** Accepts the link and claims its code: what the consent page and the loader do. @param more headers */
-export const claimLink = async (linkUrl: string, more: Record<string, string> = {}): Promise<Claim> => {
+export const claimLink = async (linkUrl: string, more: Record<string, string> = {}): Promise<Claim> =>
+  (await claimWithCookies(linkUrl, more)).claim
+
+const claimWithCookies = async (
+  linkUrl: string,
+  more: Record<string, string> = {},
+): Promise<{ claim: Claim; cookies: string[] }> => {
   const { origin } = new URL(linkUrl)
   const headers = { origin, ...more }
   const accepted = await pressAllow(linkUrl, headers)
@@ -28,13 +36,14 @@ export const claimLink = async (linkUrl: string, more: Record<string, string> = 
   const code = new URLSearchParams(hash.slice(1)).get('casereel')
   const answer = await fetch(`${origin}/r/claim`, { method: 'POST', headers, body: JSON.stringify({ code }) })
   if (!answer.ok) throw new Error(`The claim was answered with ${answer.status}: ${await answer.text()}`)
-  return (await answer.json()) as Claim
+  const cookies = accepted.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
+  return { claim: (await answer.json()) as Claim, cookies }
 }
 
 /** @param linkUrl of an unused link whose target is on the server itself */
 export const createSyntheticCustomer = async (api: Api, linkUrl: string): Promise<SyntheticCustomer> => {
   const { origin } = new URL(linkUrl)
-  const claim = await claimLink(linkUrl)
+  const { claim, cookies } = await claimWithCookies(linkUrl)
   const seqs = new Map<string, number>()
 
   const upload: SyntheticCustomer['upload'] = async (frames, then = [], tab = ANA) => {
@@ -56,6 +65,7 @@ export const createSyntheticCustomer = async (api: Api, linkUrl: string): Promis
   return {
     recordingId: claim.recording,
     claim,
+    cookies,
     upload,
     async stop() {
       await upload([], [{ type: 'stop', reason: 'customer' }])

@@ -4,7 +4,7 @@ import { CAPTURE_SCOPES } from '../../../src/protocol/privacy.ts'
 import type { PlayerLeak, PlayerPrivacy } from '../../../src/protocol/player.ts'
 import { fillWith, h, type Child } from '../dom.ts'
 import { plural } from '../format.ts'
-import { rulesMissing, type Missing } from '../sanitise.ts'
+import { howMuchMissing, rulesMissing, type Missing } from '../sanitise.ts'
 import { askToMask } from './ask-to-mask.ts'
 import type { Panel } from './filtered.ts'
 import { facts } from './line.ts'
@@ -18,8 +18,18 @@ export const missingWords = (missing: Missing): string[] => [
   ...(rulesMissing(missing) > 0
     ? [`a part of the look of ${plural(rulesMissing(missing), 'style rule')} that the browser does not tell`]
     : []),
+  ...(missing.events > 0 ? [`${plural(missing.events, 'event')} that could not be shown`] : []),
   ...(missing.media > 0 ? [plural(missing.media, 'video or sound', 'videos or sounds')] : []),
 ]
+
+/** The same in a few words; '' for nothing. */
+export const lackingWords = (missing: Missing): string => {
+  const count = howMuchMissing(missing)
+  if (count === 0) return ''
+  return missing.events === count
+    ? `${plural(count, 'event')} could not be shown`
+    : `${plural(count, 'part')} not shown`
+}
 
 const ruleWords = ({ mask, block, unmask }: PlayerPrivacy['rules']): string =>
   [
