@@ -202,7 +202,7 @@ test('a formula keeps its sizes', async ({ stage }) => {
     'red',
     '111.437ex',
     '5.6789ex',
-    '0 -883.9876 49234.6 1000',
+    '0 -883.987 49234.6 1000',
   ])
     expect(left).toContain(`:"${kept}"`)
 })

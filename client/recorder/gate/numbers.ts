@@ -67,8 +67,10 @@ const significant = (text: string): string =>
  * @param text a value of CSS, with colours in it maybe, whose digits are none
  */
 export const inRange = (text: string, most: number): string =>
-  text.replace(/(?<![#\w.])(\d+)(?:\.(\d+))?/g, (all, whole: string, fraction = '') =>
-    Number(whole) > most ? String(most) : fraction.length > 2 ? `${whole}.${fraction.slice(0, 2)}` : all,
+  boundNumbers(
+    text.replace(/(?<![#\w.])(\d+)(?:\.\d+)?/g, (all, whole: string) =>
+      Number(whole) > most ? String(most) : all,
+    ),
   )
 
 /** Numbers of one or two digits are what drawings are made of: in a row they would read as anything. */

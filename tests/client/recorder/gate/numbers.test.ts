@@ -30,7 +30,8 @@ describe('numbers that place and size things [L10]', () => {
   it('has a range for what stands in attributes', () => {
     expect(inRange('482137', 20_000)).toBe('20000')
     expect(inRange('100%', 20_000)).toBe('100%')
-    expect(inRange('640.12345px', 20_000)).toBe('640.12px')
+    expect(inRange('640.12345px', 20_000)).toBe('640.1234px')
+    expect(inRange('scale(0.00012345678)', 20_000)).toBe('scale(0.0001234)')
     expect(inRange('#482137', 20_000)).toBe('#482137')
     expect(inRange('translate(10, 48213.5)', 20_000)).toBe('translate(10, 20000)')
   })
