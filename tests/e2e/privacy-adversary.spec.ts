@@ -17,7 +17,7 @@ const { ADVERSARY_ALL, ADVERSARY_ONLY, ADVERSARY_REPORT } = process.env
 
 // A trace of some hundred windows costs more than they do.
 test.use({ trace: 'off' })
-test.describe.configure({ timeout: ADVERSARY_ALL ? 900_000 : 180_000 })
+test.describe.configure({ timeout: ADVERSARY_ALL ? 900_000 : 300_000 })
 
 interface Verdict {
   /** Of which too little left to tell, or not even what may. */

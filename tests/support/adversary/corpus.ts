@@ -48,7 +48,7 @@ export const GROUPS: readonly Group[] = [
 ]
 
 /** Cases of the presets that show less than the widest of theirs, of which every run takes one: what is masked there is masked here. */
-const SAMPLE = 8
+const SAMPLE = 12
 
 export interface Planned {
   one: Case

@@ -34,8 +34,13 @@ export const fields: Group = {
     { id: 'type-email', html: '<p data-unmask><input id="f" type="email"></p>', act: TYPED },
     { id: 'type-tel', html: '<p data-unmask><input id="f" type="tel"></p>', act: TYPED },
     { id: 'type-hidden', html: '<input type="hidden" value="%WORD%">' },
-    { id: 'type-submit', html: '<input type="submit" value="%WORD%">' },
-    { id: 'type-button-late', html: '<input type="button" value="x">', act: '$("input").value = "%WORD%"' },
+    { id: 'type-submit', html: '<input type="submit" value="%WORD%">', in: NOT_OPEN },
+    {
+      id: 'type-button-late',
+      html: '<input type="button" value="x">',
+      act: '$("input").value = "%WORD%"',
+      in: NOT_OPEN,
+    },
     { id: 'type-image', html: '<input type="image" alt="%WORD%" src="/x.png">' },
     { id: 'button-value', html: '<button value="%WORD%">Go</button>' },
     {

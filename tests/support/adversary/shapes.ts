@@ -74,7 +74,7 @@ const KEYS = [
   ['aws-id', 'AKIA', 'VOLTMADERIKZUPQB'],
   ['google', 'AIza', 'SyBovatelidurakeMisupagenoruvi7Lotze'.slice(0, 35)],
   ['npm', 'npm_', 'DarivolekubatesimunagopizefaruloteMi'],
-  ['sendgrid', 'SG.', 'Vukadorelimatebisugano.Pizefarulodetimakovebisunagorudelipatozemikad'],
+  ['sendgrid', 'SG.', 'Vukadorelimatebisugano.Pizefarulodetimakovebisunagorudelipatozemik'],
   ['openai', 'sk-', 'proj-BovadelirukatesimunagopizefaruT3BlbkFJDelorimaketubisavonu'],
   ['anthropic', 'sk-ant-', 'api03-Velodarimukabetisonupagezifarulodetimakovebisunagorudelip-AA'],
   ['twilio', 'SK', '4f82ab91c07d36e5f19b2a84d73c605e'],
