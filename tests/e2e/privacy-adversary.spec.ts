@@ -36,9 +36,13 @@ const judge = (cases: readonly Case[], privacy: PrivacyPreset, left: readonly Le
     if (!whole || !isShown || failure)
       verdict.blind.push(`${one.id}: ${failure ?? 'does not show what it may'}`)
     const found = createJudge(one)(json)
-    const isOpen = STILL_OPEN[one.id]?.in.includes(privacy) ?? false
-    if (found.length > 0 && !isOpen) verdict.leaking.push(`${one.id}: ${found.join(', ')}`)
-    if (found.length === 0 && isOpen) verdict.mended.push(`${one.id} holds now: take it out of still-open.ts`)
+    const open = STILL_OPEN[one.id]
+    const isOpen = open?.in.includes(privacy) ?? false
+    // The list is of what the ordinary run finds.
+    const isKnown = isOpen || (open !== undefined && !!ADVERSARY_ALL)
+    if (found.length > 0 && !isKnown) verdict.leaking.push(`${one.id}: ${found.join(', ')}`)
+    if (found.length === 0 && isOpen && !open?.sometimes)
+      verdict.mended.push(`${one.id} holds now: take it out of still-open.ts`)
   }
   return verdict
 }

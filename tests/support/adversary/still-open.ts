@@ -1,9 +1,200 @@
-/** Cases that still leave, by id: a reason for each. The test requires them to fail, so that one that was mended is taken out here. */
+/**
+ * Cases that still leave, with a reason. The test runs them and requires them to fail, so that one that was mended is taken out
+ * here; but for those that leave in some runs only.
+ */
 import type { PrivacyPreset } from '../../../src/protocol/privacy.ts'
 
 export interface StillOpen {
   in: readonly PrivacyPreset[]
   reason: string
+  /** Depends on the moment: not required to fail. */
+  sometimes?: true
 }
 
-export const STILL_OPEN: Readonly<Record<string, StillOpen>> = {}
+const LISTS: readonly (StillOpen & { cases: string })[] = [
+  {
+    in: ['open'],
+    reason: 'A name or number in such an attribute is taken for one of the platform.',
+    cases: `attr-aria-unknown attr-sizes`,
+  },
+  {
+    in: ['balanced', 'open'],
+    reason: 'What stands in several arguments is judged one by one.',
+    cases: `console-email-parts console-storage console-format-split console-format-concatenated
+      console-format-args`,
+  },
+  {
+    in: ['open'],
+    reason: 'A mark on the document, or a text over several nodes of a frame or shadow tree.',
+    cases: `title-html-private title-html-private-push title-private title-private-late title-head-private`,
+  },
+  {
+    in: ['balanced', 'open'],
+    reason: 'A mark on the document, or a text over several nodes of a frame or shadow tree.',
+    cases: `title-html-blocked`,
+  },
+  {
+    in: ['balanced'],
+    reason:
+      'What was typed, or stands in a box that acts as a field, is not known again elsewhere on the page.',
+    cases: `mirror-title mirror-console mirror-address mirror-request-path mirror-error mirror-select
+      mirror-two-words editable-mode role-textbox role-searchbox role-combobox edit-context
+      textbox-multiline select-selectedcontent`,
+  },
+  {
+    in: ['open'],
+    reason: 'A secret that was typed is not known again where the page repeats it.',
+    cases: `password-shown-before password-in-console password-in-error password-in-title
+      password-copied-to-field password-url`,
+  },
+  {
+    in: ['open'],
+    reason: 'Numbers of drawings are kept.',
+    cases: `svg-signature-private animation-numbers`,
+  },
+  {
+    in: ['strict', 'balanced', 'open'],
+    reason: 'Numbers of drawings are kept.',
+    cases: `svg-qr-private`,
+  },
+  {
+    in: ['open'],
+    reason: 'A text leaves before it has a shape.',
+    cases: `card-deleted-again card-in-title-grows card-console-digits email-in-three-late email-domain-late
+      email-spans-late email-prepended key-head-comes-last card-four-fields card-value-set-by-script
+      ssn-three-fields email-two-fields`,
+  },
+  {
+    in: ['balanced', 'open'],
+    reason: 'A text leaves before it has a shape.',
+    cases: `ssn-dashes-late`,
+  },
+  {
+    in: ['open'],
+    reason: 'The style that hides it is not judged.',
+    cases: `hidden-opacity-nearly hidden-fixed-right hidden-fixed-below hidden-backface hidden-perspective
+      hidden-clip-polygon hidden-clip-path-svg hidden-mask hidden-filter-opacity hidden-filter-brightness
+      hidden-filter-blur hidden-font-tiny hidden-text-indent-right hidden-transparent
+      hidden-transparent-rgba hidden-transparent-oklch hidden-same-colour hidden-same-as-page
+      hidden-same-by-names hidden-same-nearly hidden-color-mix hidden-current-color hidden-blend
+      hidden-sheet-nested hidden-sheet-container`,
+  },
+  {
+    in: ['balanced', 'open'],
+    reason: 'The style that hides it is not judged.',
+    cases: `hidden-mask-size hidden-fill-colour hidden-security`,
+  },
+  {
+    in: ['open'],
+    reason: 'What hides it is not judged.',
+    cases: `gone-slot-fallback gone-parent-mask gone-outside-clipping-parent gone-carousel gone-svg-fill
+      gone-svg-fill-clear gone-svg-fill-opacity gone-svg-outside gone-svg-clip gone-svg-mask
+      gone-svg-foreign gone-svg-zero gone-svg-transform gone-svg-font-size gone-white-on-dark-parent
+      gone-on-gradient gone-first-letter gone-clipped-by-shape`,
+  },
+  {
+    in: ['balanced', 'open'],
+    reason: 'What hides it is not judged.',
+    cases: `gone-svg-fill-white`,
+  },
+  {
+    in: ['open'],
+    reason: 'A copy, a slot, or a region that was gone before it was seen.',
+    cases: `move-clone move-import move-clone-late move-new-within-a-task move-never-seen-region
+      move-slotted-in-private move-slotted-named move-slot-changes move-slot-assigned move-template
+      move-normalized block-cloned block-slotted`,
+  },
+  {
+    in: ['strict', 'balanced', 'open'],
+    reason: 'Names of such a kind leave as they are.',
+    cases: `name-attribute-styled name-highlight`,
+  },
+  {
+    in: ['open'],
+    reason: 'Names of such a kind leave as they are.',
+    cases: `name-tag name-tag-unknown name-tag-late name-tag-clicked name-tag-styled name-svg-tag
+      name-font-palette name-anchor name-timeline name-page name-state name-position-try name-supports
+      name-will-change name-lang-selector`,
+  },
+  {
+    in: ['strict', 'balanced', 'open'],
+    reason: 'Names of such a kind leave as they are.',
+    sometimes: true,
+    cases: `styled-class`,
+  },
+  {
+    in: ['open'],
+    reason: 'Names of such a kind leave as they are.',
+    sometimes: true,
+    cases: `styled-id styled-part styled-layer styled-variable styled-property styled-class-sentence
+      styled-scope`,
+  },
+  {
+    in: ['open'],
+    reason: 'Numbers, names or addresses of such a kind are kept in a private region.',
+    cases: `private-styled-class private-styled-id private-tag private-svg-image private-svg-xlink
+      private-svg-path private-svg-points private-svg-view-box private-svg-transform private-svg-x
+      private-svg-style private-width private-style-width private-style-variable-name private-style-url
+      private-style-anchor private-shadow-style`,
+  },
+  {
+    in: ['strict', 'balanced', 'open'],
+    reason: 'Numbers, names or addresses of such a kind are kept in a private region.',
+    cases: `private-svg-dash private-style-variable`,
+  },
+  {
+    in: ['strict', 'balanced', 'open'],
+    reason: 'The value is not known as a secret where it stands.',
+    cases: `request-path-query-escaped`,
+  },
+  {
+    in: ['open'],
+    reason: 'The value is not known as a secret where it stands.',
+    cases: `body-field-answer body-graphql-variables body-json-patch`,
+  },
+  {
+    in: ['open'],
+    reason: 'What separates or writes the digits is not known.',
+    cases: `card-gap-bullet ssn-gap-spaced-dash card-args card-digit-args card-in-parentheses`,
+  },
+  {
+    in: ['open'],
+    reason: 'The shape is not known.',
+    cases: `shape-card-diners key-aws-id email-in-class`,
+  },
+  {
+    in: ['balanced', 'open'],
+    reason: 'The shape is not known.',
+    cases: `key-sendgrid key-console-aws-id`,
+  },
+  {
+    in: ['open'],
+    reason: 'A text over several nodes is judged node by node.',
+    cases: `card-hidden-between card-table-row card-reversed-order card-order-property card-svg-texts jwt-lines`,
+  },
+  {
+    in: ['balanced', 'open'],
+    reason: 'A text over several nodes is judged node by node.',
+    cases: `card-list`,
+  },
+  {
+    in: ['strict', 'balanced', 'open'],
+    reason: 'Words or numbers of such a kind are kept in styles.',
+    cases: `css-variable-fallback`,
+  },
+  {
+    in: ['open'],
+    reason: 'Words or numbers of such a kind are kept in styles.',
+    cases: `css-media-type css-number`,
+  },
+  {
+    in: ['strict', 'balanced', 'open'],
+    reason: 'Words or numbers of such a kind are kept in styles.',
+    sometimes: true,
+    cases: `css-shape-word`,
+  },
+]
+
+export const STILL_OPEN: Readonly<Record<string, StillOpen>> = Object.fromEntries(
+  LISTS.flatMap(({ cases, ...open }) => cases.split(/\s+/).map((id) => [id, open])),
+)
