@@ -29,7 +29,7 @@ const isPiece = ({ html, head, before, act, path, dark, in: presets }: Case): bo
 const isCall = ({ act = '' }: Case): boolean => /^(console|reportError|await fetch)\b[^;]*$/.test(act)
 
 export const sampleOf = (privacy: PrivacyPreset): Sample => {
-  const holds = planFor(privacy, true).filter(({ one }) => !STILL_OPEN[one.id])
+  const holds = planFor(privacy, true).filter(({ one }) => !one.variant && !STILL_OPEN[one.id])
   const pieces = holds.filter(({ one }) => isPiece(one)).filter((_, at) => at % EVERY === 0)
   const calls = holds.filter(({ one, shares }) => shares && isCall(one)).filter((_, at) => at % EVERY === 0)
   const judges = [...pieces, ...calls].map(({ one }) => ({ id: one.id, judge: createJudge(one) }))
