@@ -31,10 +31,12 @@ const digitsOf = (seed: string, length: number): string => {
 
 /** With its check digit: ISO/IEC 7812-1, annex B. */
 const luhn = (digits: string): string => {
-  const sum = [...digits].toReversed().reduce((all, each, at) => {
-    const doubled = Number(each) * (at % 2 === 0 ? 2 : 1)
-    return all + (doubled > 9 ? doubled - 9 : doubled)
-  }, 0)
+  const sum = Array.from(digits)
+    .toReversed()
+    .reduce((all, each, at) => {
+      const doubled = Number(each) * (at % 2 === 0 ? 2 : 1)
+      return all + (doubled > 9 ? doubled - 9 : doubled)
+    }, 0)
   return digits + ((10 - (sum % 10)) % 10)
 }
 
@@ -64,7 +66,7 @@ const KINDS: Record<string, (seed: string) => { value: string; pieces: string[] 
   DIGITS: (seed) => whole(digitsOf(seed, 9)),
   PIN: (seed) => {
     const value = digitsOf(`${seed} pin`, 6)
-    return { value, pieces: [...value] }
+    return { value, pieces: Array.from(value) }
   },
   CARD: (seed) => inFours(luhn(`4539${digitsOf(seed, 11)}`)),
   AMEX: (seed) => {
