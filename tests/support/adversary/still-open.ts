@@ -24,16 +24,6 @@ const LISTS: readonly (StillOpen & { cases: string })[] = [
       console-format-args`,
   },
   {
-    in: ['open'],
-    reason: 'A mark on the document, or a text over several nodes of a frame or shadow tree.',
-    cases: `title-html-private title-html-private-push title-private title-private-late title-head-private`,
-  },
-  {
-    in: ['balanced', 'open'],
-    reason: 'A mark on the document, or a text over several nodes of a frame or shadow tree.',
-    cases: `title-html-blocked`,
-  },
-  {
     in: ['balanced'],
     reason:
       'What was typed, or stands in a box that acts as a field, is not known again elsewhere on the page.',
@@ -46,16 +36,6 @@ const LISTS: readonly (StillOpen & { cases: string })[] = [
     reason: 'A secret that was typed is not known again where the page repeats it.',
     cases: `password-shown-before password-in-console password-in-error password-in-title
       password-copied-to-field password-url`,
-  },
-  {
-    in: ['open'],
-    reason: 'Numbers of drawings are kept.',
-    cases: `svg-signature-private animation-numbers`,
-  },
-  {
-    in: ['strict', 'balanced', 'open'],
-    reason: 'Numbers of drawings are kept.',
-    cases: `svg-qr-private`,
   },
   {
     in: ['open'],
@@ -72,37 +52,18 @@ const LISTS: readonly (StillOpen & { cases: string })[] = [
   {
     in: ['open'],
     reason: 'The style that hides it is not judged.',
-    cases: `hidden-opacity-nearly hidden-fixed-right hidden-fixed-below hidden-backface hidden-perspective
-      hidden-clip-polygon hidden-clip-path-svg hidden-mask hidden-filter-opacity hidden-filter-brightness
-      hidden-filter-blur hidden-font-tiny hidden-text-indent-right hidden-transparent
-      hidden-transparent-rgba hidden-transparent-oklch hidden-same-colour hidden-same-as-page
-      hidden-same-by-names hidden-same-nearly hidden-color-mix hidden-current-color hidden-blend
-      hidden-sheet-nested hidden-sheet-container`,
-  },
-  {
-    in: ['balanced', 'open'],
-    reason: 'The style that hides it is not judged.',
-    cases: `hidden-mask-size hidden-fill-colour hidden-security`,
+    cases: `hidden-perspective`,
   },
   {
     in: ['open'],
     reason: 'What hides it is not judged.',
-    cases: `gone-slot-fallback gone-parent-mask gone-outside-clipping-parent gone-carousel gone-svg-fill
-      gone-svg-fill-clear gone-svg-fill-opacity gone-svg-outside gone-svg-clip gone-svg-mask
-      gone-svg-foreign gone-svg-zero gone-svg-transform gone-svg-font-size gone-white-on-dark-parent
-      gone-on-gradient gone-first-letter gone-clipped-by-shape`,
-  },
-  {
-    in: ['balanced', 'open'],
-    reason: 'What hides it is not judged.',
-    cases: `gone-svg-fill-white`,
+    cases: `gone-until-found gone-on-gradient`,
   },
   {
     in: ['open'],
     reason: 'A copy, a slot, or a region that was gone before it was seen.',
-    cases: `move-clone move-import move-clone-late move-new-within-a-task move-never-seen-region
-      move-slotted-in-private move-slotted-named move-slot-changes move-slot-assigned move-template
-      move-normalized block-cloned block-slotted`,
+    cases: `move-clone move-import move-clone-late move-new-within-a-task move-never-seen-region move-template
+      move-normalized block-cloned`,
   },
   {
     in: ['strict', 'balanced', 'open'],
@@ -132,15 +93,7 @@ const LISTS: readonly (StillOpen & { cases: string })[] = [
   {
     in: ['open'],
     reason: 'Numbers, names or addresses of such a kind are kept in a private region.',
-    cases: `private-styled-class private-styled-id private-tag private-svg-image private-svg-xlink
-      private-svg-path private-svg-points private-svg-view-box private-svg-transform private-svg-x
-      private-svg-style private-width private-style-width private-style-variable-name private-style-url
-      private-style-anchor private-shadow-style`,
-  },
-  {
-    in: ['strict', 'balanced', 'open'],
-    reason: 'Numbers, names or addresses of such a kind are kept in a private region.',
-    cases: `private-svg-dash private-style-variable`,
+    cases: `private-styled-class private-styled-id private-tag private-width private-shadow-style`,
   },
   {
     in: ['strict', 'balanced', 'open'],
