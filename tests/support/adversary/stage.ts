@@ -119,7 +119,7 @@ const SOURCE = `
       if (job.rest) await wait(job.rest)
       if (job.dark) await frame()
       else {
-        const last = document.createElement('p')
+        const last = document.createElement('footer')
         last.dataset.unmask = ''
         last.textContent = '${LAST_WORD}'
         document.body.append(last)
