@@ -3,6 +3,7 @@
  * so it knows the page as it was when something stood on it.
  */
 import { EventType, IncrementalSource, type RecordedEvent } from '../protocol/events.ts'
+import { STAND_IN_ID, STAND_IN_TAG } from '../protocol/stand-ins.ts'
 
 export interface PictureIndex {
   /** Takes in what an event tells of the page's elements; events in order. */
@@ -73,9 +74,13 @@ export const createPictureIndex = (): PictureIndex => {
   }
 
   const stepOf = (id: number, node: IndexedNode): { step: string; names: number } => {
-    if (isName(node.id)) return { step: `#${node.id}`, names: 2 }
+    if (isName(node.id) && !STAND_IN_ID.test(node.id)) return { step: `#${node.id}`, names: 2 }
     if (node.classes.length > 0) return { step: node.classes.map((name) => `.${name}`).join(''), names: 1 }
     const siblings = (node.parent === null ? undefined : nodes.get(node.parent)?.children) ?? []
+    if (STAND_IN_TAG.test(node.tag)) {
+      const elements = siblings.filter((sibling) => nodes.get(sibling)?.tag !== '')
+      return { step: `:nth-child(${elements.indexOf(id) + 1})`, names: 0 }
+    }
     const twins = siblings.filter((sibling) => nodes.get(sibling)?.tag === node.tag)
     const counted = twins.length > 1 && !LISTED.has(node.tag)
     return { step: counted ? `${node.tag}:nth-of-type(${twins.indexOf(id) + 1})` : node.tag, names: 0 }

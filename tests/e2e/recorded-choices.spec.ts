@@ -58,7 +58,7 @@ test('a private choice is marked as hidden, whichever it is, and says so to a po
   const looks = await looksOf(ticks.first())
   for (const other of [
     ticks.nth(1),
-    player.picture.locator('x-a input'),
+    player.picture.locator('x-1 input'),
     player.picture.frameLocator('iframe').locator('input'),
   ])
     expect(await looksOf(other)).toEqual(looks)

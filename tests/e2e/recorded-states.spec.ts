@@ -17,7 +17,7 @@ const layersOf = (page: Page | FrameLocator) =>
     ),
     popovers: Array.from(body.querySelectorAll('[popover]'), (each) => each.matches(':popover-open')),
     shadowed: Array.from(
-      body.querySelector('x-menu')?.shadowRoot?.querySelectorAll('[popover]') ?? [],
+      body.querySelector('x-menu, x-1')?.shadowRoot?.querySelectorAll('[popover]') ?? [],
       (each) => each.matches(':popover-open'),
     ),
   }))
@@ -52,7 +52,10 @@ test('a dialog is as modal as it was, and a popover is open while it was: from a
       const late = document.querySelector<HTMLElement>('#late')!
       late.popover = 'manual'
       late.showPopover()
-      document.querySelector('x-menu')!.shadowRoot!.querySelector<HTMLElement>('[popover]')!.showPopover()
+      document
+        .querySelector('x-menu, x-1')!
+        .shadowRoot!.querySelector<HTMLElement>('[popover]')!
+        .showPopover()
     },
     () => {
       document.querySelector<HTMLElement>('#toast')!.hidePopover()
@@ -98,7 +101,7 @@ const looksOf = (page: Page | FrameLocator) =>
       ring(style('p + input')),
       ring(style('button')),
       style('.menu').display,
-      style('input', body.querySelector('x-field')?.shadowRoot).color,
+      style('input', body.querySelector('x-field, x-1')?.shadowRoot).color,
     ]
   })
 

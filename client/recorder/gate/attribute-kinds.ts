@@ -34,6 +34,30 @@ const MATHML = setOf(
 const COLOURS = setOf('bgcolor bordercolor color text link vlink alink')
 const HEX = /^#?(?:[\da-f]{3}|[\da-f]{6})$/i
 
+/** Of any element: its look, or what it is and does, hangs on them. */
+const COMMON =
+  /^(?:class|id|style|(?:xlink:)?href|(?:rr_)?src|(?:image)?srcset|value|placeholder|slot|part|exportparts|name|lang|charset|d|tabindex|action|formaction|type|role|dir|hidden|open|disabled|readonly|required|multiple|inert|popover|contenteditable|controls|rel|content|alt|data-state|_csstext)$/
+/** WAI-ARIA 1.3, without its hyphenated prefix. */
+const ARIA = setOf(
+  'activedescendant atomic autocomplete braillelabel brailleroledescription busy checked colcount colindex colindextext colspan ' +
+    'controls current describedby description details disabled dropeffect errormessage expanded flowto grabbed haspopup hidden ' +
+    'invalid keyshortcuts label labelledby level live modal multiline multiselectable orientation owns placeholder posinset ' +
+    'pressed readonly relevant required roledescription rowcount rowindex rowindextext rowspan selected setsize sort valuemax ' +
+    'valuemin valuenow valuetext',
+)
+/** rrweb's own, and those of src/protocol/shown.ts. */
+const RR =
+  /^rr_(?:width|height|place|masked|focus|popover|sheet|animations|elapsed|open_mode|scroll(?:top|left)|media(?:state|currenttime|playbackrate|muted|loop|volume))$/
+/** They tell what a field holds. */
+export const FIELD_STATES = /^(?:checked|selected|aria-checked|aria-valuenow|data-checked)$/
+
+/** What of an attribute's name alone, in lower case, tells whether it is the platform's. */
+export const isCommonAttribute = (name: string): boolean =>
+  COMMON.test(name) ||
+  FIELD_STATES.test(name) ||
+  (name.startsWith('aria-') && ARIA.has(name.slice(5))) ||
+  RR.test(name)
+
 /** `css`: written like a value of CSS. `numbers`: coordinates. `address`: of a picture. */
 export type LayoutKind = 'css' | 'numbers' | 'address'
 
@@ -67,7 +91,11 @@ export const layoutKind = (tag: string, element: Element | null, written: string
   if (element && isIn(element, '/svg')) {
     if (SVG_NUMBERS.has(name)) return 'numbers'
     // A presentation attribute is called as its property.
-    return SVG.has(name) || isReflected(element, written) || CSS.supports(name, 'inherit') ? 'css' : undefined
+    return SVG.has(name) ||
+      isReflected(element, written) ||
+      (!name.startsWith('--') && CSS.supports(name, 'inherit'))
+      ? 'css'
+      : undefined
   }
   if (element && isIn(element, '/MathML')) return MATHML.has(name) ? 'css' : undefined
   return kindOfHtml(tag, name)

@@ -2,7 +2,13 @@
 import { SHOWN } from '../../../src/protocol/shown.ts'
 import { all, closest, namespaceOf, styleOf } from '../dom.ts'
 import { cutAddress, cutPicture, cutSrcset, originOf } from './addresses.ts'
-import { isOldColour, layoutKind, type LayoutKind } from './attribute-kinds.ts'
+import {
+  FIELD_STATES,
+  isCommonAttribute,
+  isOldColour,
+  layoutKind,
+  type LayoutKind,
+} from './attribute-kinds.ts'
 import type { Css } from './css.ts'
 import type { Fields } from './fields.ts'
 import { LOOKS, type Looks } from './looks.ts'
@@ -29,11 +35,6 @@ const ADDRESSES = /^(?:action|formaction|longdesc)$/
 /** Their `src` is a film, a sound or a program. */
 const MEDIA = /^(?:video|audio|source|track|embed|object|script)$/
 const FRAMES = /^(?:i?frame|portal|fencedframe)$/
-/** The attributes of any element that a page looks different without; attribute-kinds.ts has the others. */
-const KNOWN =
-  /^(?:class|id|style|(?:xlink:)?href|(?:rr_)?src|(?:image)?srcset|value|placeholder|slot|(?:export)?parts?|name|lang|charset|d|tabindex|action|formaction|type|role|dir|hidden|open|disabled|readonly|required|multiple|inert|popover|contenteditable|controls|rel|content|alt|aria-[a-z]+|data-state|rr_\w+|_csstext)$/
-/** They tell what a field holds. */
-const FIELD_STATES = /^(?:checked|selected|aria-checked|aria-valuenow|data-checked)$/
 /** What is ticked or chosen from, by a browser or by a script. */
 const CHOICES =
   'label,input,option,[aria-checked],[aria-selected],[role=checkbox],[role=radio],[role=switch],[role=menuitemcheckbox],[role=menuitemradio],[role=option]'
@@ -60,9 +61,6 @@ export interface AttributeCleaner {
   settle: (holder: Holder, attributes: Attributes) => void
 }
 
-/** What of an attribute's name alone tells whether it is known. */
-export const isCommonAttribute = (name: string): boolean => KNOWN.test(name) || FIELD_STATES.test(name)
-
 export const createAttributes = (css: Css, names: Names, looks: Looks, fields: Fields): AttributeCleaner => {
   /** The looks that were told of each element. */
   const told = new WeakMap<Element, string>()
@@ -85,9 +83,9 @@ export const createAttributes = (css: Css, names: Names, looks: Looks, fields: F
     switch (name) {
       // A slot is found by its name, as a gradient is by its id.
       case 'slot':
-        return names.id(value)
+        return names.word(value)
       case 'name':
-        return holder.tag === 'slot' ? names.id(value) : ''
+        return holder.tag === 'slot' ? names.word(value) : ''
       case 'class':
         return names.classes(value)
       case 'part':
@@ -144,7 +142,7 @@ export const createAttributes = (css: Css, names: Names, looks: Looks, fields: F
     switch (kind) {
       case 'css':
         if (isOldColour(name, value)) return value
-        return inRange(css.attribute(value), isDrawn(holder) ? MOST_IN_DRAWING : MOST)
+        return inRange(css.attribute(value, name), isDrawn(holder) ? MOST_IN_DRAWING : MOST)
       case 'numbers':
         return cleanNumbers(value)
       case 'address':
@@ -160,8 +158,14 @@ export const createAttributes = (css: Css, names: Names, looks: Looks, fields: F
   /** Of what a style sheet reads by `attr()`, a size stays a size; a text is as long as it was. */
   const cleanRead = ({ standing }: Holder, name: string, value: string): string => {
     if (!names.hasAttribute(name)) return ''
-    if (css.readsTyped(name) && standing !== 'private') return css.attribute(value)
+    if (css.readsTyped(name) && standing !== 'private') return css.attribute(value, name)
     return css.reads(name) ? maskText(value) : ''
+  }
+
+  /** Only what a style sheet reads has a stand-in: the name of a layout is the platform's. */
+  const leavesAs = (name: string): string => {
+    const key = name.toLowerCase()
+    return names.hasAttribute(key) ? names.attribute(key) : name
   }
 
   const one = (holder: Holder, written: string, value: unknown): unknown => {
@@ -184,12 +188,11 @@ export const createAttributes = (css: Css, names: Names, looks: Looks, fields: F
   const cleanStyle = (style: object | null, standing: Standing): object | null => {
     if (!style) return style
     const entries = Object.entries(style).map(([property, value]: [string, unknown]) => {
-      if (standing === 'private' && typeof value === 'string')
-        return [property, privateValue(property, value)]
-      if (standing === 'private') return [property, false]
-      if (typeof value === 'string') return [property, css.value(property, value)]
-      if (!Array.isArray(value)) return [property, false]
-      return [property, [css.value(property, String(value[0])), value[1] === 'important' ? 'important' : '']]
+      const name = css.property(property)
+      if (standing === 'private') return [name, typeof value === 'string' && privateValue(property, value)]
+      if (typeof value === 'string') return [name, css.value(property, value)]
+      if (!Array.isArray(value)) return [name, false]
+      return [name, [css.value(property, String(value[0])), value[1] === 'important' ? 'important' : '']]
     })
     return Object.fromEntries(entries)
   }
@@ -245,6 +248,11 @@ export const createAttributes = (css: Css, names: Names, looks: Looks, fields: F
         if (cleaned === undefined || (cleaned === null && !changed) || (masked && cleaned === MASK))
           delete attributes[name]
         else if (cleaned !== value) attributes[name] = cleaned
+        const other = name in attributes ? leavesAs(name) : name
+        if (other !== name) {
+          attributes[other] = attributes[name]
+          delete attributes[name]
+        }
       }
       if (isMaskedChoice) attributes[SHOWN.masked] = 'choice'
       if (changed) addLooks(holder, attributes, true)

@@ -12,10 +12,24 @@ const OTHERS = new Set(
     'header head footer foot nav sidebar side aside body section ' +
     // Counter styles that are not keywords of any property.
     'decimal-leading-zero lower-roman upper-roman lower-alpha upper-alpha lower-latin upper-latin lower-greek ' +
-    // Families that come with a system, word by word. A web font's own name gets stand-ins.
-    'arial helvetica neue times new roman georgia verdana tahoma trebuchet ms courier menlo monaco consolas segoe ui roboto ' +
-    'ubuntu -apple-system blinkmacsystemfont sf mono pro lucida grande noto sans serif sans-serif monospace cursive fantasy ' +
-    'system-ui ui-serif ui-sans-serif ui-monospace ui-rounded awesome material icons ' +
+    // Media and container queries.
+    'all print screen speech any-hover any-pointer hover pointer fine coarse color-gamut srgb p3 rec2020 color-index monochrome ' +
+    'device-width device-height aspect-ratio device-aspect-ratio resolution grid update slow fast overflow-block overflow-inline ' +
+    'paged prefers-color-scheme prefers-reduced-motion prefers-reduced-transparency prefers-contrast prefers-reduced-data reduce ' +
+    'no-preference more less custom forced-colors inverted-colors inverted display-mode fullscreen standalone minimal-ui browser ' +
+    'window-controls-overlay picture-in-picture scripting initial-only dynamic-range video-dynamic-range high standard ' +
+    'horizontal-viewport-segments vertical-viewport-segments device-posture continuous folded scan interlace progressive ' +
+    '-webkit-device-pixel-ratio -webkit-min-device-pixel-ratio -webkit-max-device-pixel-ratio -webkit-transform-3d stuck snapped ' +
+    'scrollable ' +
+    // Pages of print, transitions between views, descriptors of at-rules.
+    'first blank navigation types src unicode-range font-display ascent-override descent-override line-gap-override size-adjust ' +
+    'font-named-instance system symbols additive-symbols suffix prefix negative range pad fallback speak-as syntax inherits ' +
+    'initial-value size page-orientation base-palette override-colors result bleed marks reversed -webkit-standard truetype opentype woff woff2 ' +
+    'embedded-opentype collection variations color-colrv0 color-colrv1 color-svg color-sbix color-cbdt features-opentype ' +
+    'incremental light dark returns ' +
+    // Types of values.
+    'length percentage length-percentage number integer angle time frequency flex image url custom-ident transform-function ' +
+    'transform-list raw-string ' +
     // SVG and MathML.
     'objectboundingbox userspaceonuse strokewidth sourcegraphic sourcealpha matrix saturate huerotate luminancetoalpha ' +
     'discrete gamma identity fractalnoise turbulence stitch nostitch duplicate erode dilate out atop xor arithmetic pad ' +
@@ -59,10 +73,11 @@ const isKeyword = (word: string): boolean =>
 
 const look = (word: string): boolean =>
   OTHERS.has(word) ||
+  OTHERS.has(word.replace(/^(?:min|max)-/, '')) ||
   OTHER_FORMS.test(word) ||
   isWord(word) ||
-  // What has a digit and is not listed above is no keyword.
-  (!/[\d_\\]/.test(word) && isKeyword(word))
+  // What has a digit and is not listed above is no keyword, and what begins with two hyphens is a page's own.
+  (!/[\d_\\]|^--/.test(word) && isKeyword(word))
 
 /** True for a word that this browser's CSS, SVG or MathML knows, whatever its case. */
 export const isPlatformWord = (word: string): boolean => {

@@ -4,17 +4,24 @@ import { redactUrl } from '../../../src/protocol/redact.ts'
 import { maskSecrets } from '../../../src/protocol/secret-shapes.ts'
 import { cleanPieces } from './css-pieces.ts'
 import { repairShorthands } from './css-repair.ts'
+import { createSelectors } from './css-selector.ts'
 import { createValues, STRING, URL_TOKEN, type Content } from './css-value.ts'
 import type { Looks } from './looks.ts'
 import type { Names } from './names.ts'
 import { boundNumbers, cleanPath } from './numbers.ts'
 import type { Suspects } from './suspects.ts'
 
-/** Values that hold names which are looked for elsewhere: each part is read by itself. */
+/** Fonts, by names of several words. */
+const FAMILIES = /^font(?:-family)?$/
+/** Descriptors and properties that hold names, and that a browser does not tell of when it is asked (`takesNames`). */
 const NAMED =
-  /^(?:--.*|initial-value|animation(?:-name)?|grid(?:-.*)?|container(?:-name)?|counter-(?:reset|increment|set)|font(?:-family)?|view-transition-(?:name|class))$/
+  /^(?:--.*|initial-value|result|animation(?:-name)?|container(?:-name)?|counter-(?:reset|increment|set)|font-variant(?:-alternates)?|view-transition-(?:name|class)|types|src|override-colors)$/
 /** The same, and strings in them are drawn as they are. */
 const NAMED_TEXT = /^(?:content|list-style(?:-type)?|system|fallback)$/
+/** What may put a value in that no browser has read yet. */
+const SUBSTITUTES = /--|(?:env|attr|if|inherit|random-item)\(/i
+/** Attributes that hold fonts. */
+const FONTS = /^(?:face|font-family|font)$/
 const TAGS = /^font-(?:feature|variation)-settings$/
 const TAG = /^["'][\w ]{4}["']$/
 /** What a registered property may hold; a list of words could be anything. */
@@ -33,18 +40,9 @@ const ODD_PARTS = new RegExp(
   'gi',
 )
 
-const SELECTOR_PARTS = new RegExp(
-  [
-    String.raw`\\[^]`,
-    String.raw`\[\s*(?<name>(?:(?:\*|[\w-]*)\|(?!=))?(?:\\[^]|[\w-]|[\u0080-\uffff])+)\s*(?<sign>[~|^$*]?=)\s*(?<value>${STRING}|(?:\\[^]|[^\s\]])+)\s*(?<flag>[a-z]?)\s*\]?`,
-    `(?<url>${URL_TOKEN})`,
-    `(?<string>${STRING})`,
-    String.raw`(?<=::view-transition-[\w-]+\()(?<transition>[^)]*)`,
-  ].join('|'),
-  'gi',
-)
-const LANGUAGES = /^["'][a-z]{2,3}(?:-[a-z\d*]{1,8})*["']$/i
-const NAMED_RULE = /^(\s*@(?:-webkit-)?(?:keyframes|counter-style|container|font-feature-values)\s)([^]*)$/i
+/** An at-rule, its name and what follows. */
+const AT_RULE = /^(\s*@(?:-\w+-)?([\w-]+))([^]*)$/
+const FONT_FAMILY = /font-family\s*:\s*([^;{}]+)/gi
 const DECLARATION = /^(\s*)((?:\\[^]|[\w-]|[\u0080-\uffff])+)(\s*:)([^]*)$/
 /** The browser's own: others' hooks are not for our probes. */
 const replaceSync = method<[text: string], void>('CSSStyleSheet', 'replaceSync')
@@ -60,8 +58,10 @@ export interface Css {
   declarations: (text: string, source?: string) => string
   /** Cleans the value of one property. */
   value: (property: string, value: string) => string
+  /** The name of a property: an own one has a stand-in. */
+  property: (name: string) => string
   /** Cleans the value of an attribute that is written like CSS. */
-  attribute: (value: string) => string
+  attribute: (value: string, name: string) => string
   /** True for an attribute that a sheet reads as a number, a colour or the like (`attr(data-width px)`). */
   readsTyped: (attribute: string) => boolean
   /** True for an attribute that a sheet reads at all. */
@@ -79,6 +79,14 @@ const cleanCssUrl = (inside: string, names: Names): string => {
   return /^\s*(?:$|data:|(?:.*\/)?blob:)/i.test(url) ? 'none' : `url("${redactUrl(url, document.baseURI)}")`
 }
 
+const takesNames = (property: string): boolean =>
+  CSS.supports(property, 'no-such-word') || CSS.supports(property, '--no-such-word')
+
+/** Of at-rules that a browser gives back. */
+const RULES =
+  /^(?:media|supports|layer|container|keyframes|font-face|font-feature-values|font-palette-values|counter-style|property|page|scope|starting-style|view-transition|position-try|function|import|namespace|charset|styleset|stylistic|character-variant|swash|ornaments|annotation|historical-forms|document|(?:top|bottom|left|right)-[a-z-]+)$/i
+const isKnownRule = (rule: string): boolean => RULES.test(rule)
+
 const createCleaner = (names: Names, looks: Looks) => {
   const read = new Set<string>()
   const typed = new Set<string>()
@@ -90,6 +98,22 @@ const createCleaner = (names: Names, looks: Looks) => {
     names.learnAttribute(key)
   }
   const values = createValues(names, cleanUrl, readAttribute)
+  const selector = createSelectors(names, looks, values.name)
+  const contents = new Map<string, Content | undefined>()
+
+  const contentOf = (property: string): Content | undefined => {
+    if (property.startsWith('--') || property === 'initial-value' || property === 'result') return 'any'
+    if (FAMILIES.test(property)) return 'families'
+    if (NAMED_TEXT.test(property)) return 'text'
+    if (property.startsWith('grid')) return 'areas'
+    return NAMED.test(property) || takesNames(property) ? 'names' : undefined
+  }
+
+  const knownContentOf = (property: string): Content | undefined => {
+    if (property.startsWith('--')) return 'any'
+    if (!contents.has(property)) contents.set(property, contentOf(property))
+    return contents.get(property)
+  }
 
   /** A string in a value that holds no names of the page. */
   const ordinaryString = (property: string, string: string): string => {
@@ -108,7 +132,10 @@ const createCleaner = (names: Names, looks: Looks) => {
       if (path) return token.replace(path, () => `"${cleanPath(path.slice(1, -1))}"`)
       if (url) return cleanUrl(url.slice(4).replace(/\)$/, '').trim())
       if (string) return ordinaryString(property, string)
-      if (attribute) readAttribute(attribute, type !== undefined && !/string/i.test(type))
+      if (attribute) {
+        readAttribute(attribute, type !== undefined && !/string/i.test(type))
+        return token.replace(attribute, () => names.attribute(attribute.toLowerCase()))
+      }
       if (address) return address.includes('//') || /^(?:data|blob):/i.test(address) ? '' : address
       return token
     })
@@ -119,37 +146,43 @@ const createCleaner = (names: Names, looks: Looks) => {
   const declaration = (piece: string, isOwn: boolean): string => {
     const [, blank = '', written = '', colon = '', value = ''] = DECLARATION.exec(piece) ?? []
     if (written === '') return /\S/.test(piece) ? '' : piece
-    const property = written.toLowerCase()
-    const content: Content | undefined = NAMED.test(property)
-      ? 'names'
-      : NAMED_TEXT.test(property)
-        ? 'text'
-        : undefined
+    const property = written.startsWith('--') ? written : written.toLowerCase()
+    const content = knownContentOf(property) ?? (SUBSTITUTES.test(value) ? 'text' : undefined)
     const cleaned = content ? values.clean(value, content) : ordinary(property, value, isOwn)
-    return blank + written + colon + cleaned
+    // In `@font-feature-values` names stand where properties do.
+    return blank + values.name(written) + colon + cleaned
   }
 
-  const selector = (piece: string): string =>
-    piece.replace(SELECTOR_PARTS, (token: string, ...rest: unknown[]) => {
-      const { name, sign, value, flag, url, string, transition } = rest.at(-1) as Record<
-        string,
-        string | undefined
-      >
-      if (name && sign && value) return looks.selector(name, sign, value, flag ?? '')
-      if (url) return cleanUrl(url.slice(4).replace(/\)$/, '').trim())
-      if (string) return LANGUAGES.test(string) ? string : '"•"'
-      return transition ? values.clean(transition) : token
-    })
-
-  const prelude = (piece: string): string => {
-    const [, rule, name] = NAMED_RULE.exec(piece) ?? []
-    return rule && name ? rule + values.clean(name) : selector(piece)
+  /** What stands between an at-rule's name and its block, or its end. */
+  const prelude = (rule: string, text: string): string => {
+    switch (rule) {
+      case 'supports':
+        // What was true for the customer's browser, is.
+        return CSS.supports(text) ? ' (top: 0)' : ' not (top: 0)'
+      case 'scope':
+        return selector(text)
+      case 'font-feature-values':
+        return ` ${values.clean(text.trim(), 'families')} `
+      case 'import': {
+        const [url = ''] = /url\([^)]*\)/i.exec(text) ?? []
+        return ` ${cleanUrl(url.slice(4).replace(/\)$/, '').trim())}`
+      }
+      case 'namespace':
+        return ordinary(
+          '',
+          text.replace(/^\s*[\w-]+/, (name) => ` ${names.word(name.trim())}`),
+          false,
+        )
+      default:
+        return values.clean(text)
+    }
   }
 
   const piece = (text: string, sign: string, isOwn: boolean): string => {
-    if (sign === '{') return prelude(text)
-    if (text.trimStart().startsWith('@')) return ordinary('', text, false)
-    return declaration(text, isOwn)
+    const [, head, rule, rest] = AT_RULE.exec(text) ?? []
+    if (head && rule)
+      return isKnownRule(rule) ? head + prelude(rule.toLowerCase(), rest ?? '') : '@media not all'
+    return sign === '{' ? selector(text) : declaration(text, isOwn)
   }
 
   const clean = (text: string, isOwn: boolean): string =>
@@ -166,6 +199,7 @@ export const createCss = (names: Names, suspects: Suspects, looks: Looks): Css =
   const sheet = (text: string): string => {
     let cleaned = cache.get(text)
     if (cleaned !== undefined) return cleaned
+    for (const [, families = ''] of text.matchAll(FONT_FAMILY)) values.clean(families, 'families')
     cleaned = clean(text, false)
     names.learn(cleaned)
     suspects.learn(text)
@@ -200,9 +234,11 @@ export const createCss = (names: Names, suspects: Suspects, looks: Looks): Css =
     value: (property, value) => {
       const cleaned = clean(`${property}:${value}`, true)
       suspects.learn(`${property}:${value}`)
-      return cleaned.startsWith(`${property}:`) ? cleaned.slice(property.length + 1) : ''
+      const name = values.name(property)
+      return cleaned.startsWith(`${name}:`) ? cleaned.slice(name.length + 1) : ''
     },
-    attribute: (value) => values.clean(value),
+    property: values.name,
+    attribute: (value, name) => values.clean(value, FONTS.test(name) ? 'families' : 'names'),
     reads: (attribute) => read.has(attribute),
     readsTyped: (attribute) => typed.has(attribute),
   }

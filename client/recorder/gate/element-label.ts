@@ -34,7 +34,7 @@ export const meantBy = (path: readonly EventTarget[]): Element | undefined => {
 }
 
 export const describeElement = (element: Element, judge: Judge): ElementLabel => ({
-  tag: localNameOf(element),
+  tag: judge.names.tag(localNameOf(element)),
   label: cut(tidy(labelOf(element, judge)), MAX_LABEL_LENGTH),
   selector: selectorOf(element, judge),
 })
@@ -84,10 +84,12 @@ const seenText = (element: Element, { regions, seen }: Judge): string => {
 /** By an id that the page's style sheets speak of, or by its place among its kind. */
 const stepOf = (element: Element, { names }: Judge): { step: string; last: boolean } => {
   const id = idOf(element)
-  const tag = localNameOf(element)
+  const tag = names.tag(localNameOf(element))
   if (names.has(id) && /^[a-z][\w-]*$/i.test(id)) return { step: `#${id}`, last: true }
   const parent = parentElementOf(element)
-  const twins = Array.from(parent ? childrenOf(parent) : []).filter((each) => localNameOf(each) === tag)
+  const twins = Array.from(parent ? childrenOf(parent) : []).filter(
+    (each) => names.tag(localNameOf(each)) === tag,
+  )
   return { step: twins.length > 1 ? `${tag}:nth-of-type(${twins.indexOf(element) + 1})` : tag, last: false }
 }
 

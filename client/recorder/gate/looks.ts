@@ -4,6 +4,7 @@
  * and each element has the numbers of the selectors that it matches: the replay draws what the page drew.
  */
 import { attributeNamesOf, attributeOf } from '../dom.ts'
+import { isCommonAttribute } from './attribute-kinds.ts'
 import { unescapeName } from './names.ts'
 
 /** Holds the numbers, with blanks between them. */
@@ -50,14 +51,22 @@ interface Asked {
 
 /** What is asked of one attribute. Most selectors ask for one whole value: those are found by it. */
 interface AskedOfAttribute {
+  /** The number of the selector that asks only whether it is there. */
+  presence: number | undefined
   whole: Map<string, Asked[]>
   parts: Asked[]
 }
 
 export interface Looks {
-  /** What a cleaned sheet asks for instead of `[name sign value flag]`; value as it stands in the sheet, in quotes or not. */
-  selector: (name: string, sign: string, value: string, flag: string) => string
-  /** The numbers of all selectors that an element matches by its attributes. @param shows whether a value may be shown so */
+  /**
+   * What a cleaned sheet asks for instead of `[name sign value flag]`, or of `[name]` where the name is a page's own.
+   * @param sign '' for `[name]` @param value as it stands in the sheet, in quotes or not @param token the whole selector
+   */
+  selector: (name: string, sign: string, value: string, flag: string, token: string) => string
+  /**
+   * The numbers of all selectors that an element matches by its attributes. @param shows whether a value may be shown so;
+   * that an attribute is there, is
+   */
   of: (element: Element, shows: (name: string, value: string) => boolean) => string
 }
 
@@ -67,9 +76,14 @@ export const createLooks = (onAsked: (name: string) => void): Looks => {
   const numbers = new Map<string, number>()
   const matched = new Map<string, string>()
 
-  const ask = (name: string, asking: Asked): void => {
+  const askedOf = (name: string): AskedOfAttribute => {
     let of = asked.get(name)
-    if (!of) asked.set(name, (of = { whole: new Map(), parts: [] }))
+    if (!of) asked.set(name, (of = { presence: undefined, whole: new Map(), parts: [] }))
+    return of
+  }
+
+  const ask = (name: string, asking: Asked): void => {
+    const of = askedOf(name)
     if (asking.matches !== MATCHES['=']) of.parts.push(asking)
     else {
       const key = asking.wanted.toLowerCase()
@@ -79,18 +93,24 @@ export const createLooks = (onAsked: (name: string) => void): Looks => {
     onAsked(name)
   }
 
-  const selector: Looks['selector'] = (written, sign, quoted, flag) => {
+  const selector: Looks['selector'] = (written, sign, quoted, flag, token) => {
     // A namespace makes no difference here: nobody styles two attributes of one name apart.
     const name = unescapeName(written.slice(written.lastIndexOf('|') + 1)).toLowerCase()
     const wanted = unescapeName(quoted.replace(/^(["'])([^]*?)\1?$/, '$2'))
-    const matches = MATCHES[sign]
-    if (!matches || name === LOOKS) return NONE
+    if (sign === '' && isCommonAttribute(name)) return token
+    const matches = MATCHES[sign] ?? (() => true)
+    if (name === LOOKS) return NONE
     const key = [name, sign, flag.toLowerCase(), wanted].join('\n')
     let number = numbers.get(key)
     if (number === undefined) {
       if (numbers.size >= MOST_SELECTORS) return NONE
       number = numbers.size + 1
       numbers.set(key, number)
+      if (sign === '') {
+        askedOf(name).presence = number
+        onAsked(name)
+        return `[${LOOKS}~="${number}"]`
+      }
       const caseless = /i/i.test(flag) || (flag === '' && isCaseless(name))
       ask(name, { number, matches, wanted: caseless ? wanted.toLowerCase() : wanted, caseless })
     }
@@ -122,13 +142,14 @@ export const createLooks = (onAsked: (name: string) => void): Looks => {
     // By name: for each that is not asked for, the browser would make an object of its own.
     for (const written of attributeNamesOf(element)) {
       const name = written.toLowerCase()
-      const askedOf = asked.get(name)
-      if (!askedOf) continue
+      const wanted = asked.get(name)
+      if (!wanted) continue
+      if (wanted.presence !== undefined) found += ` ${wanted.presence}`
       const value = attributeOf(element, written) ?? ''
-      const more = look(name, askedOf, value)
-      if (more !== '' && shows(name, value)) found += found === '' ? more : ` ${more}`
+      const more = look(name, wanted, value)
+      if (more !== '' && shows(name, value)) found += ` ${more}`
     }
-    return found
+    return found.slice(1)
   }
 
   return { selector, of }

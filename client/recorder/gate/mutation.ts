@@ -26,6 +26,7 @@ interface Adopted {
 
 interface Declaration {
   set?: { property: string; value: string | null }
+  remove?: { property: string }
 }
 
 type Data = { source: number; id?: number } & Record<string, unknown>
@@ -36,7 +37,7 @@ export interface ChangeOptions extends Judge {
 }
 
 /** @returns a function that cleans a change in place, and says false of one that may not leave or tells nothing */
-export const createChanges = ({ tree, regions, css, fields, attributes, nodeOf }: ChangeOptions) => {
+export const createChanges = ({ tree, regions, css, names, fields, attributes, nodeOf }: ChangeOptions) => {
   /** What was told of typed text: the same mask is not told again. */
   const typed = new WeakMap<Node, string>()
 
@@ -125,16 +126,21 @@ export const createChanges = ({ tree, regions, css, fields, attributes, nodeOf }
           for (const each of rules) each.rule = css.sheet(each.rule)
         return true
       case IncrementalSource.StyleDeclaration: {
-        const { set } = data as Declaration
+        const { set, remove } = data as Declaration
         if (set && typeof set.value === 'string') set.value = css.value(set.property, set.value)
+        for (const each of [set, remove]) if (each) each.property = css.property(each.property)
         return true
       }
       case IncrementalSource.MouseInteraction:
       case IncrementalSource.Scroll:
       case IncrementalSource.ViewportResize:
-      case IncrementalSource.CustomElement:
-        // Places, sizes, states and names of elements.
+        // Places, sizes and states.
         return true
+      case IncrementalSource.CustomElement: {
+        const { define } = data as { define?: { name: string } }
+        if (define) define.name = names.tag(define.name)
+        return true
+      }
       default:
         return false
     }

@@ -1,15 +1,19 @@
-/** Classes and ids: those that the page's own style sheets speak of, and no others. */
+/**
+ * Names that a page gave. Classes and ids pass where the page's own style sheets speak of them; every other name has a stand-in,
+ * the same one wherever the page uses the name, so that CSS still finds one thing by another.
+ */
 import { maskSecrets } from '../../../src/protocol/secret-shapes.ts'
+import { isCommonAttribute } from './attribute-kinds.ts'
+import { familyKey, isCommonFamily } from './css-families.ts'
+import { isPlatformTag } from './tags.ts'
 
 /** More than a page has; what comes after is not told apart. */
 const MOST_NAMES = 20_000
 const LONGEST = 100
-/** How an attribute and a part are told from a class. */
+/** How an attribute is told from a class. */
 const ATTRIBUTE = '['
-const PART = '::'
-const PARTS = /::part\(([^)]*)\)/g
 
-const NAME = /([.#[])((?:\\[\da-f]{1,6}\s?|\\[^]|[\w-]|[\u0080-\uffff])+)/gi
+const NAME = /([.#])((?:\\[\da-f]{1,6}\s?|\\[^]|[\w-]|[\u0080-\uffff])+)/gi
 /** What stands before a block and is no at-rule: a list of selectors. Comments and strings are gone from it. */
 const SELECTORS = /([^{};]+)\{/g
 
@@ -24,15 +28,25 @@ export interface Names {
   learn: (css: string) => void
   /** A `class` attribute without the names that no style sheet speaks of. */
   classes: (value: string) => string
-  /** The same of a `part` attribute, which `::part()` finds. */
+  /** A `part` or `exportparts` attribute, which `::part()` finds, with stand-ins. */
   parts: (value: string) => string
   /** An id as it is, or another that is the same each time: a gradient or an icon is found by it. */
   id: (value: string) => string
   /** A stand-in for a name that a page gave to an animation, an area, a counter or a font: the same each time. */
   word: (name: string) => string
-  /** True for an attribute that a style sheet looks for. */
+  /** A stand-in for a name that begins with two hyphens: of an own property, an anchor, a timeline, a function. */
+  dashed: (name: string) => string
+  /** A font family as it is where everybody has it, else one stand-in for the whole name. */
+  family: (name: string) => string
+  /** True for a family that some style sheet has named. */
+  isFamily: (name: string) => boolean
+  /** The name of an element as it is where the platform knows it, else a stand-in. */
+  tag: (name: string) => string
+  /** The same of an attribute that a style sheet reads by `attr()`. */
+  attribute: (name: string) => string
+  /** True for an attribute that a style sheet reads by `attr()`. */
   hasAttribute: (name: string) => boolean
-  /** A style sheet has come to look for this attribute, by its presence or by `attr()`. */
+  /** A style sheet has come to read this attribute. */
   learnAttribute: (name: string) => void
   /** The picture begins anew: nothing has been left out of it. */
   begin: () => void
@@ -48,6 +62,9 @@ export const createNames = (onLearned: () => void): Names => {
   const left = new Set<string>()
   const others = new Map<string, string>()
   const words = new Map<string, string>()
+  const tags = new Map<string, string>()
+  const attributes = new Map<string, string>()
+  const families = new Set<string>()
 
   /** Classes stand in many elements. */
   const cleaned = new Map<string, string>()
@@ -70,20 +87,20 @@ export const createNames = (onLearned: () => void): Names => {
   const learn = (css: string): void => {
     let late = false
     for (const [, selectors = ''] of css.matchAll(SELECTORS)) {
-      if (selectors.trimStart().startsWith('@')) continue
-      for (const [, sign, written = ''] of selectors.matchAll(NAME))
-        late = add((sign === ATTRIBUTE ? sign : '') + unescapeName(written)) || late
-      for (const [, parts = ''] of selectors.matchAll(PARTS))
-        for (const name of parts.trim().split(/\s+/)) late = add(PART + unescapeName(name)) || late
+      if (/^\s*@(?!scope)/.test(selectors)) continue
+      for (const [, , written = ''] of selectors.matchAll(NAME)) late = add(unescapeName(written)) || late
     }
     if (late) onLearned()
   }
 
-  const word = (name: string): string => {
-    const other = words.get(name) ?? `name-${words.size + 1}`
-    if (words.size < MOST_NAMES) words.set(name, other)
+  /** What comes after the most that are told apart shares one. */
+  const standIn = (all: Map<string, string>, prefix: string, name: string): string => {
+    const other = all.get(name) ?? prefix + (all.size + 1)
+    if (all.size < MOST_NAMES) all.set(name, other)
     return other
   }
+
+  const word = (name: string): string => standIn(words, 'name-', unescapeName(name))
 
   return {
     learn,
@@ -102,13 +119,19 @@ export const createNames = (onLearned: () => void): Names => {
       if (cleaned.size < MOST_NAMES) cleaned.set(value, kept)
       return kept
     },
-    parts: (value) =>
-      value.replace(/[^\s,:]+/g, (name) => {
-        if (has(PART + name)) return name
-        leave(PART + name)
-        return word(name)
-      }),
+    parts: (value) => value.replace(/[^\s,:]+/g, word),
     word,
+    dashed: (name) => `--${word(name)}`,
+    family: (name) => {
+      const key = familyKey(name)
+      if (isCommonFamily(key)) return name
+      if (families.size < MOST_NAMES) families.add(key)
+      // It may have come as a word of an own property before.
+      return words.get(name) ?? standIn(words, 'name-', key)
+    },
+    isFamily: (name) => families.has(familyKey(name)),
+    tag: (name) => (isPlatformTag(name) ? name : standIn(tags, 'x-', name.toLowerCase())),
+    attribute: (name) => (isCommonAttribute(name) ? name : standIn(attributes, 'data-name-', name)),
     learnAttribute: (name) => {
       if (add(ATTRIBUTE + name)) onLearned()
     },
@@ -117,9 +140,7 @@ export const createNames = (onLearned: () => void): Names => {
     id: (value) => {
       if (known.has(value)) return value
       leave(value)
-      const other = others.get(value) ?? `id-${others.size + 1}`
-      if (others.size < MOST_NAMES) others.set(value, other)
-      return other
+      return standIn(others, 'id-', value)
     },
   }
 }

@@ -39,8 +39,10 @@ const cleanFrame = (css: Css, frame: ShownAnimation['frames'][number]): ShownAni
     else if (name === 'composite') clean[name] = COMPOSITES.test(String(value)) ? value : 'replace'
     else if (PROPERTY.test(name) && typeof value === 'string') {
       const property = cssName(name)
+      const leaving = css.property(property)
       const cleaned = css.declarations(`${property}:${value}`)
-      if (cleaned.startsWith(`${property}:`)) clean[name] = cleaned.slice(property.length + 1)
+      if (cleaned.startsWith(`${leaving}:`))
+        clean[property.startsWith('--') ? leaving : name] = cleaned.slice(leaving.length + 1)
     }
   }
   return clean

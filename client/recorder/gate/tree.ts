@@ -67,7 +67,7 @@ const isPageTitle = (element: Element): boolean => {
 const isStyle = (element: Element | null): boolean => element !== null && localNameOf(element) === 'style'
 
 export const createTree = (options: TreeOptions): Tree => {
-  const { regions, sights, css, fields, attributes, nodeOf, joined, typed } = options
+  const { regions, sights, css, names, fields, attributes, nodeOf, joined, typed } = options
   let taken = new WeakMap<CSSStyleSheet, number>()
   let waiting: { holder: Holder; given: Attributes }[] = []
   let texts: { node: Serialized; holder: Element | null; standing: Standing; isLate: boolean }[] = []
@@ -128,6 +128,7 @@ export const createTree = (options: TreeOptions): Tree => {
     const holder = { tag, element, standing }
     attributes.all(holder, given, false)
     if (element && hasAttributes(element)) waiting.push({ holder, given })
+    node.tagName = names.tag(tag)
     return standing
   }
 

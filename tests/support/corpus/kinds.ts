@@ -27,6 +27,7 @@ export const KINDS = {
   'Queries and fragments of addresses': never,
   'Pieces of a path that look like tokens': never,
   'Strings and addresses in styles': never,
+  'Names that a page gives': never,
   'Pictures inside the page': never,
   'Canvas and video': never,
   'Comments, scripts and templates': never,

@@ -10,6 +10,19 @@ export interface Styles extends Part {
 export const styles = (plant: Planter): Styles => {
   const css = (id: string): string => plant('L14', 'Strings and addresses in styles', id)
   const long = (id: string): string => plant('L14', 'Strings and addresses in styles', id, number(id, 14))
+  const name = (id: string): string => plant('L14', 'Names that a page gives', id)
+  const custom = `x-${name('custom element')}`.toLowerCase()
+  const part = name('part')
+  const asked = name('attribute that a style asks for')
+  const names = `
+    ${custom} { display: block } ${custom}::part(${part}) { color: red } [data-${asked}] { top: 0 }
+    @layer ${name('layer')} { p { top: 0 } } p { --${name('name of an own property')}: 1px; anchor-name: --${name('anchor')} }
+    @property --${name('registered property')} { syntax: "*"; inherits: false } @position-try --${name('position')} { top: 0 }
+    @font-face { font-family: Two ${name('font of two words')}; src: local("Local ${name('local font')}") }
+    .a { will-change: ${name('will-change')}; transition: ${name('transition')} 1s; page: ${name('page')}; grid-row: ${name('line')} }
+    .b { margin: var(--none, ${name('fallback of a variable')}); counter-increment: ${name('counter of two')} 2 }
+    @supports (--x: ${name('what is asked of a browser')}) { p { left: 0 } } ::highlight(${name('highlight')}) { color: red }
+    ::view-transition-old(${name('view transition')}) { top: 0 } p::-webkit-${name('pseudo-element')} { top: 0 }`
   const rules = `
     .a::before { content: "${css('content')}" } .b::after { content: '${css('content in single quotes')}' counter(x) }
     .c::before { content: "\\"${css('content behind an escape')}" } .d { quotes: "${css('quotes')}" "x" }
@@ -65,12 +78,13 @@ export const styles = (plant: Planter): Styles => {
   }
   return {
     sheet,
-    head: `<style>${rules}</style><style>@import url("/api/style.css?u=${imported}");</style>
+    head: `<style>${names}</style><style>${rules}</style><style>@import url("/api/style.css?u=${imported}");</style>
       <link rel="stylesheet" href="/sheet.css?u=${link}"><style id="live">@media all { .x { color: green } } .y { color: red }</style>`,
     body: `<p class="a b c d e f g h i j k l m n o p q r t u v w x y" id="styled">Styled</p>
       <p style="--name: ${inlineOwn}; background: url('/api/p.png?sig=${inlineUrl}'); quotes: '${inline}' 'x'; view-transition-name: ${css('name in a style attribute')};
         font-family: ${css('family in a style attribute')}; z-index: 7; order: ${order}">Inline</p>
-      <svg width="9" height="9"><rect fill="url(/api/paint.svg?u=${svg}#p)"></rect></svg><div id="style-host"></div>`,
+      <svg width="9" height="9"><rect fill="url(/api/paint.svg?u=${svg}#p)"></rect></svg><div id="style-host"></div>
+      <${custom} slot="${name('slot')}" data-${asked}><template shadowrootmode="open"><b part="${part}">Part</b><slot name="${name('name of a slot')}"></slot></template></${custom}>`,
     act: (page) =>
       page.evaluate((value) => {
         const element = document.getElementById('styled')!
