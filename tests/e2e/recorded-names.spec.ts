@@ -71,7 +71,7 @@ const BODY = `
   <zq-card data-zqflag><b slot="zqslot">In a slot</b><p class="scoped">Scoped</p><zq-cell>Cell</zq-cell></zq-card>
   <zqunknown zqbare>Unknown</zqunknown><zq-upper>Upper</zq-upper><p data-zqflag="zqx" zqbare data-zqlimit>Flagged</p>
   <p data-zqvalue="zqvalue" aria-zqown="zqy" rr_zqown="zqz">Valued</p>
-  <svg width="60" height="20"><path zqattr="zqw" --zqodd="zqv" d="M0 0L20 10L0 20z"/><zqshape/></svg>
+  <svg width="60" height="20"><path zqattr="zqw" --zqodd="zqv" d="M0 0L20 10L0 20z"/><zqshape style="display: none"/></svg>
   <p style="--zqinline: zqinlinevalue; --zqgap: 9px; font-family: 'Zqsource Sans 3', Zqsingle, serif; anchor-name: --zqspotted; padding-left: var(--zqgap)">Own</p>
   <font face="Zqsource Sans 3, Courier New">Face</font>`
 
