@@ -58,7 +58,10 @@ export const keptFrames = async (page: Page): Promise<[tab: string, seq: number]
 export const holds = (bytes: Buffer, text: string): boolean =>
   bytes.includes(text, 0, 'utf8') || bytes.includes(text, 0, 'utf16le')
 
-/** A connection that looks alive to the page, and lets nothing of it through while `dead` is true. */
+/**
+ * A connection that looks alive to the page, and lets nothing of it through while `dead` is true; nor do uploads get through, which the
+ * recorder turns to after some seconds of silence.
+ */
 export const deadenable = async (page: Page): Promise<{ dead: boolean }> => {
   const line = { dead: false }
   await page.routeWebSocket('**/socket', (socket) => {
@@ -67,6 +70,7 @@ export const deadenable = async (page: Page): Promise<{ dead: boolean }> => {
       if (!line.dead) server.send(message)
     })
   })
+  await page.route('**/frames', (route) => (line.dead ? route.abort() : route.fallback()))
   return line
 }
 
