@@ -3,7 +3,6 @@ import {
   all,
   attributeNamesOf,
   attributeOf,
-  childNodesOf,
   childrenOf,
   closest,
   elementById,
@@ -15,6 +14,7 @@ import {
   ownerDocumentOf,
   parentElementOf,
   previousElementOf,
+  previousOf,
   rootOf,
   textContentOf,
 } from '../dom.ts'
@@ -115,10 +115,14 @@ const before = (field: Element): string => {
     const parent = parentElementOf(at)
     if (!parent) return ''
     const texts: string[] = []
-    for (const node of childNodesOf(parent)) {
-      if (node === at) break
-      if (hasField(node)) texts.length = 0
-      else if (!isElement(node) || !matches(node, UNREAD)) texts.push(textContentOf(node) ?? '')
+    // Back from the field: in a list of thousands of things only what is next to it speaks of it.
+    let length = 0
+    for (let node = previousOf(at); node && length <= MAX_WORDS; node = previousOf(node)) {
+      if (hasField(node)) break
+      if (isElement(node) && matches(node, UNREAD)) continue
+      const words = textContentOf(node) ?? ''
+      texts.unshift(words)
+      length += words.trim().length
     }
     const text = short(texts.join(' '))
     if (text !== '') return text

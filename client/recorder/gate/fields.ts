@@ -130,12 +130,13 @@ export const createFields = (secrets: SecretFields): Fields => {
     const { tag, element } = holder
     if (tag === 'progress' || tag === 'meter')
       return typeof given['value'] === 'string' && !isShownNumber(holder, given['value'])
+    // Whether a field is secret costs a look around it, and most elements are no field.
+    if (tag !== 'input' && tag !== 'select') {
+      const role = (element && attributeOf(element, 'role')) ?? ''
+      return CHOICE_ROLES.test(role) && CHOSEN.some((name) => name in given) && !isReadable(holder)
+    }
     if (isReadable(holder)) return false
     if (tag === 'select') return true
-    if (tag !== 'input') {
-      const role = (element && attributeOf(element, 'role')) ?? ''
-      return CHOICE_ROLES.test(role) && CHOSEN.some((name) => name in given)
-    }
     const type = typeOf(element)
     if (CHOICE_TYPES.test(type) || UNMASKABLE_TYPES.test(type)) return true
     return VALUE_TYPES.test(type) && Boolean(given['value'])
