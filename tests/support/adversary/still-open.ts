@@ -1,21 +1,16 @@
-/**
- * Cases that still leave, with a reason. The test runs them and requires them to fail, so that one that was mended is taken out
- * here; but for those that leave in some runs only.
- */
+/** Cases that still leave, with a reason. The test runs them too, and notes those that hold by now: they are taken out here. */
 import type { PrivacyPreset } from '../../../src/protocol/privacy.ts'
 
 export interface StillOpen {
   in: readonly PrivacyPreset[]
   reason: string
-  /** Depends on the moment: not required to fail. */
-  sometimes?: true
 }
 
 const LISTS: readonly (StillOpen & { cases: string })[] = [
   {
     in: ['open'],
     reason: 'A name or number in such an attribute is taken for one of the platform.',
-    cases: `attr-aria-unknown attr-sizes`,
+    cases: `attr-sizes`,
   },
   {
     in: ['balanced', 'open'],
@@ -68,32 +63,18 @@ const LISTS: readonly (StillOpen & { cases: string })[] = [
   {
     in: ['strict', 'balanced', 'open'],
     reason: 'Names of such a kind leave as they are.',
-    cases: `name-attribute-styled name-highlight`,
-  },
-  {
-    in: ['open'],
-    reason: 'Names of such a kind leave as they are.',
-    cases: `name-tag name-tag-unknown name-tag-late name-tag-clicked name-tag-styled name-svg-tag
-      name-font-palette name-anchor name-timeline name-page name-state name-position-try name-supports
-      name-will-change name-lang-selector`,
-  },
-  {
-    in: ['strict', 'balanced', 'open'],
-    reason: 'Names of such a kind leave as they are.',
-    sometimes: true,
     cases: `styled-class`,
   },
   {
     in: ['open'],
     reason: 'Names of such a kind leave as they are.',
-    sometimes: true,
     cases: `styled-id styled-part styled-layer styled-variable styled-property styled-class-sentence
       styled-scope`,
   },
   {
     in: ['open'],
     reason: 'Numbers, names or addresses of such a kind are kept in a private region.',
-    cases: `private-styled-class private-styled-id private-tag private-width private-shadow-style`,
+    cases: `private-styled-class private-styled-id private-width private-shadow-style`,
   },
   {
     in: ['strict', 'balanced', 'open'],
@@ -131,19 +112,13 @@ const LISTS: readonly (StillOpen & { cases: string })[] = [
     cases: `card-list`,
   },
   {
-    in: ['strict', 'balanced', 'open'],
-    reason: 'Words or numbers of such a kind are kept in styles.',
-    cases: `css-variable-fallback`,
-  },
-  {
     in: ['open'],
     reason: 'Words or numbers of such a kind are kept in styles.',
-    cases: `css-media-type css-number`,
+    cases: `css-number`,
   },
   {
     in: ['strict', 'balanced', 'open'],
     reason: 'Words or numbers of such a kind are kept in styles.',
-    sometimes: true,
     cases: `css-shape-word`,
   },
 ]
