@@ -1,12 +1,16 @@
 /**
  * CSS paths that a rule can be made of. Of ids and classes they use what a recording may hold: an id may
- * hold a name, a class a token.
+ * hold a name, a class a token, and so may the name of a custom element.
  */
 import { INSIDE } from '../../src/protocol/dry-run.ts'
 import type { Names } from '../recorder/gate/names.ts'
+import { isPlatformTag } from '../recorder/gate/tags.ts'
 
 /** A rule's selector has at most 300 characters, and inside of a frame or a shadow tree it is one of two parts. */
 const LONGEST = 280
+
+/** Stands for an element with a name of the page's own, which may say something. */
+const ANY = '*'
 
 /** As a person writes it: what is long or has many digits is made by machines, or is somebody's. */
 const isStable = (name: string): boolean => /^[a-z][\w-]{0,40}$/i.test(name) && !/\d{3}/.test(name)
@@ -36,18 +40,21 @@ export const createNamer = (known: Pick<Names, 'has'>): ((element: Element) => s
     ].find((selector) => isOnly(element, selector))
 
   const among = (element: Element, parent: Element, tag: string): string => {
-    const twins = Array.from(parent.children).filter((each) => each.localName === element.localName)
+    const siblings = Array.from(parent.children)
+    const twins = siblings.filter((each) => tag === ANY || each.localName === element.localName)
     if (twins.length === 1) return tag
     const own = classesOf(element).find(
       (name) => twins.filter((twin) => twin.classList.contains(name)).length === 1,
     )
-    return own === undefined
-      ? `${tag}:nth-of-type(${twins.indexOf(element) + 1})`
-      : `${tag}.${CSS.escape(own)}`
+    if (own !== undefined) return `${tag}.${CSS.escape(own)}`
+    // Types are told apart by name, which is not to be said of these.
+    return tag === ANY
+      ? `:nth-child(${siblings.indexOf(element) + 1})`
+      : `${tag}:nth-of-type(${twins.indexOf(element) + 1})`
   }
 
   const find = (element: Element): string => {
-    const tag = CSS.escape(element.localName)
+    const tag = isPlatformTag(element.localName) ? CSS.escape(element.localName) : ANY
     const root = element.getRootNode()
     const outside = 'host' in root ? (root as ShadowRoot).host : (root as Document).defaultView?.frameElement
     const prefix = outside ? nameOf(outside) + INSIDE : ''
