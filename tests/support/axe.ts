@@ -10,16 +10,15 @@ interface Part {
   exclude?: string
 }
 
-/** Waits for all that ends by itself; what turns without end, such as a spinner, does not change colours. */
-const comeToRest = (page: Page): Promise<unknown> =>
-  page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
-        .map(({ finished }) => finished),
-    ),
-  )
+/**
+ * Brings all that ends by itself to its end; what turns without end, such as a spinner, does not change colours. To wait for it would
+ * be to wait for a frame, and a headless page in which nothing else moves may never draw one.
+ */
+const comeToRest = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish()
+  })
 
 /** The rules whose answer depends on colours. All others read the document, which is the same in light and in dark. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
