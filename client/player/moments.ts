@@ -53,6 +53,7 @@ export const toldSpans = (
 ): Gap[] => {
   const open = new Map<string, Gap>()
   const spans: Gap[] = []
+  const loadedAt = new Map<string, number>()
   const begin = (tab: string, from: number, why: Gap['why'], told?: string): void => {
     if (open.has(tab)) return
     const gap: Gap = { tab, why, from, to: durationMs, ...(why === 'no-picture' && told && { told }) }
@@ -66,10 +67,14 @@ export const toldSpans = (
   }
   for (const item of items) {
     const { tab, t } = item
-    if (item.kind === 'page' && item.cause !== 'push' && item.cause !== 'replace' && item.cause !== 'hash')
+    if (item.kind === 'page' && item.cause !== 'push' && item.cause !== 'replace' && item.cause !== 'hash') {
       end(tab, t)
+      loadedAt.set(tab, t)
+    }
     if (item.kind !== 'control') continue
-    if (item.action === 'storm' || item.action === 'no-picture') begin(tab, t, item.action, item.detail)
+    if (item.action === 'storm') begin(tab, t, 'storm')
+    // There was none before it was told, either.
+    else if (item.action === 'no-picture') begin(tab, loadedAt.get(tab) ?? t, 'no-picture', item.detail)
     else if (item.action === 'calm') end(tab, t)
     else if (item.action === 'gap') {
       const isKnown = known.some(

@@ -17,7 +17,7 @@ import { startWorld, type Accepted, type Ask, type Reply, type World } from '../
 
 /** Routes that show and change nothing of any recording, link or customer that is there already. */
 const ABOUT_NOBODY = [
-  /^GET \/(healthz|casereel\.js|openapi\.json|assets\/:file|\.well-known\/.*|api\/v1\/openapi\.json)?$/,
+  /^GET \/(healthz|casereel(-words)?\.js|openapi\.json|assets\/:file|\.well-known\/.*|api\/v1\/openapi\.json)?$/,
   /^(GET|POST) \/demo(\/.*)?$/,
   // Sends whoever holds it on to the link, and shows nothing.
   /^GET \/s\/:shortId$/,

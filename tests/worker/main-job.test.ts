@@ -137,7 +137,7 @@ it('other origins are refused, and no socket is opened for them', async () => {
   const answer = await fetch(`${host.url}/r/claim`, {
     method: 'POST',
     headers: { origin: 'https://evil.example' },
-    body: '{}',
+    body: JSON.stringify({ code: 'nobody-was-given-this-code' }),
   })
   expect(answer.status).toBe(403)
   expect(SHOP).not.toBe('https://evil.example')

@@ -126,6 +126,12 @@ test('what is missing is marked as such, apart from what else is told of the rec
   expect(others.map((action) => markOf(control(0, action)))).toEqual(others.map(() => 'control'))
 })
 
+test('a page without a picture has none from its beginning, and not only from when that was told', () => {
+  const loaded = item(1_000, { kind: 'page', url: 'https://shop.test/', title: '', cause: 'load' })
+  const [span] = toldSpans([loaded, control(6_000, 'no-picture')], [], 9_000)
+  expect(span).toMatchObject({ why: 'no-picture', from: 1_000, to: 9_000 })
+})
+
 test('why something is missing is told with it, and why a recording stopped', () => {
   const detail = 'This tab had lost count.'
   const [gap] = toldSpans([item(5_000, { kind: 'control', action: 'gap', detail })], [], 9_000)
