@@ -1,5 +1,5 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDatabase, notesOf, wipe, type Note } from '../../../../client/recorder/kept/database.ts'
 import { createKeeper } from '../../../../client/recorder/kept/keeper.ts'
 import { createSeal } from '../../../../client/recorder/kept/seal.ts'
@@ -35,6 +35,7 @@ const setUp = (tab: string, key = KEY, loading = false) => {
     loading: () => loading,
     onFailed: (error) => failures.push(String(error)),
   })
+  keepers.push(keeper)
   /** Holds them, and waits until all that fits is kept. */
   const keep = async (...frames: HeldFrame[]): Promise<void> => {
     held.push(...frames)
@@ -46,6 +47,10 @@ const setUp = (tab: string, key = KEY, loading = false) => {
 }
 
 const textsOf = (frames: HeldFrame[]): string[] => frames.map(({ bytes }) => new TextDecoder().decode(bytes))
+
+const keepers: { stop: () => void }[] = []
+// One that goes on would look for a page that is gone.
+afterEach(() => keepers.splice(0).forEach((keeper) => keeper.stop()))
 
 beforeEach(() => {
   vi.stubGlobal('window', globalThis)
