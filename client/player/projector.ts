@@ -81,7 +81,7 @@ export const createProjector = (
     if (!summary) return true
     const since = place?.time ?? time
     const count = playing ? eventsUpTo : eventsOfStill
-    // A still picture may hold changes that came a little later: a moment between the two starts anew as well.
+    // A still picture may include changes that came a little later, so a moment before those is drawn from the snapshot again too.
     const isAhead = place && !playing && place.applied > eventsOfStill(place.segment.events, time)
     const isBefore = isAhead || (place && time < place.time)
     if (!place || index !== place.index || isBefore) {

@@ -82,7 +82,7 @@ const inOrder = (adds: Add[], isThere: (id: number) => boolean): Add[] => {
 
 /**
  * @param shown undefined before there is a picture
- * @param onElement is told of each new element
+ * @param onElement called with each new element
  * @returns the change, and how many parts of it have no place in the picture
  */
 export const cleanMutation = (

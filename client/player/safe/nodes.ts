@@ -1,4 +1,4 @@
-/** Serialized nodes, made anew from what is known of them: nothing is passed on because it was there. */
+/** Rebuilds serialized nodes from an allow-list: nothing is copied merely because it was there. */
 import { isRecord, textOf } from '../readable.ts'
 import { quietAttributes, type Holder } from './attributes.ts'
 import { quietCss } from './css.ts'
@@ -41,7 +41,7 @@ const isFlag = (value: unknown): boolean => value === true
 export const isStyle = (holder: Holder | undefined): boolean =>
   holder?.tag === 'style' || holder?.tag === 'link'
 
-/** @param onElement is told of each element with its attributes as recorded */
+/** @param onElement called with each element and its attributes as recorded */
 export const createNodeCleaner = (
   onElement: (tag: string, attributes: Record<string, unknown>, id: number) => void,
 ): NodeCleaner => {

@@ -1,4 +1,4 @@
-/** Changes to style sheets by script, made anew with style that names no other host. */
+/** Rebuilds a script's changes to style sheets with CSS that names no other host. */
 import { IncrementalSource } from '../../../src/protocol/events.ts'
 import { quietCss } from './css.ts'
 
