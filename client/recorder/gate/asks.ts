@@ -11,27 +11,53 @@ import { method } from '../untouched.ts'
 const observe = method<[target: Element], void>('IntersectionObserver', 'observe')
 const unobserve = method<[target: Element], void>('IntersectionObserver', 'unobserve')
 const disconnect = method<[], void>('IntersectionObserver', 'disconnect')
+const takeRecords = method<[], IntersectionObserverEntry[]>('IntersectionObserver', 'takeRecords')
 
 /** Larger than any page. */
 const MARGIN = '10000000px'
 
+/** What the browser says of an element, and of which round of questions it is the answer. */
+export interface Answer {
+  entry: IntersectionObserverEntry
+  round: number
+}
+
 export interface Asks {
-  /** The answer comes once, with the next frame. @returns false where the browser cannot be asked */
-  ask: (element: Element) => boolean
+  /**
+   * The answer comes once, with the next frame.
+   * @returns the round that this question belongs to: an answer of an earlier one was made before it was asked.
+   *   Undefined where the browser cannot be asked
+   */
+  ask: (element: Element) => number | undefined
   /** No answer is waited for any more. */
   clear: () => void
 }
 
 /** @param answer called once a frame with all that was asked before it */
-export const createAsks = (answer: (entries: readonly IntersectionObserverEntry[]) => void): Asks => {
+export const createAsks = (answer: (answers: readonly Answer[]) => void): Asks => {
   let observers = new Map<Document, IntersectionObserver>()
+  let ready: Answer[] = []
+  /**
+   * Rounds are counted and no times compared: the page may have given `performance` a clock of its own, and the time in an
+   * entry is the browser's.
+   */
+  let round = 0
+
+  const keep = (entries: readonly IntersectionObserverEntry[], observer: IntersectionObserver): void => {
+    for (const entry of entries) {
+      unobserve(observer, entry.target)
+      ready.push({ entry, round })
+    }
+  }
 
   const observerOf = (document: Document): IntersectionObserver | undefined => {
     const known = observers.get(document)
     if (known) return known
-    const take = guarded((entries: IntersectionObserverEntry[], observer: IntersectionObserver) => {
-      for (const { target } of entries) unobserve(observer, target)
-      answer(entries)
+    const take = guarded((entries: IntersectionObserverEntry[], by: IntersectionObserver) => {
+      keep(entries, by)
+      const answers = ready
+      ready = []
+      answer(answers)
     })
     // A page may have taken it away, and old browsers want an element for a root.
     const observer = tryTo(() => new IntersectionObserver(take, { root: document, rootMargin: MARGIN }))
@@ -42,12 +68,20 @@ export const createAsks = (answer: (entries: readonly IntersectionObserverEntry[
   return {
     ask: (element) => {
       const observer = observerOf(ownerDocumentOf(element))
-      if (observer) observe(observer, element)
-      return observer !== undefined
+      if (!observer) return undefined
+      // Made with the last frame and not handed over yet: they know nothing of what is asked now.
+      const made = takeRecords(observer)
+      if (made.length > 0) {
+        keep(made, observer)
+        round += 1
+      }
+      observe(observer, element)
+      return round
     },
     clear: () => {
       for (const observer of observers.values()) disconnect(observer)
       observers = new Map()
+      ready = []
     },
   }
 }

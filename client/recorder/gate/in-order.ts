@@ -6,8 +6,8 @@ import type { RecordedEvent } from '../../../src/protocol/events.ts'
 import { guarded } from '../guard.ts'
 
 /**
- * An answer is late after so many turns of a timer. Turns and not time: a page that keeps the browser busy delays the
- * frame and the timer alike.
+ * An answer is late after so many turns of a timer in which nothing could leave. Turns and not time: a page that keeps the
+ * browser busy delays the frame and the timer alike.
  */
 const TURNS = 5
 const TURN_MS = 30
@@ -46,11 +46,13 @@ export const createInOrder = ({ clean, pass, settle, turns: most = TURNS }: InOr
     if (releasing) return
     releasing = true
     try {
-      while (held[0]?.waits === 0) pass(held.shift()!.event)
+      while (held[0]?.waits === 0) {
+        turns = 0
+        pass(held.shift()!.event)
+      }
     } finally {
       releasing = false
     }
-    turns = 0
     if (held.length > 0) return
     clearTimeout(timer)
     timer = undefined

@@ -4,7 +4,7 @@
  * told again without asking.
  */
 import { isConnected, nodeValueOf } from '../dom.ts'
-import { createAsks } from './asks.ts'
+import { createAsks, type Answer } from './asks.ts'
 import { parentOf, type Regions } from './regions.ts'
 import type { Seen, Told } from './seen.ts'
 
@@ -26,8 +26,8 @@ interface Waiting extends Sight {
   epoch: number
   /** A snapshot has a budget of its own (picture.ts). */
   isInSnapshot: boolean
-  /** When it was asked about: an answer from before says nothing of it. */
-  askedAt: number
+  /** In which it was asked about: an answer of an earlier one says nothing of it. */
+  round: number
   done: () => void
 }
 
@@ -90,7 +90,7 @@ export const createSights = (options: SightsOptions): Sights => {
     }
   }
 
-  const round = (work: () => void): void => {
+  const inOneRound = (work: () => void): void => {
     regions.turn()
     seen.turn()
     options.onRound()
@@ -111,20 +111,14 @@ export const createSights = (options: SightsOptions): Sights => {
     return shown
   }
 
-  /** What was asked about after the frame had begun waits for the next. */
-  const again = (sight: Waiting): void => {
-    asks.ask(sight.holder)
-    add(sight)
-  }
-
-  const answer = (entries: readonly IntersectionObserverEntry[]): void => {
+  const answer = (answers: readonly Answer[]): void => {
     if (waiting.size === 0) return
-    round(() => {
-      for (const entry of entries) {
+    inOneRound(() => {
+      for (const { entry, round } of answers) {
         const sights = waiting.get(entry.target) ?? []
         waiting.delete(entry.target)
         for (const sight of sights)
-          if (sight.askedAt > entry.time) again(sight)
+          if (sight.round > round) add(sight)
           else settleOne(sight, () => isShown(sight, entry))
       }
     })
@@ -138,8 +132,8 @@ export const createSights = (options: SightsOptions): Sights => {
     else waiting.set(each.holder, [each])
   }
 
-  const wait = (sight: Sight, isInSnapshot = false): Waiting => {
-    const each = { ...sight, epoch, isInSnapshot, askedAt: performance.now(), done: nothing }
+  const wait = (sight: Sight, round: number, isInSnapshot = false): Waiting => {
+    const each = { ...sight, epoch, isInSnapshot, round, done: nothing }
     add(each)
     return each
   }
@@ -152,8 +146,9 @@ export const createSights = (options: SightsOptions): Sights => {
       if (told.get(node) === raw) return true
       let shown = false
       if (this.mode !== 'rest' && !seen.isFallback(node, holder)) {
-        if (this.mode === 'ask' && asks.ask(holder)) {
-          fresh.push(wait(sight, this.isInSnapshot))
+        const round = this.mode === 'ask' ? asks.ask(holder) : undefined
+        if (round !== undefined) {
+          fresh.push(wait(sight, round, this.isInSnapshot))
           return false
         }
         shown = seen.isTextSeen(node, holder)
@@ -163,8 +158,9 @@ export const createSights = (options: SightsOptions): Sights => {
       return shown
     },
     askAgain: (sight) => {
-      if (seen.isFallback(sight.node, sight.holder)) onHidden(sight.id)
-      else if (asks.ask(sight.holder)) wait(sight)
+      if (seen.isFallback(sight.node, sight.holder)) return onHidden(sight.id)
+      const round = asks.ask(sight.holder)
+      if (round !== undefined) wait(sight, round)
     },
     take: (done) => {
       const taken = fresh
@@ -177,7 +173,7 @@ export const createSights = (options: SightsOptions): Sights => {
       asks.clear()
       const all = [...waiting.values()].flat()
       waiting.clear()
-      round(() => {
+      inOneRound(() => {
         for (const sight of all) settleOne(sight, () => !isLate && seen.isTextSeen(sight.node, sight.holder))
       })
     },
