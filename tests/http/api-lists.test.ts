@@ -1,7 +1,9 @@
 /** The API's lists: pages that lose nothing, searches that take every letter as it is; and its own description. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { caseSchema, pageOf, recordingSchema } from '../../src/http/api/schemas.ts'
+import { caseSchema } from '../../src/http/api/cases.ts'
+import { recordingSchema } from '../../src/http/api/recordings.ts'
+import { pageOf } from '../../src/http/api/shapes.ts'
 import { fits, refused } from '../support/api-answers.ts'
 import { firstEvents, wireFrame } from '../support/frames.ts'
 import { startWorld, type World } from '../support/world.ts'

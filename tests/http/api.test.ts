@@ -1,6 +1,9 @@
 /** The public API: its shapes, its pages, its keys, and how it says no. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { caseSchema, linkSchema, recordingSchema, timelineSchema } from '../../src/http/api/schemas.ts'
+import { caseSchema } from '../../src/http/api/cases.ts'
+import { linkSchema } from '../../src/http/api/links.ts'
+import { recordingSchema } from '../../src/http/api/recordings.ts'
+import { timelineSchema } from '../../src/http/api/timeline.ts'
 import { fits, refused } from '../support/api-answers.ts'
 import { firstEvents, move, picture, wireFrame } from '../support/frames.ts'
 import { API_KEY } from '../support/server.ts'

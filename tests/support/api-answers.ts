@@ -1,7 +1,7 @@
 /** Answers of the public API, held against the schemas that its OpenAPI document is made from. */
 import { expect } from 'vitest'
 import type { z } from 'zod'
-import { errorSchema } from '../../src/http/api/schemas.ts'
+import { errorSchema } from '../../src/http/api/shapes.ts'
 import type { Reply } from './world.ts'
 
 /** Fails unless the answer is exactly what the OpenAPI document says: the schemas make both. */

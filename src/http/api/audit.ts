@@ -1,13 +1,15 @@
-/** What the API says of the audit log. */
-import { z } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
 import { AUDIT_ACTIONS, AUDIT_GROUPS } from '../../domain/audit.ts'
 import type { ChainLink } from '../../domain/chain.ts'
+import { readAudit } from '../../store/audit.ts'
 import { MAX_PAGE_SIZE } from '../../store/page.ts'
-import { time } from './schemas.ts'
+import type { HttpDeps } from '../deps.ts'
+import { errors, json, operation, type Api } from './operation.ts'
+import { iso, pageOf, time } from './shapes.ts'
 
 const party = z.object({ kind: z.string(), id: z.string(), name: z.string().optional() })
 
-export const auditEntrySchema = z
+const auditEntrySchema = z
   .object({
     seq: z.number().int().openapi({ description: '1, 2, 3 … without a hole.' }),
     at: time,
@@ -24,9 +26,9 @@ export const auditEntrySchema = z
   })
   .openapi('AuditEntry')
 
-export type AuditAnswer = z.infer<typeof auditEntrySchema>
+type AuditAnswer = z.infer<typeof auditEntrySchema>
 
-export const auditQuerySchema = z.object({
+const auditQuerySchema = z.object({
   group: z.enum(AUDIT_GROUPS).optional(),
   actor: z.string().max(64).optional().openapi({ description: 'Id of who did it' }),
   recording: z.string().max(64).optional(),
@@ -37,9 +39,9 @@ export const auditQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
 })
 
-export const auditAnswer = (link: ChainLink): AuditAnswer => ({
+const auditAnswer = (link: ChainLink): AuditAnswer => ({
   seq: link.seq,
-  at: new Date(link.at).toISOString(),
+  at: iso(link.at),
   action: link.name as AuditAnswer['action'],
   actor: link.event['actor'] as AuditAnswer['actor'],
   subject: (link.event['subject'] ?? null) as AuditAnswer['subject'],
@@ -49,3 +51,28 @@ export const auditAnswer = (link: ChainLink): AuditAnswer => ({
   previousHash: link.previousHash,
   hash: link.hash,
 })
+
+const listAuditRoute = createRoute({
+  ...operation(
+    'audit:read',
+    'Audit',
+    'listAudit',
+    'List what people, programs and customers did, newest first',
+  ),
+  method: 'get',
+  path: '/audit',
+  request: { query: auditQuerySchema },
+  responses: { 200: json(pageOf(auditEntrySchema), 'One page.'), ...errors(400) },
+})
+
+export const mountAudit = (api: Api, deps: HttpDeps): void => {
+  api.openapi(listAuditRoute, async (c) => {
+    const { group, actor, recording, cursor, limit } = c.req.valid('query')
+    const page = await readAudit(deps.database, {
+      filter: { group, actorId: actor, recordingId: recording },
+      before: cursor === undefined ? undefined : Number(cursor),
+      size: limit,
+    })
+    return c.json({ items: page.items.map(auditAnswer), nextCursor: page.nextCursor }, 200)
+  })
+}
