@@ -117,18 +117,16 @@ const edgeHeaders = async () => {
     .join('')
 }
 
+/** `npm run <name>`. */
+const COMMANDS = ['setup-link', 'rotate-keys', 'backup', 'verify', 'restore', 'dry-run', 'dev-worker']
+
 const buildServer = () =>
   build({
-    entryPoints: [
-      'src/node/main.ts',
-      'src/node/setup-link.ts',
-      'src/node/rotate-keys.ts',
-      'src/node/backup.ts',
-      'src/node/verify.ts',
-      'src/node/restore.ts',
-      'src/node/dry-run.ts',
-      'src/node/dev-worker.ts',
-    ],
+    // All in one folder: src/node/paths.ts finds the repository from there as from its own.
+    entryPoints: Object.fromEntries([
+      ['main', 'src/node/main.ts'],
+      ...COMMANDS.map((name) => [name, `src/node/commands/${name}.ts`]),
+    ]),
     outdir: 'dist/server',
     bundle: true,
     platform: 'node',

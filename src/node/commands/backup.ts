@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util'
 import { backUp } from './backup-data.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig } from '../config.ts'
 import { showProgress } from './progress.ts'
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`

@@ -1,7 +1,7 @@
 /** `npm run dev:worker`: the product on the local Cloudflare runtime, with nothing else installed. */
-import { makeOwnerLink } from '../actions/sign-in.ts'
-import { systemClock } from '../domain/clock.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { makeOwnerLink } from '../../actions/sign-in.ts'
+import { systemClock } from '../../domain/clock.ts'
+import { ConfigError, readConfig } from '../config.ts'
 import { makeDevVars } from './dev-vars.ts'
 import { openD1ByCommand, runWrangler, startWrangler } from './wrangler.ts'
 

@@ -1,7 +1,7 @@
 /** The table that a dry run prints. */
 import { describe, expect, it } from 'vitest'
-import { formatReport } from '../../src/node/dry-run-table.ts'
-import type { DryRunItem } from '../../src/protocol/dry-run.ts'
+import { formatReport } from '../../../src/node/commands/dry-run-table.ts'
+import type { DryRunItem } from '../../../src/protocol/dry-run.ts'
 
 const item = (more: Partial<DryRunItem> = {}): DryRunItem => ({
   selector: 'main > p',

@@ -1,5 +1,5 @@
 /** A dry run's report as a table for a terminal. */
-import { countVerdicts, type DryRunItem, type DryRunReport } from '../protocol/dry-run.ts'
+import { countVerdicts, type DryRunItem, type DryRunReport } from '../../protocol/dry-run.ts'
 
 const COLUMNS = ['verdict', 'part', 'selector', 'captured', 'reason'] as const
 type Column = (typeof COLUMNS)[number]

@@ -6,11 +6,11 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import type { DryRunState } from '../domain/dry-run.ts'
-import { DomainError } from '../domain/errors.ts'
-import type { DryRunReport } from '../protocol/dry-run.ts'
-import { PRIVACY_PRESETS } from '../protocol/privacy.ts'
-import { ConfigError, readConfig } from './config.ts'
+import type { DryRunState } from '../../domain/dry-run.ts'
+import { DomainError } from '../../domain/errors.ts'
+import type { DryRunReport } from '../../protocol/dry-run.ts'
+import { PRIVACY_PRESETS } from '../../protocol/privacy.ts'
+import { ConfigError, readConfig } from '../config.ts'
 import { formatReport } from './dry-run-table.ts'
 
 /** As the API answers. */

@@ -1,17 +1,17 @@
 /** Another master key: because the old one may be known, or because it is lost. No server runs meanwhile. */
 import { existsSync, renameSync } from 'node:fs'
 import { z } from 'zod'
-import { createCipher, newKey } from '../auth/cipher.ts'
-import { fitMasterKey, markMasterKey, replaceMasterKey } from '../auth/master-key.ts'
-import { createRecordingKeys } from '../auth/recording-keys.ts'
-import { masterKeySchema, readSettings } from '../config.ts'
-import { systemClock } from '../domain/clock.ts'
-import { listRecordingIds } from '../store/vault.ts'
-import { ConfigError, type Config } from './config.ts'
-import { databaseFile, lockDataDir, openDatabase, openDataDir } from './database.ts'
-import { createFileKeys } from './key-store.ts'
-import { builtPaths } from './paths.ts'
-import { keysFolder, MASTER_KEY, masterKeyFile, readMasterKey, writeMasterKey } from './vault.ts'
+import { createCipher, newKey } from '../../auth/cipher.ts'
+import { fitMasterKey, markMasterKey, replaceMasterKey } from '../../auth/master-key.ts'
+import { createRecordingKeys } from '../../auth/recording-keys.ts'
+import { masterKeySchema, readSettings } from '../../config.ts'
+import { systemClock } from '../../domain/clock.ts'
+import { listRecordingIds } from '../../store/vault.ts'
+import { ConfigError, type Config } from '../config.ts'
+import { databaseFile, lockDataDir, openDatabase, openDataDir } from '../database.ts'
+import { createFileKeys } from '../key-store.ts'
+import { builtPaths } from '../paths.ts'
+import { keysFolder, MASTER_KEY, masterKeyFile, readMasterKey, writeMasterKey } from '../vault.ts'
 
 type Place = Pick<Config, 'dataDir' | 'masterKey'>
 

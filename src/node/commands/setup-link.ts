@@ -3,12 +3,12 @@
  * is there yet. With `--worker` in the local D1, with `--remote` in the deployed one.
  */
 import { parseArgs } from 'node:util'
-import { makeOwnerLink } from '../actions/sign-in.ts'
-import { systemClock } from '../domain/clock.ts'
-import { DomainError } from '../domain/errors.ts'
-import { ConfigError, readConfig } from './config.ts'
-import { databaseFile, openDatabase, openDataDir } from './database.ts'
-import { builtPaths } from './paths.ts'
+import { makeOwnerLink } from '../../actions/sign-in.ts'
+import { systemClock } from '../../domain/clock.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { ConfigError, readConfig } from '../config.ts'
+import { databaseFile, openDatabase, openDataDir } from '../database.ts'
+import { builtPaths } from '../paths.ts'
 import { workerSetupLink } from './worker-commands.ts'
 
 const nodeSetupLink = async (): Promise<string> => {

@@ -2,10 +2,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/sqlite-proxy'
-import { ConfigError } from '../config.ts'
-import type { Database } from '../store/database.ts'
-import * as schema from '../store/schema.ts'
-import { root } from './paths.ts'
+import { ConfigError } from '../../config.ts'
+import type { Database } from '../../store/database.ts'
+import * as schema from '../../store/schema.ts'
+import { root } from '../paths.ts'
 
 /** The deployed Worker, or the one that `npm run dev:worker` runs. */
 export type Place = '--remote' | '--local'

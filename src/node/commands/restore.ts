@@ -1,6 +1,6 @@
 /** `npm run restore -- <backup> [--keys <folder>]`: puts a backup into an empty DATA_DIR. */
 import { parseArgs } from 'node:util'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig } from '../config.ts'
 import { restoreData } from './restore-data.ts'
 
 try {

@@ -1,14 +1,14 @@
 /** A copy of the database and the signing keys, made while the server runs, and a mirror of the recordings' keys. */
 import { copyFileSync, chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { newId } from '../auth/secrets.ts'
-import { ConfigError } from './config.ts'
+import { newId } from '../../auth/secrets.ts'
+import { ConfigError } from '../config.ts'
 import { makeFolder, namesIn, requireApart, syncToDisk } from './copies.ts'
 import { copyDatabase } from './copy-database.ts'
-import { databaseFile } from './database.ts'
-import { keyFile } from './key-file.ts'
+import { databaseFile } from '../database.ts'
+import { keyFile } from '../key-file.ts'
 import { mirrorKeys, type Mirrored } from './mirror-keys.ts'
-import { keysFolder } from './vault.ts'
+import { keysFolder } from '../vault.ts'
 
 export interface BackupPlan {
   dataDir: string

@@ -1,8 +1,8 @@
 /** What `setup-link` and `rotate-keys` do with `--worker`. */
-import { makeOwnerLink } from '../actions/sign-in.ts'
-import { generateKey } from '../auth/keys.ts'
-import { systemClock } from '../domain/clock.ts'
-import { ConfigError } from '../config.ts'
+import { makeOwnerLink } from '../../actions/sign-in.ts'
+import { generateKey } from '../../auth/keys.ts'
+import { systemClock } from '../../domain/clock.ts'
+import { ConfigError } from '../../config.ts'
 import { readDevVars, rotateDevKeys } from './dev-vars.ts'
 import { openD1ByCommand, runWrangler } from './wrangler.ts'
 

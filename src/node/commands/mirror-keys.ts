@@ -4,11 +4,11 @@
  */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { isUsed } from '../auth/master-key.ts'
-import { ConfigError } from './config.ts'
+import { isUsed } from '../../auth/master-key.ts'
+import { ConfigError } from '../config.ts'
 import { makeFolder, namesIn } from './copies.ts'
-import { createFileKeys } from './key-store.ts'
-import { MASTER_KEY } from './vault.ts'
+import { createFileKeys } from '../key-store.ts'
+import { MASTER_KEY } from '../vault.ts'
 
 export interface Mirrored {
   /** Keys and notes of erasures that the copy has now, and how many of them are new or changed. */

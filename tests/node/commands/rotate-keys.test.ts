@@ -1,15 +1,15 @@
 /** [T12] The signing keys of a built server that runs are rotated, and then retired, under live sockets. */
 import { decodeProtectedHeader } from 'jose'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Claim } from '../../src/protocol/messages.ts'
-import type { Api } from '../support/api.ts'
-import { encodeUpload } from '../../src/protocol/codec.ts'
-import { ANA } from '../support/frames.ts'
-import { connectRecorder } from '../support/recorder-socket.ts'
-import { finish, runServerProgram, startTestServer, type TestServer } from '../support/server.ts'
-import { ackedOn, claimNew, setUpServer } from '../support/stream.ts'
-import { connectViewer } from '../support/viewer-socket.ts'
-import { ask } from '../support/world.ts'
+import type { Claim } from '../../../src/protocol/messages.ts'
+import type { Api } from '../../support/api.ts'
+import { encodeUpload } from '../../../src/protocol/codec.ts'
+import { ANA } from '../../support/frames.ts'
+import { connectRecorder } from '../../support/recorder-socket.ts'
+import { finish, runServerProgram, startTestServer, type TestServer } from '../../support/server.ts'
+import { ackedOn, claimNew, setUpServer } from '../../support/stream.ts'
+import { connectViewer } from '../../support/viewer-socket.ts'
+import { ask } from '../../support/world.ts'
 
 let server: TestServer
 let api: Api

@@ -1,6 +1,6 @@
 /** `npm run verify [-- <backup> [--keys <folder>]]`: looks through DATA_DIR, or a backup, and says what is fine and what is damaged. */
 import { parseArgs } from 'node:util'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig } from '../config.ts'
 import { showProgress } from './progress.ts'
 import { verifyData } from './verify-data.ts'
 

@@ -1,7 +1,7 @@
 /** What the commands that copy data have in common: nothing of it is half there, and nothing is written over. */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { ConfigError } from './config.ts'
+import { ConfigError } from '../config.ts'
 
 /** The path without links in it, also where its end is not there yet. */
 const realPath = (path: string): string => {

@@ -1,9 +1,9 @@
 /** `.dev.vars`: the variables and secrets of the local Worker, which wrangler reads. Never in version control. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { newKey } from '../auth/cipher.ts'
-import { generateKey, type StoredKey } from '../auth/keys.ts'
-import { root } from './paths.ts'
+import { newKey } from '../../auth/cipher.ts'
+import { generateKey, type StoredKey } from '../../auth/keys.ts'
+import { root } from '../paths.ts'
 
 const file = join(root, '.dev.vars')
 

@@ -1,14 +1,14 @@
 /** Puts a backup into an empty data folder. */
 import { copyFileSync, chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
-import { isUsed } from '../auth/master-key.ts'
-import { ConfigError } from './config.ts'
+import { isUsed } from '../../auth/master-key.ts'
+import { ConfigError } from '../config.ts'
 import { namesIn, requireApart, syncToDisk } from './copies.ts'
-import { databaseFile, lockDataDir, openDataDir } from './database.ts'
-import { keyFile, readKeys } from './key-file.ts'
-import { createFileKeys } from './key-store.ts'
+import { databaseFile, lockDataDir, openDataDir } from '../database.ts'
+import { keyFile, readKeys } from '../key-file.ts'
+import { createFileKeys } from '../key-store.ts'
 import { mirrorKeys } from './mirror-keys.ts'
-import { keysFolder } from './vault.ts'
+import { keysFolder } from '../vault.ts'
 
 export interface RestorePlan {
   dataDir: string

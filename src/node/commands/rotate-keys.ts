@@ -4,11 +4,11 @@
  * `npm run rotate-keys -- --master [--lost]`: a new master key, while no server runs.
  */
 import { parseArgs } from 'node:util'
-import { systemClock } from '../domain/clock.ts'
+import { systemClock } from '../../domain/clock.ts'
 import { changeMasterKey, replaceLostKeys } from './change-master-key.ts'
-import { ConfigError, readConfig } from './config.ts'
-import { openDataDir } from './database.ts'
-import { keyFile, rotateKeys } from './key-file.ts'
+import { ConfigError, readConfig } from '../config.ts'
+import { openDataDir } from '../database.ts'
+import { keyFile, rotateKeys } from '../key-file.ts'
 import { rotateWorkerKeys } from './worker-commands.ts'
 
 const rotateNodeKeys = async (retireOld: boolean): Promise<string> => {
