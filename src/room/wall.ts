@@ -6,7 +6,7 @@ import { redactUrlsIn } from '../protocol/addresses.ts'
 import { entryOf, type Entry } from '../protocol/entries.ts'
 import { EventType, type RecordedEvent } from '../protocol/events.ts'
 import { MAX_LEAK_PLACES_OF_FRAME } from '../protocol/limits.ts'
-import { findSecrets, maskSecrets, type SecretKind } from '../protocol/secret-shapes.ts'
+import { maskSecrets, type SecretKind } from '../protocol/secret-shapes.ts'
 
 /** A secret that came through, without the secret. */
 export interface Leak {
@@ -18,6 +18,10 @@ export interface Leak {
 
 /** Where what is beyond the limit is counted. */
 const ELSEWHERE = 'other places'
+
+/** Texts whose answer is kept while one frame is looked through: some MB at most. */
+const MOST_REMEMBERED = 10_000
+const MOST_REMEMBERED_LENGTH = 200
 
 /** How a person calls the fields of entries; what is not here is no name that we gave. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -65,6 +69,8 @@ export const cutAddresses = (events: readonly RecordedEvent[]): boolean => {
 /** Masks every secret in the events, in place. @returns what was masked; empty for nearly every frame. */
 export const maskEvents = (events: readonly RecordedEvent[]): Leak[] => {
   const leaks = new Map<string, Leak>()
+  /** A page says the same again and again: names of its classes, cells of its tables. */
+  const remembered = new Map<string, { left: string; kinds: SecretKind[] }>()
   let place: number | string = ''
 
   const count = (kind: SecretKind): void => {
@@ -76,8 +82,6 @@ export const maskEvents = (events: readonly RecordedEvent[]): Leak[] => {
   }
 
   const masked = (text: string): string => {
-    const found = findSecrets(text)
-    if (found.length === 0) return text
     if (text.includes(';base64,')) {
       // Every second part is bytes.
       return text
@@ -88,8 +92,17 @@ export const maskEvents = (events: readonly RecordedEvent[]): Leak[] => {
     return maskedPart(text)
   }
   const maskedPart = (text: string): string => {
-    for (const { kind } of findSecrets(text)) count(kind)
-    return maskSecrets(text)
+    if (text.length > MOST_REMEMBERED_LENGTH) return maskSecrets(text, count)
+    const before = remembered.get(text)
+    if (before) {
+      for (const kind of before.kinds) count(kind)
+      return before.left
+    }
+    const kinds: SecretKind[] = []
+    const left = maskSecrets(text, (kind) => kinds.push(kind))
+    if (remembered.size < MOST_REMEMBERED) remembered.set(text, { left, kinds })
+    for (const kind of kinds) count(kind)
+    return left
   }
 
   const walkObject = (object: Record<string, unknown>, isEntry: boolean): void => {

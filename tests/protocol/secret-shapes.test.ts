@@ -165,6 +165,10 @@ describe('what is no secret stays:', () => {
 })
 
 describe('a hostile text', () => {
+  it('[L33] may hold more secrets than a call has room for arguments', () => {
+    expect(findSecrets('4111 1111 1111 1111 '.repeat(200_000))).toHaveLength(200_000)
+  })
+
   it.each([
     ['digits', '4'],
     ['fours', '4111 '],

@@ -15,8 +15,11 @@ const LENGTHS: ReadonlyMap<string, number> = new Map(
 )
 
 const HEAD = /(?<![a-z\d])([a-z])[\s.-]?([a-z])[\s.-]{0,2}\d[\s.-]?\d/gi
-const CHARACTER = /[a-z\d]/i
-const BETWEEN = /[\s./_-]/
+/** Of ASCII: 1 for what an account has in it, 2 for what stands between its groups. */
+const ROLES = Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code)
+  return /[a-z\d]/i.test(char) ? 1 : /[\s./_-]/.test(char) ? 2 : 0
+})
 /** More than that between two characters is the end of it. */
 const MOST_BETWEEN = 3
 
@@ -26,11 +29,11 @@ const endOf = (text: string, start: number, country: string, length: number): nu
   let gap = 0
   let at = start
   for (; at < text.length && account.length < length; at++) {
-    const char = text[at]!
-    if (CHARACTER.test(char)) {
-      account += char
+    const role = ROLES[text.charCodeAt(at)]
+    if (role === 1) {
+      account += text[at]!
       gap = 0
-    } else if (!BETWEEN.test(char) || (gap += 1) > MOST_BETWEEN) return -1
+    } else if (role !== 2 || (gap += 1) > MOST_BETWEEN) return -1
   }
   if (account.length < length) return -1
   return isMod97(account.slice(4) + country + account.slice(2, 4)) ? at : -1

@@ -69,8 +69,10 @@ export const isVerhoeff = (digits: string): boolean => {
 /** ISO 7064, MOD 97,10, letters as 10 to 35: an account number with its head moved to the end (ISO 13616). */
 export const isMod97 = (letters: string): boolean => {
   let rest = 0
-  for (const char of letters) {
-    const value = parseInt(char, 36)
+  for (let place = 0; place < letters.length; place++) {
+    const code = letters.charCodeAt(place)
+    // Digits, capitals, small letters.
+    const value = code < 58 ? code - 48 : (code & 31) + 9
     rest = (rest * (value > 9 ? 100 : 10) + value) % 97
   }
   return rest === 1
