@@ -65,8 +65,8 @@ const buildClient = async () => {
   ] = await Promise.all([
     bundleForHost({ entryPoints: ['client/loader.ts'] }),
     bundleForHost({ entryPoints: ['client/words.ts'] }),
-    bundleRecorder('client/recorder/start.ts', false),
-    bundleRecorder('client/recorder/start.ts', true),
+    bundleRecorder('client/recorder/tab/start.ts', false),
+    bundleRecorder('client/recorder/tab/start.ts', true),
     bundleRecorder('client/dry-run/start.ts', false),
     bundle('client/player/start.ts', { format: 'iife' }),
     bundle('client/admin/start.ts', { format: 'iife' }),

@@ -29,7 +29,7 @@ const UNTOUCHED = Object.fromEntries([
 
 /** Each builds on those before it. */
 const INJECTED = ['untouched', 'globals', 'realm'].map((name) =>
-  fileURLToPath(new URL(`recorder/${name}.ts`, import.meta.url)),
+  fileURLToPath(new URL(`recorder/ground/${name}.ts`, import.meta.url)),
 )
 
 /**

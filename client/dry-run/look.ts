@@ -8,11 +8,11 @@ import { EventType, IncrementalSource, type RecordedEvent } from '../../src/prot
 import { MAX_DRY_RUN_BYTES } from '../../src/protocol/limits.ts'
 import type { RecorderConfig } from '../../src/protocol/messages.ts'
 import { CAPTURE_SCOPES } from '../../src/protocol/privacy.ts'
-import { createGate } from '../recorder/gate/gate.ts'
-import type { Serialized } from '../recorder/gate/nodes.ts'
-import { attempt } from '../recorder/guard.ts'
-import { startPicture } from '../recorder/picture.ts'
-import { nodeOf } from '../recorder/rrweb.ts'
+import { createGate } from '../recorder/capture/gate/gate.ts'
+import type { Serialized } from '../recorder/capture/gate/nodes.ts'
+import { attempt } from '../recorder/ground/guard.ts'
+import { startPicture } from '../recorder/capture/picture/picture.ts'
+import { nodeOf } from '../recorder/capture/picture/rrweb.ts'
 import { createWitness, type Seen } from './witness.ts'
 
 export interface Look {

@@ -1,5 +1,5 @@
 /** Boxes over what would be masked or left out. They lie in our own shadow root: the page's styles stay untouched. */
-import { all, every, guarded, listen, type Stop } from '../recorder/guard.ts'
+import { all, every, guarded, listen, type Stop } from '../recorder/ground/guard.ts'
 import { make } from '../recorder/bar/parts.ts'
 import type { Seen } from './witness.ts'
 

@@ -2,9 +2,15 @@
 import type { DryRunVerdict } from '../../src/protocol/dry-run.ts'
 import { marksWithout } from '../../src/protocol/other-recorders.ts'
 import type { PrivacyPreset, PrivacyRules } from '../../src/protocol/privacy.ts'
-import { BLOCK_MARK, closestAcross, PRIVATE_MARK, readMarks, UNMASK_MARK } from '../recorder/gate/marks.ts'
-import { createSecretFields } from '../recorder/gate/secret-fields.ts'
-import type { Judge } from '../recorder/gate/tree.ts'
+import {
+  BLOCK_MARK,
+  closestAcross,
+  PRIVATE_MARK,
+  readMarks,
+  UNMASK_MARK,
+} from '../recorder/capture/gate/marks.ts'
+import { createSecretFields } from '../recorder/capture/gate/secret-fields.ts'
+import type { Judge } from '../recorder/capture/gate/tree.ts'
 
 export interface Judged {
   element: Element

@@ -3,8 +3,8 @@
  * hold a name, a class a token, and so may the name of a custom element.
  */
 import { INSIDE } from '../../src/protocol/dry-run.ts'
-import type { Names } from '../recorder/gate/names.ts'
-import { isPlatformTag } from '../recorder/gate/tags.ts'
+import type { Names } from '../recorder/capture/gate/names.ts'
+import { isPlatformTag } from '../recorder/capture/gate/tags.ts'
 
 /** A rule's selector has at most 300 characters, and inside of a frame or a shadow tree it is one of two parts. */
 const LONGEST = 280

@@ -1,8 +1,8 @@
 /** The dry run's script: what the loader loads for somebody who tries the privacy settings out. Nothing is recorded. */
 import { STORAGE_KEY } from '../../src/protocol/handover.ts'
 import type { Handover } from '../loader.ts'
-import { attempt, type Stop } from '../recorder/guard.ts'
-import { takePage } from '../recorder/running.ts'
+import { attempt, type Stop } from '../recorder/ground/guard.ts'
+import { takePage } from '../recorder/tab/one-per-page.ts'
 import { look } from './look.ts'
 import { showOutlines } from './outlines.ts'
 import { createPanel } from './panel.ts'

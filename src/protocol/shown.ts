@@ -27,7 +27,7 @@ export const SHOWN = {
 
 /**
  * A declaration without a value; of a variable that is one. One stands in each rule of which a look could not be recovered
- * (client/recorder/gate/css-repair.ts): no browser minds it, and who plays the recording can count them.
+ * (client/recorder/capture/gate/css-repair.ts): no browser minds it, and who plays the recording can count them.
  */
 export const EMPTY_DECLARATION = /(?:^|[\s{;])(?!--)[a-z-]+: ;/
 

@@ -16,9 +16,9 @@ const THEIRS = `
   record({ emit: () => {}, maskTextSelector: '*', maskInputOptions, slimDOMOptions: 'all' })
   window.measure = () => record.takeFullSnapshot()`
 const OURS = (privacy) => `
-  import { createGate } from './client/recorder/gate/gate.ts'
-  import { startPicture } from './client/recorder/picture.ts'
-  import { nodeOf } from './client/recorder/rrweb.ts'
+  import { createGate } from './client/recorder/capture/gate/gate.ts'
+  import { startPicture } from './client/recorder/capture/picture/picture.ts'
+  import { nodeOf } from './client/recorder/capture/picture/rrweb.ts'
   const gate = createGate({
     privacy: '${privacy}', rules: { mask: [], block: [], unmask: [] }, scopes: ['picture'], nodeOf,
     onRulesFailed: console.error,

@@ -14,9 +14,9 @@ const THEIRS = `
   window.told = ''
   record({ emit: (event) => JSON.stringify(event), maskTextSelector: '*', maskInputOptions, slimDOMOptions: 'all' })`
 const OURS = `
-  import { createGate } from './client/recorder/gate/gate.ts'
-  import { startPicture } from './client/recorder/picture.ts'
-  import { nodeOf } from './client/recorder/rrweb.ts'
+  import { createGate } from './client/recorder/capture/gate/gate.ts'
+  import { startPicture } from './client/recorder/capture/picture/picture.ts'
+  import { nodeOf } from './client/recorder/capture/picture/rrweb.ts'
   const gate = createGate({
     privacy: 'balanced', rules: { mask: [], block: [], unmask: [] }, scopes: ['picture'], nodeOf,
     onRulesFailed: console.error,

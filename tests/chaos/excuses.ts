@@ -13,7 +13,7 @@ const OVERHEAD = 200
 const OF_THE_WORLD = 0.7
 /** The page hears of it by then that something is stored, answers that were lost included. */
 const ACK_MS = 10_000
-/** As in `client/recorder/kept/left.ts`. */
+/** As in `client/recorder/outbox/kept/left.ts`. */
 const NEXT_PAGE_MS = 15_000
 
 export interface Evidence {

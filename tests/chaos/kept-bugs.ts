@@ -1,7 +1,7 @@
 /** Bugs in what keeps frames on the device, and in those who come for them. */
 import { patch, type Bug } from './bug.ts'
 
-const KEPT = 'client/recorder/kept'
+const KEPT = 'client/recorder/outbox/kept'
 
 export const KEPT_BUGS: Bug[] = [
   {
@@ -14,7 +14,7 @@ export const KEPT_BUGS: Bug[] = [
     says: /is lost/,
     patches: [
       patch(
-        `${KEPT}/rescue.ts`,
+        'client/recorder/line/rescue.ts',
         '{ ifAvailable: true },\n            (lock) => lock && rescue(tab)',
         "{ mode: 'shared' },\n            () => rescue(tab)",
       ),
@@ -24,7 +24,7 @@ export const KEPT_BUGS: Bug[] = [
   {
     what: 'comes before the next page of a tab can',
     says: /is lost/,
-    patches: [patch(`${KEPT}/rescue.ts`, ' && !hasJustLeft(tab)', '')],
+    patches: [patch('client/recorder/line/rescue.ts', ' && !hasJustLeft(tab)', '')],
     from: 460,
   },
   {
@@ -36,12 +36,12 @@ export const KEPT_BUGS: Bug[] = [
   {
     what: 'never comes for what was left by a tab that crashed',
     says: /is lost/,
-    patches: [patch(`${KEPT}/rescue.ts`, 'lock && rescue(tab)', 'lock')],
+    patches: [patch('client/recorder/line/rescue.ts', 'lock && rescue(tab)', 'lock')],
   },
   {
     what: 'does not wait for what the page before has kept',
     says: /is lost/,
-    patches: [patch(`${KEPT}/keeping.ts`, 'outbox().adopt(frames)', '')],
+    patches: [patch('client/recorder/tab/keeping.ts', 'outbox().adopt(frames)', '')],
   },
   {
     what: 'forgets that a page has kept something, while the next one reads it',
@@ -66,19 +66,19 @@ export const KEPT_BUGS: Bug[] = [
     what: 'leaves what it has kept on the device after Stop',
     says: /left on the device after the end/,
     patches: [
-      patch(`${KEPT}/keeping.ts`, 'void removeKept(database, recording)', ''),
-      patch('client/recorder/deliver-stop.ts', 'void removeKept(createDatabase(), recording)', ''),
+      patch('client/recorder/tab/keeping.ts', 'void removeKept(database, recording)', ''),
+      patch('client/recorder/tab/deliver-stop.ts', 'void removeKept(createDatabase(), recording)', ''),
     ],
   },
   {
     what: 'removes what is kept of other recordings as well',
     says: /of another recording was touched/,
-    patches: [patch(`${KEPT}/rescue.ts`, 'if (due < Date.now())', 'if (of !== recording)')],
+    patches: [patch('client/recorder/line/rescue.ts', 'if (due < Date.now())', 'if (of !== recording)')],
   },
   {
     what: 'leaves on the device what nobody needs any more',
     says: /nobody needs any more/,
-    patches: [patch(`${KEPT}/rescue.ts`, 'if (due < Date.now())', 'if (due < 0)')],
+    patches: [patch('client/recorder/line/rescue.ts', 'if (due < Date.now())', 'if (due < 0)')],
   },
   {
     what: 'believes the customer’s clock about when it wrote last',
@@ -101,23 +101,23 @@ export const KEPT_BUGS: Bug[] = [
   {
     what: 'keeps the first picture only once something follows it',
     says: /is lost/,
-    patches: [patch('client/recorder/transport/transport.ts', '    nudge()\n    const go', '    const go')],
+    patches: [patch('client/recorder/line/transport.ts', '    nudge()\n    const go', '    const go')],
   },
   {
     what: 'keeps what nobody can come for, for want of locks',
     says: /is lost/,
-    patches: [patch(`${KEPT}/keeping.ts`, 'own.stop()\n          fail(error)', 'fail(error)')],
+    patches: [patch('client/recorder/tab/keeping.ts', 'own.stop()\n          fail(error)', 'fail(error)')],
     from: 2_695,
   },
   {
     what: 'tells each time that it keeps nothing',
     says: /times that it keeps nothing/,
-    patches: [patch('client/recorder/watch-health.ts', 'detail, state.now.memoryOnly', 'detail')],
+    patches: [patch('client/recorder/tab/watch-health.ts', 'detail, state.now.memoryOnly', 'detail')],
   },
   {
     what: 'does not tell that it keeps nothing',
     says: /the agent was not told/,
-    patches: [patch('client/recorder/health.ts', "note('memory-only', detail)", '{}')],
+    patches: [patch('client/recorder/tab/health.ts', "note('memory-only', detail)", '{}')],
     from: 49,
   },
 ]

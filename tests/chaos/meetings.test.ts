@@ -65,13 +65,13 @@ const stopsUnheard = async (bugs: Patch[] = []): Promise<string[]> => {
 describe('meetings', () => {
   it('[R27] a page that asked to join before a Stop captures nothing once it is answered', async () => {
     expect(await joinsAfterStop()).toBe(0)
-    const bug = patch('client/recorder/start.ts', ', stop: stopOf(recording) }', ' }')
+    const bug = patch('client/recorder/tab/start.ts', ', stop: stopOf(recording) }', ' }')
     expect(await joinsAfterStop([bug])).toBeGreaterThan(0)
   })
 
   it('[T29] a Stop on a connection that is dead in one direction is told on another one', async () => {
     expect(await stopsUnheard()).toEqual([])
-    const bug = patch('client/recorder/transport/socket.ts', '!welcomed || said ||', '!welcomed ||')
+    const bug = patch('client/recorder/line/socket.ts', '!welcomed || said ||', '!welcomed ||')
     expect((await stopsUnheard([bug])).join()).toMatch(/was told to stop, and the recording goes on/)
   })
 })

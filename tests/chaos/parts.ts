@@ -44,7 +44,7 @@ const SMALLER: Patch[] = [
 /** What the world wants to hear of. */
 const HEARD: Patch[] = [
   {
-    file: 'client/recorder/outbox.ts',
+    file: 'client/recorder/outbox/outbox.ts',
     from: "options.onGap('The connection",
     to: "chaos.dropped?.()\n    options.onGap('The connection",
   },
@@ -52,12 +52,12 @@ const HEARD: Patch[] = [
 
 /** What stands for a module that needs a real page: the world's own, handed over as the global `chaos`. */
 const STANDS_IN: Readonly<Record<string, string>> = {
-  'client/recorder/capture.ts': 'export const createCapture = chaos.createCapture',
+  'client/recorder/capture/capture.ts': 'export const createCapture = chaos.createCapture',
   'client/recorder/bar/bar.ts': 'export const createBar = chaos.createBar',
-  'client/recorder/gate/gate.ts':
+  'client/recorder/capture/gate/gate.ts':
     'export const createGate = () => ' +
     'Object.assign((event) => event, { inOrder: (push) => ({ push, flush: () => {} }) })',
-  'client/recorder/rrweb.ts': 'export const nodeOf = () => null',
+  'client/recorder/capture/picture/rrweb.ts': 'export const nodeOf = () => null',
 }
 
 const changed = (patches: readonly Patch[]): Plugin => ({
@@ -99,7 +99,7 @@ const bundle = async (contents: string, patches: Patch[], format: 'iife' | 'cjs'
 export const loadParts = async (bugs: readonly Patch[] = []): Promise<Parts> => {
   const patches = [...SMALLER, ...HEARD, ...bugs]
   const [recorder, server] = await Promise.all([
-    bundle(`import './client/recorder/start.ts'`, patches, 'iife'),
+    bundle(`import './client/recorder/tab/start.ts'`, patches, 'iife'),
     bundle(
       `export { createRoom } from './src/room/room.ts'
        export { statusOf } from './src/http/errors.ts'

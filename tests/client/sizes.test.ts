@@ -20,7 +20,7 @@ describe('sizes, gzipped', { timeout: 60_000 }, () => {
     ['the recorder', false],
     ['the recorder that may read bodies of requests', true],
   ])('%s has at most 100 KiB with everything', async (_, bodies) => {
-    const text = await bundleRecorder('client/recorder/start.ts', bodies, { absWorkingDir })
+    const text = await bundleRecorder('client/recorder/tab/start.ts', bodies, { absWorkingDir })
     const size = gzipped(text)
     expect(size).toBeGreaterThan(30_000)
     expect(size).toBeLessThanOrEqual(100 * 1_024)

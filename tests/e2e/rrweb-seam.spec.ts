@@ -1,5 +1,5 @@
 /**
- * The one thing that rrweb has no option for: it asks us before it looks at a batch of changes (client/recorder/realm.ts).
+ * The one thing that rrweb has no option for: it asks us before it looks at a batch of changes (client/recorder/ground/realm.ts).
  * An upgrade of rrweb that takes its observers or its prototypes from elsewhere fails here.
  */
 import { resolve } from 'node:path'
@@ -28,7 +28,7 @@ declare global {
 
 const SOURCE = `
   import { record } from '@rrweb/record'
-  import { askBeforeBatches } from './client/recorder/realm.ts'
+  import { askBeforeBatches } from './client/recorder/ground/realm.ts'
   window.seam = { skip: true, asked: [], events: [] }
   window.spoilt = 0
   const skips = (records) => {

@@ -20,12 +20,12 @@ const FAULT = `
 
 /** By module: what stands in front of what it exports. `real` is the module itself. */
 const WRAPPED: Readonly<Record<string, string>> = {
-  'client/recorder/trackers/console.ts': `
+  'client/recorder/capture/trackers/console.ts': `
     export const trackConsole = (emit, ...rest) => { fault('console'); return real.trackConsole(emit, ...rest) }`,
-  'client/recorder/trackers/clicks.ts': `
+  'client/recorder/capture/trackers/clicks.ts': `
     export const trackClicks = (emit, ...rest) =>
       real.trackClicks((entry) => { fault('clicks odd'); emit(entry) }, ...rest)`,
-  'client/recorder/picture.ts': `
+  'client/recorder/capture/picture/picture.ts': `
     export const startPicture = (options) => {
       fault('picture')
       if (has('picture once') && !window.failedOnce) {
@@ -38,14 +38,14 @@ const WRAPPED: Readonly<Record<string, string>> = {
       }
       return real.startPicture(options)
     }`,
-  'client/recorder/gate/tree.ts': `
+  'client/recorder/capture/gate/tree.ts': `
     export const createTree = (options) => {
       const tree = real.createTree(options)
       return { ...tree, 'node': (...given) => { fault('gate'); return tree.node(...given) } }
     }`,
   'src/protocol/codec.ts': `
     export const encodeFrame = (frame) => { fault('encode'); return real.encodeFrame(frame) }`,
-  'client/recorder/leave.ts': `
+  'client/recorder/tab/leave.ts': `
     export const watchLeaving = (options) => { fault('start'); return real.watchLeaving(options) }`,
 }
 
@@ -74,7 +74,7 @@ let bundled: Promise<string> | undefined
 
 /** Gives this browser the faulty recorder in place of the server's own. */
 export const useFaultyRecorder = async (context: BrowserContext): Promise<void> => {
-  bundled ??= bundleRecorder('client/recorder/start.ts', false, {
+  bundled ??= bundleRecorder('client/recorder/tab/start.ts', false, {
     absWorkingDir: ROOT,
     plugins: [faults, ...RECORDER_BUILD.plugins],
   })

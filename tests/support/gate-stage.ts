@@ -41,9 +41,9 @@ declare global {
 }
 
 const SOURCE = `
-  import { createGate } from './client/recorder/gate/gate.ts'
-  import { startPicture } from './client/recorder/picture.ts'
-  import { nodeOf } from './client/recorder/rrweb.ts'
+  import { createGate } from './client/recorder/capture/gate/gate.ts'
+  import { startPicture } from './client/recorder/capture/picture/picture.ts'
+  import { nodeOf } from './client/recorder/capture/picture/rrweb.ts'
   const MARK = -1
   const stage = { marks: [], events: [], failures: [], told: [], snapshot: () => {} }
   window.stage = stage

@@ -1,6 +1,6 @@
 /** Keeps the bar on the page, in reach and on top: nothing is recorded without it being seen. */
-import { hasAttribute, isConnected, matches, parentNodeOf } from '../dom.ts'
-import { all, every, guarded, listen, tryTo, type Stop } from '../guard.ts'
+import { hasAttribute, isConnected, matches, parentNodeOf } from '../ground/dom.ts'
+import { all, every, guarded, listen, tryTo, type Stop } from '../ground/guard.ts'
 import { createHomes } from './homes.ts'
 
 /** How often it is looked after, whatever the observer noticed. */

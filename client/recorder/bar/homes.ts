@@ -3,7 +3,7 @@
  * forgives more children there, and at the tail of `<head>`, and takes one in `<html>` for a broken page
  * (docs/adr/0015-where-our-elements-stand.md).
  */
-import { tryTo } from '../guard.ts'
+import { tryTo } from '../ground/guard.ts'
 
 /** While the parser adds to `<body>`, what stands at its tail now stands in its middle later. */
 const LOADING_PATIENCE_MS = 3_000

@@ -1,5 +1,5 @@
 /** A sentence on a page that removes every element which is not its own: as the content of a pseudo-element. */
-import { attempt, type Stop } from '../guard.ts'
+import { attempt, type Stop } from '../ground/guard.ts'
 
 const LOOK = `all:initial!important;position:fixed!important;z-index:2147483647!important;left:50%!important;bottom:16px!important;
 transform:translateX(-50%)!important;box-sizing:border-box!important;width:max-content!important;max-width:calc(100vw - 16px)!important;padding:8px 16px!important;

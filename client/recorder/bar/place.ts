@@ -1,5 +1,5 @@
 /** Where the bar is: moved by pointer or arrow keys, out of the way of the field that has the focus. */
-import { all, listen, type Stop } from '../guard.ts'
+import { all, listen, type Stop } from '../ground/guard.ts'
 import { keepInView } from './view.ts'
 
 export interface Place {

@@ -1,5 +1,5 @@
 /** The part of the page that is seen: on a pinch-zoomed phone, or above a keyboard, it is less than the window. */
-import { all, every, guarded, listen, type Stop } from '../guard.ts'
+import { all, every, guarded, listen, type Stop } from '../ground/guard.ts'
 
 /** No event reports that a page has changed its `zoom`. */
 const LOOK_MS = 500

@@ -1,6 +1,6 @@
 /** Turns the bar's words (src/protocol/bar-words) into sentences about this recording. */
 import type { BarWords, Plural } from '../../../src/protocol/bar-words/shape.ts'
-import { attempt } from '../guard.ts'
+import { attempt } from '../ground/guard.ts'
 
 /** How far what was captured has come. */
 export type Delivery =

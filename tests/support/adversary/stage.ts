@@ -45,9 +45,9 @@ const PATIENCE_MS = 10_000
 
 const SOURCE = `
   import { entryEvent } from './src/protocol/entries.ts'
-  import { createCapture } from './client/recorder/capture.ts'
-  import { createGate } from './client/recorder/gate/gate.ts'
-  import { nodeOf } from './client/recorder/rrweb.ts'
+  import { createCapture } from './client/recorder/capture/capture.ts'
+  import { createGate } from './client/recorder/capture/gate/gate.ts'
+  import { nodeOf } from './client/recorder/capture/picture/rrweb.ts'
   const SCOPES = ['picture', 'console', 'network', 'network-bodies']
   const begin = (privacy) => {
     const events = []

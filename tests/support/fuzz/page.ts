@@ -1,9 +1,9 @@
 /** Records random pages with rrweb and our gate, and tells which words got through. Runs in the page. */
 import type { RecordedEvent } from '../../../src/protocol/events.ts'
 import { DEFAULT_SCOPES, NO_RULES, type PrivacyPreset } from '../../../src/protocol/privacy.ts'
-import { createGate } from '../../../client/recorder/gate/gate.ts'
-import { startPicture } from '../../../client/recorder/picture.ts'
-import { nodeOf } from '../../../client/recorder/rrweb.ts'
+import { createGate } from '../../../client/recorder/capture/gate/gate.ts'
+import { startPicture } from '../../../client/recorder/capture/picture/picture.ts'
+import { nodeOf } from '../../../client/recorder/capture/picture/rrweb.ts'
 import { grow, type Maker } from './build.ts'
 import { createWords, wordsIn } from './canary-words.ts'
 import { changeSome } from './mutate.ts'
