@@ -29,7 +29,9 @@ test('a customer on a phone in German reads German, over pages and tabs, and see
   await page.getByRole('button', { name: 'Aufzeichnung erlauben' }).click()
   const bar = page.locator('casereel-bar')
   await expect(bar.getByRole('region', { name: 'Bildschirmaufzeichnung' })).toBeVisible()
-  await expect(bar.locator('.title')).toHaveText('Aufzeichnung für Northwind')
+  // Short for want of room; recorder-bar-room.spec.ts shows when.
+  await expect(bar.locator('.title')).toHaveAttribute('title', 'Aufzeichnung für Northwind')
+  await expect(bar.locator('.title')).toHaveText(/^Aufzeichnung/)
   await expect(bar.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
   await expect(bar.getByRole('button', { name: 'Stoppen' })).toBeVisible()
   await expect(bar.getByRole('img', { name: /^Alle \d+ Ereignisse gespeichert$/ })).toBeVisible()

@@ -3,6 +3,7 @@ import type { BarWords, Concern } from '../../../src/protocol/bar-words/shape.ts
 import { all, every, guarded, listen, type Stop } from '../ground/guard.ts'
 import { BAR_TAG } from '../capture/gate/marks.ts'
 import { keepAtHome } from './home.ts'
+import { fit, type Part } from './fit.ts'
 import { button, clock, icon, ICONS, make, piecesOf } from './parts.ts'
 import { makeMovable } from './place.ts'
 import { sayWithoutElement } from './notice.ts'
@@ -93,10 +94,12 @@ export const createBar = (options: BarOptions): Bar => {
   }
   const setSmall = (small: boolean): void => {
     bar.classList.toggle('small', small)
+    if (!small) refit()
     keep({ small })
   }
   const showTime = (): void => {
     time.textContent = clock(options.elapsed())
+    fitWords()
   }
 
   /** As listeners and not as handlers, because those come back when the page has erased them (guard.ts). */
@@ -129,13 +132,54 @@ export const createBar = (options: BarOptions): Bar => {
     bar.classList.toggle('paused', paused)
     bar.classList.toggle('wrong', wrong !== undefined)
     pause.textContent = paused ? words.resume : words.pause
-    title.replaceChildren(...(paused ? [words.paused] : wrong ? [wrong.short] : piecesOf(recording)))
+    showTitle(wrong?.short)
     title.title = wrong?.full ?? whole
     say(wrong?.full ?? title.textContent)
   }
+  const showTitle = (wrong?: string): void =>
+    title.replaceChildren(...(shown?.paused ? [words.paused] : wrong ? [wrong] : piecesOf(recording)))
 
+  /** What decides how much room the words take: digits are all of one width, so a number that goes on counting asks nothing of the layout. */
+  const roomAsked = (): string =>
+    [
+      shown?.paused,
+      shown?.concern,
+      watch.sentence,
+      tick.dataset['state'],
+      count.textContent.length,
+      time.textContent.length,
+    ].join()
+  let fitted = ''
+  /** After a change of the room that there is. */
+  const refit = (): void => {
+    fitted = ''
+    fitWords()
+  }
+  const fitWords = (): void => {
+    const asked = roomAsked()
+    if (asked === fitted || bar.classList.contains('over')) return
+    fitted = asked
+    const concern = shownConcern()
+    const inClass = (name: string): Part => ({
+      whole: () => bar.classList.remove(name),
+      less: () => bar.classList.add(name),
+    })
+    const least = shown?.paused ? words.pausedShort : (concern ?? words.recordingShort)
+    const uncounted = inClass('uncounted')
+    const sentence: Part[] = [
+      { line: title, whole: () => showTitle(concern), less: () => title.replaceChildren(least) },
+      { line: watch.who, whole: watch.sayNames, less: watch.sayCount },
+    ]
+    // How much is kept while offline is news, and goes last; that all is stored can be spared first.
+    const parts = tick.dataset['state'] === 'offline' ? [...sentence, uncounted] : [uncounted, ...sentence]
+    fit([...parts, inClass('tight'), inClass('tiny')], [title, watch.who, sentences])
+  }
+
+  const shownConcern = (): string | undefined => shown?.concern && words.concerns[shown.concern].short
   const nameFolded = (): void => {
-    const state = [title.textContent, watch.sentence].filter(Boolean).join('. ')
+    const state = [shown?.paused ? words.paused : (shownConcern() ?? fill(recording)), watch.sentence]
+      .filter(Boolean)
+      .join('. ')
     grow.title = fill({ text: words.grow, values: { state } })
     grow.setAttribute('aria-label', grow.title)
   }
@@ -169,7 +213,7 @@ export const createBar = (options: BarOptions): Bar => {
         hearPresses(),
         keepAtHome(element, onHomeless),
         every(1_000, showTime),
-        makeMovable(element, bar, move, place, keep),
+        makeMovable(element, bar, move, place, keep, refit),
       ])
     },
     update: (state) => {
@@ -181,6 +225,7 @@ export const createBar = (options: BarOptions): Bar => {
       if (news) say(news)
       nameFolded()
       tell(state.delivery)
+      fitWords()
     },
     end: (sentence) => {
       bar.classList.remove('small')

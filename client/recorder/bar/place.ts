@@ -42,6 +42,7 @@ const placeOf = (bar: HTMLElement): Place => {
  * @param host the element on the page that the bar is inside of
  * @param bar lies directly in what `keepInView` moves
  * @param onMoved gets where the customer left it
+ * @param onRoom called when the room for it has grown or shrunk
  */
 export const makeMovable = (
   host: HTMLElement,
@@ -49,6 +50,7 @@ export const makeMovable = (
   handle: HTMLElement,
   at: Partial<Place>,
   onMoved: (place: Place) => void,
+  onRoom: () => void,
 ): Stop => {
   let current =
     at.left !== undefined && at.bottom !== undefined ? { left: at.left, bottom: at.bottom } : undefined
@@ -91,6 +93,7 @@ export const makeMovable = (
   const way = makeWay(bar)
   return all([
     keepInView(host, bar.parentElement!, () => {
+      onRoom()
       restore()
       way.look()
     }),

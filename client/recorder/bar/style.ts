@@ -5,12 +5,12 @@ const BAR_STYLE = `
 @media (prefers-color-scheme:dark){:host{--ground:#1d242b;--text:#edf1f5;--quiet:#a5b0bc;--line:#39434e;--hover:#2b343d;--accent:#5cc4bd;--live:#ff5f62;--warn:#f2b35e}}
 @media print{:host{display:none!important}}
 .view{position:fixed;inset:0;transform-origin:0 0;pointer-events:none}
-.bar{pointer-events:auto;position:absolute;left:50%;bottom:max(16px,env(safe-area-inset-bottom));transform:translateX(-50%);display:flex;align-items:center;gap:4px;box-sizing:border-box;height:36px;max-width:calc(100% - 16px);padding:0 4px;border:1px solid var(--line);border-radius:18px;background:var(--ground);color:var(--text);box-shadow:0 6px 20px rgb(0 0 0/30%);font:13px/20px system-ui,sans-serif;font-variant-numeric:tabular-nums;white-space:nowrap;user-select:none;-webkit-user-select:none}
+.bar{pointer-events:auto;position:absolute;left:50%;bottom:max(16px,env(safe-area-inset-bottom));transform:translateX(-50%);display:flex;align-items:center;gap:4px;box-sizing:border-box;height:36px;width:max-content;max-width:calc(100% - 16px);padding:0 4px;border:1px solid var(--line);border-radius:18px;background:var(--ground);color:var(--text);box-shadow:0 6px 20px rgb(0 0 0/30%);font:13px/20px system-ui,sans-serif;font-variant-numeric:tabular-nums;white-space:nowrap;user-select:none;-webkit-user-select:none}
 .bar[data-placed]:not(.over){transform:none}
 .bar[data-dock]{top:16px;bottom:auto!important}
 .small{padding:0}
 .small>:not(.grow),.bar:not(.small)>.grow,.over>:not(.words){display:none}
-.over{left:50%!important;width:max-content;height:auto;white-space:normal}
+.over{left:50%!important;height:auto;white-space:normal}
 .over .words{padding:7px 12px}
 button{all:unset;box-sizing:border-box;display:flex;align-items:center;justify-content:center;flex:none;min-width:24px;height:28px;border-radius:18px;cursor:pointer}
 button:hover{background:var(--hover)}
@@ -23,7 +23,7 @@ button:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 .paused .dot{background:none;box-shadow:inset 0 0 0 2px var(--quiet)}
 .wrong .dot{background:none;box-shadow:inset 0 0 0 2px var(--warn)}
 .wrong .title{color:var(--warn);font-weight:600}
-.words{display:flex;flex-direction:column;justify-content:center;overflow:hidden;min-width:0;padding-left:4px}
+.words{display:flex;flex-direction:column;justify-content:center;overflow:hidden;min-width:0;max-height:34px;padding-left:4px}
 .title,.who{display:flex;min-width:0;white-space:pre}
 bdi{flex:0 1 auto;min-width:2ch;overflow:hidden;text-overflow:ellipsis}
 .watched .title{line-height:16px}
@@ -42,6 +42,19 @@ svg{display:block}
 .narrow .count{min-width:0}
 .narrow .bar>.dot{margin-left:8px}
 .narrow .act{padding:0 7px}
+.uncounted .count{display:none}
+.tight{gap:2px;padding:0 2px}
+.tight .act{padding:0 4px}
+.tight>.dot{margin-left:5px!important}
+.tight .tick{padding:0}
+.tight :is(.time,.tick:not([data-state=offline])){display:none}
+.tight .title{font-size:11px}
+.tight.wrong .title{display:block;white-space:normal;line-height:13px}
+.tight.wrong .words{flex-direction:row;align-items:center;gap:6px}
+.tight.wrong .watch{flex:none}
+.tight.tiny .title{font-size:10px;line-height:11px}
+.tiny .act{font-size:12px}
+.tiny .who{display:none}
 `
 
 /** By a constructed sheet, which a CSP that forbids inline style lets pass; by an element where that is missing. */

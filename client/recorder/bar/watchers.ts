@@ -1,10 +1,15 @@
 /** The bar's line about who watches live. */
 import type { BarWords } from '../../../src/protocol/bar-words/shape.ts'
 import { icon, ICONS, make, piecesOf } from './parts.ts'
-import { fill, watchingSentence, type Watching } from './words.ts'
+import { fill, inNumber, watchingSentence, type Watching } from './words.ts'
 
 export interface WatchLine {
   element: HTMLElement
+  /** Its text, without the icon. */
+  who: HTMLElement
+  /** Says who is watching, or, where there is no room for names, how many people are. */
+  sayNames: () => void
+  sayCount: () => void
   /** The sentence that is shown; '' while nobody watches. */
   readonly sentence: string
   /** @returns what a screen reader should say about the change; '' where it is not worth a word */
@@ -18,8 +23,18 @@ export const createWatchLine = (words: BarWords): WatchLine => {
   let shown: Watching = { count: 0, names: [] }
   let sentence = ''
 
+  const sayNames = (): void => {
+    const next = watchingSentence(words, shown)
+    who.replaceChildren(...(next ? piecesOf(next) : []))
+  }
+
   return {
     element,
+    who,
+    sayNames,
+    sayCount: () => {
+      who.textContent = inNumber({ other: '{count}' }, words, shown.count)
+    },
     get sentence() {
       return sentence
     },
@@ -33,7 +48,7 @@ export const createWatchLine = (words: BarWords): WatchLine => {
       shown = watching
       element.hidden = text === ''
       element.title = watching.names.join(', ')
-      who.replaceChildren(...(next ? piecesOf(next) : []))
+      sayNames()
       // Somebody who leaves while others still watch changes nothing for the customer.
       return text === '' ? words.watching.nobody : isMore ? text : ''
     },

@@ -7,6 +7,8 @@ export const german: BarWords = {
   recording: 'Aufzeichnung für {company}',
   recordingHere: 'Aufzeichnung für {company}, nur auf dieser Seite',
   paused: 'Aufzeichnung pausiert',
+  recordingShort: 'Aufzeichnung',
+  pausedShort: 'Pausiert',
   pause: 'Pause',
   resume: 'Fortsetzen',
   stop: 'Stoppen',

@@ -8,6 +8,8 @@ export const english: BarWords = {
   recording: 'Recording for {company}',
   recordingHere: 'Recording for {company}, on this page only',
   paused: 'Recording paused',
+  recordingShort: 'Recording',
+  pausedShort: 'Paused',
   pause: 'Pause',
   resume: 'Resume',
   stop: 'Stop',

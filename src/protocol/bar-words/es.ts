@@ -7,6 +7,8 @@ export const spanish: BarWords = {
   recording: 'Grabación para {company}',
   recordingHere: 'Grabación para {company}, solo en esta página',
   paused: 'Grabación en pausa',
+  recordingShort: 'Grabación',
+  pausedShort: 'En pausa',
   pause: 'Pausa',
   resume: 'Reanudar',
   stop: 'Detener',

@@ -7,6 +7,8 @@ export const french: BarWords = {
   recording: 'Enregistrement pour {company}',
   recordingHere: 'Enregistrement pour {company}, sur cette page seulement',
   paused: 'Enregistrement en pause',
+  recordingShort: 'Enregistrement',
+  pausedShort: 'En pause',
   pause: 'Pause',
   resume: 'Reprendre',
   stop: 'Arrêter',

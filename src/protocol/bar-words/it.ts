@@ -7,6 +7,8 @@ export const italian: BarWords = {
   recording: 'Registrazione per {company}',
   recordingHere: 'Registrazione per {company}, solo in questa pagina',
   paused: 'Registrazione in pausa',
+  recordingShort: 'Registrazione',
+  pausedShort: 'In pausa',
   pause: 'Pausa',
   resume: 'Riprendi',
   stop: 'Ferma',

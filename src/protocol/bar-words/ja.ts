@@ -7,6 +7,8 @@ export const japanese: BarWords = {
   recording: '{company} が記録中',
   recordingHere: '{company} が記録中（このページのみ）',
   paused: '記録を一時停止中',
+  recordingShort: '記録中',
+  pausedShort: '一時停止中',
   pause: '一時停止',
   resume: '再開',
   stop: '停止',

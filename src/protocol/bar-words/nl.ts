@@ -7,6 +7,8 @@ export const dutch: BarWords = {
   recording: 'Opname voor {company}',
   recordingHere: 'Opname voor {company}, alleen op deze pagina',
   paused: 'Opname gepauzeerd',
+  recordingShort: 'Opname',
+  pausedShort: 'Gepauzeerd',
   pause: 'Pauze',
   resume: 'Hervatten',
   stop: 'Stoppen',

@@ -7,6 +7,8 @@ export const polish: BarWords = {
   recording: 'Nagrywanie dla: {company}',
   recordingHere: 'Nagrywanie dla: {company}, tylko na tej stronie',
   paused: 'Nagrywanie wstrzymane',
+  recordingShort: 'Nagrywanie',
+  pausedShort: 'Wstrzymano',
   pause: 'Wstrzymaj',
   resume: 'Wznów',
   stop: 'Przerwij',

@@ -7,6 +7,8 @@ export const portuguese: BarWords = {
   recording: 'Gravação para {company}',
   recordingHere: 'Gravação para {company}, só nesta página',
   paused: 'Gravação em pausa',
+  recordingShort: 'Gravação',
+  pausedShort: 'Em pausa',
   pause: 'Pausar',
   resume: 'Retomar',
   stop: 'Parar',

@@ -27,6 +27,9 @@ export interface BarWords {
   /** The same where the recording cannot go on to another page. */
   recordingHere: string
   paused: string
+  /** The two where there is no room for more than a word. */
+  recordingShort: string
+  pausedShort: string
   pause: string
   resume: string
   stop: string
