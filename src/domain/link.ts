@@ -56,13 +56,8 @@ export type LinkState = (typeof LINK_STATES)[number]
 /** Expiries offered in the form, and the bounds of the API, in seconds. */
 export const EXPIRY_CHOICES = [HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY].map((ms) => ms / 1_000)
 export const DEFAULT_EXPIRY_SECONDS = DAY / 1_000
-export const MIN_EXPIRY_SECONDS = MINUTE / 1_000
-export const MAX_EXPIRY_SECONDS = (90 * DAY) / 1_000
-export const MAX_USES = 100
-
-/** Days a link's recordings may be kept, and those offered in the form. */
-export const RETENTION_BOUNDS = { min: 1, max: 3_650 } as const
-export const RETENTION_CHOICES = [7, 30, 60, 90, 120, 180] as const
+export const EXPIRY_BOUNDS = { min: MINUTE / 1_000, max: (90 * DAY) / 1_000 } as const
+export const USES_BOUNDS = { min: 1, max: 100 } as const
 
 /**
  * The state a person reads. `recordings` is what the link captured so far, in any order.

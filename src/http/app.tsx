@@ -24,15 +24,12 @@ import { createLimiter } from './limiter.ts'
 import { metricsRoutes } from './metrics.ts'
 import { keepOnward } from './onward.ts'
 import { bareContext, pageContext } from './page-context.ts'
-import { auditRoutes } from './pages/audit.tsx'
 import { caseRoutes } from './pages/cases.tsx'
 import { customerRoutes } from './pages/customer.tsx'
-import { dryRunRoutes } from './pages/dry-run.tsx'
-import { peopleRoutes } from './pages/people.tsx'
+import { leakRoutes } from './pages/leaks.ts'
 import { playerRoutes } from './pages/player.tsx'
-import { privacyRoutes } from './pages/privacy.tsx'
 import { recordingListRoutes } from './pages/recording-list.tsx'
-import { settingsRoutes } from './pages/settings.tsx'
+import { settingsRoutes } from './pages/settings/index.ts'
 import { verifyRoutes } from './pages/receipt.tsx'
 import { shortLinkRoutes } from './pages/short-link.tsx'
 import { signInRoutes } from './pages/sign-in.tsx'
@@ -74,11 +71,8 @@ export const createApp = (deps: HttpDeps): Hono<PageEnv> => {
   app.route('/', caseRoutes(deps))
   app.route('/', recordingListRoutes(deps))
   app.route('/', playerRoutes(deps))
+  app.route('/', leakRoutes(deps))
   app.route('/', settingsRoutes(deps))
-  app.route('/', privacyRoutes(deps))
-  app.route('/', peopleRoutes(deps))
-  app.route('/', auditRoutes(deps))
-  app.route('/', dryRunRoutes(deps))
   app.get('/api', (c) => {
     const signedIn = c.get('signedIn')
     const context = signedIn ? pageContext(deps, c, signedIn) : bareContext(deps, c)

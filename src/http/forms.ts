@@ -2,18 +2,11 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { DomainError } from '../domain/errors.ts'
-import {
-  DEFAULT_EXPIRY_SECONDS,
-  LINK_MODES,
-  MAX_EXPIRY_SECONDS,
-  MAX_USES,
-  MIN_EXPIRY_SECONDS,
-  RETENTION_BOUNDS,
-} from '../domain/link.ts'
+import { DEFAULT_EXPIRY_SECONDS, EXPIRY_BOUNDS, LINK_MODES, USES_BOUNDS } from '../domain/link.ts'
 import { CAPTURE_SCOPES, DEFAULT_SCOPES, PRIVACY_PRESETS } from '../protocol/privacy.ts'
-import { MAX_MINIMUM_AGE } from '../domain/organisation.ts'
+import { MINIMUM_AGE_BOUNDS, RETENTION_BOUNDS } from '../domain/settings.ts'
 import { MAX_NAME_LENGTH, MAX_REFERENCE_LENGTH, MAX_TITLE_LENGTH } from '../domain/support-case.ts'
-import { MAX_URL_LENGTH } from '../protocol/limits.ts'
+import { MAX_SELECTOR_LENGTH, MAX_URL_LENGTH } from '../protocol/limits.ts'
 
 export type FormResult<T> =
   | { ok: true; data: T; values: Record<string, string> }
@@ -97,16 +90,16 @@ export const caseForm = z.object({
   customerEmail: optionalEmail,
 })
 
+export const selectorField = requiredLine(MAX_SELECTOR_LENGTH, 'Enter a CSS selector such as .order .total')
+
 export const linkForm = z.object({
   targetUrl: z
     .string({ error: 'Enter the page to open.' })
     .trim()
     .min(1, 'Enter the page to open.')
     .max(MAX_URL_LENGTH),
-  expiresInSeconds: numberField({ min: MIN_EXPIRY_SECONDS, max: MAX_EXPIRY_SECONDS }).default(
-    DEFAULT_EXPIRY_SECONDS,
-  ),
-  maxUses: numberField({ min: 1, max: MAX_USES }).default(1),
+  expiresInSeconds: numberField(EXPIRY_BOUNDS).default(DEFAULT_EXPIRY_SECONDS),
+  maxUses: numberField(USES_BOUNDS).default(1),
   privacy: z.enum(PRIVACY_PRESETS, { error: 'Choose one of the presets.' }).optional(),
   // A form whose boxes are all empty still sends this field, empty.
   scopes: z.preprocess(
@@ -127,5 +120,5 @@ export const organisationForm = z.object({
     (text) => z.email().safeParse(text).success || (/^https?:\/\//.test(text) && URL.canParse(text)),
     'Enter an e-mail address, or a web page that starts with https://.',
   ),
-  minimumAge: numberField({ min: 0, max: MAX_MINIMUM_AGE }).optional(),
+  minimumAge: numberField(MINIMUM_AGE_BOUNDS).optional(),
 })

@@ -1,4 +1,5 @@
-import { DEFAULTS, type AllowedOrigin, type Organisation } from '../domain/organisation.ts'
+import type { AllowedOrigin, Organisation } from '../domain/organisation.ts'
+import { DEFAULTS } from '../domain/settings.ts'
 import { asc, eq } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { allowedOrigins, organisation } from './schema.ts'

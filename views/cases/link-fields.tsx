@@ -1,13 +1,8 @@
 /** The fields of a link, as both "New case" and "New link" ask for them. */
 import { SECOND } from '../../src/domain/clock.ts'
-import {
-  DEFAULT_EXPIRY_SECONDS,
-  EXPIRY_CHOICES,
-  MAX_USES,
-  RETENTION_BOUNDS,
-  RETENTION_CHOICES,
-} from '../../src/domain/link.ts'
+import { DEFAULT_EXPIRY_SECONDS, EXPIRY_CHOICES, USES_BOUNDS } from '../../src/domain/link.ts'
 import type { Organisation } from '../../src/domain/organisation.ts'
+import { RETENTION_BOUNDS, RETENTION_CHOICES } from '../../src/domain/settings.ts'
 import { PRESET_WORDS, SCOPE_WORDS } from '../../src/protocol/privacy-words.ts'
 import { CAPTURE_SCOPES, DEFAULT_SCOPES, presetsFrom, stricter } from '../../src/protocol/privacy.ts'
 import { Field, Select, type FieldErrors, type Values } from '../parts/form.tsx'
@@ -76,7 +71,7 @@ export const LinkFields = ({ values, errors, targets, terms, prefix }: LinkField
           label="Uses"
           type="number"
           min={1}
-          max={MAX_USES}
+          max={USES_BOUNDS.max}
           value={values.maxUses ?? '1'}
           error={errors.maxUses}
         />

@@ -1,5 +1,5 @@
 /** `/settings/organisation` */
-import { MAX_MINIMUM_AGE } from '../../src/domain/organisation.ts'
+import { MINIMUM_AGE_BOUNDS } from '../../src/domain/settings.ts'
 import { MAX_NAME_LENGTH } from '../../src/domain/support-case.ts'
 import { Field, FormError, type FieldErrors, type Values } from '../parts/form.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
@@ -44,7 +44,7 @@ export const OrganisationPage = ({ values, errors, ...rest }: OrganisationPagePr
           label="Minimum age"
           type="number"
           min={0}
-          max={MAX_MINIMUM_AGE}
+          max={MINIMUM_AGE_BOUNDS.max}
           unit="years"
           hint="Customers who say they are younger are not recorded, and their age is not stored. With 0, nobody is asked. In the EU it is 16, or what your country has set between 13 and 16."
         />

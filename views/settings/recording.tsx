@@ -1,19 +1,12 @@
 /** `/settings/recording`: when a recording ends, and how long it is kept. */
-import { DEFAULTS, RETENTION_BOUNDS, RETENTION_CHOICES, RETURN_MS } from '../../src/domain/organisation.ts'
+import { RETURN_MS } from '../../src/domain/organisation.ts'
+import { DEFAULTS, RECORDING_BOUNDS, RETENTION_CHOICES } from '../../src/domain/settings.ts'
 import { MINUTE, SECOND } from '../../src/domain/clock.ts'
 import type { ClockDoubt } from '../../src/domain/clock-doubt.ts'
 import { Banner } from '../parts/chips.tsx'
 import { Field, FormError, Select, type FieldErrors, type Values } from '../parts/form.tsx'
 import { Time } from '../parts/text.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
-
-/** What the fields take; the server checks the same bounds. */
-export const RECORDING_BOUNDS = {
-  idleMinutes: { min: 1, max: 240 },
-  maxMinutes: { min: 1, max: 480 },
-  graceSeconds: { min: 5, max: 3_600 },
-  retentionDays: RETENTION_BOUNDS,
-} as const
 
 export interface RecordingSettingsPageProps extends SettingsContext {
   /** By field: idleMinutes, maxMinutes, graceSeconds, retentionChoice, retentionDays. */

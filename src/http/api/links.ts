@@ -6,13 +6,13 @@ import { revokeLink } from '../../actions/revoke-link.ts'
 import { notFound } from '../../domain/errors.ts'
 import {
   DEFAULT_EXPIRY_SECONDS,
+  EXPIRY_BOUNDS,
   LINK_MODES,
   LINK_STATES,
   linkState,
-  MAX_EXPIRY_SECONDS,
-  MAX_USES,
-  MIN_EXPIRY_SECONDS,
+  USES_BOUNDS,
 } from '../../domain/link.ts'
+import { RETENTION_BOUNDS } from '../../domain/settings.ts'
 import { MAX_URL_LENGTH } from '../../protocol/limits.ts'
 import { CAPTURE_SCOPES, DEFAULT_SCOPES, PRIVACY_PRESETS } from '../../protocol/privacy.ts'
 import { findLink, type LinkWithUse } from '../../store/links.ts'
@@ -31,16 +31,22 @@ const newLinkSchema = z
     expiresInSeconds: z
       .number()
       .int()
-      .min(MIN_EXPIRY_SECONDS)
-      .max(MAX_EXPIRY_SECONDS)
+      .min(EXPIRY_BOUNDS.min)
+      .max(EXPIRY_BOUNDS.max)
       .default(DEFAULT_EXPIRY_SECONDS),
-    maxUses: z.number().int().min(1).max(MAX_USES).default(1),
+    maxUses: z.number().int().min(USES_BOUNDS.min).max(USES_BOUNDS.max).default(1),
     privacy: z.enum(PRIVACY_PRESETS).optional().openapi({
       description:
         'The organisation’s floor or stricter. Left out: balanced, or the floor where that is stricter.',
     }),
     scopes: z.array(z.enum(CAPTURE_SCOPES)).default([...DEFAULT_SCOPES]),
-    retentionDays: z.number().int().min(1).max(3_650).nullable().default(null),
+    retentionDays: z
+      .number()
+      .int()
+      .min(RETENTION_BOUNDS.min)
+      .max(RETENTION_BOUNDS.max)
+      .nullable()
+      .default(null),
     mode: z.enum(LINK_MODES).default('session'),
   })
   .openapi('NewLink', {

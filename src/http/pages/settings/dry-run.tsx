@@ -1,27 +1,27 @@
 /** The dry run's pages: ask for a page, open it, show what it told, make rules of it. */
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
-import { DryRunPage } from '../../../views/dry-run/run.tsx'
-import type { ReportView } from '../../../views/dry-run/report.tsx'
-import { StartDryRunPage } from '../../../views/dry-run/start.tsx'
-import { listAllowedOrigins } from '../../actions/allowed-origins.ts'
-import { CODE_LIFETIME_MS, makeDryRun, openDryRun, requireDryRun } from '../../actions/dry-run.ts'
-import { addRule } from '../../actions/privacy-rules.ts'
-import { roleMay } from '../../domain/agent.ts'
-import { SECOND } from '../../domain/clock.ts'
-import { dryRunState, type DryRun } from '../../domain/dry-run.ts'
-import { DEFAULTS } from '../../domain/organisation.ts'
-import { RULE_ACTIONS } from '../../domain/privacy-rule.ts'
-import { DRY_RUN_VERDICTS, type DryRunItem, type DryRunReport } from '../../protocol/dry-run.ts'
-import { MAX_SELECTOR_LENGTH, MAX_URL_LENGTH } from '../../protocol/limits.ts'
-import { PRIVACY_PRESETS } from '../../protocol/privacy.ts'
-import { listDryRuns } from '../../store/dry-runs.ts'
-import { findOrganisation } from '../../store/organisation.ts'
-import type { HttpDeps } from '../deps.ts'
-import { attempt, readForm, requiredLine } from '../forms.ts'
-import { actorOf, pageCsp, requirePermission, type PageEnv, type SignedIn } from '../guards.ts'
-import { pageContext } from '../page-context.ts'
-import { noticeOf } from './settings.tsx'
+import { DryRunPage } from '../../../../views/dry-run/run.tsx'
+import type { ReportView } from '../../../../views/dry-run/report.tsx'
+import { StartDryRunPage } from '../../../../views/dry-run/start.tsx'
+import { listAllowedOrigins } from '../../../actions/allowed-origins.ts'
+import { CODE_LIFETIME_MS, makeDryRun, openDryRun, requireDryRun } from '../../../actions/dry-run.ts'
+import { addRule } from '../../../actions/privacy-rules.ts'
+import { roleMay } from '../../../domain/agent.ts'
+import { SECOND } from '../../../domain/clock.ts'
+import { dryRunState, type DryRun } from '../../../domain/dry-run.ts'
+import { DEFAULTS } from '../../../domain/settings.ts'
+import { RULE_ACTIONS } from '../../../domain/privacy-rule.ts'
+import { DRY_RUN_VERDICTS, type DryRunItem, type DryRunReport } from '../../../protocol/dry-run.ts'
+import { MAX_URL_LENGTH } from '../../../protocol/limits.ts'
+import { PRIVACY_PRESETS } from '../../../protocol/privacy.ts'
+import { listDryRuns } from '../../../store/dry-runs.ts'
+import { findOrganisation } from '../../../store/organisation.ts'
+import type { HttpDeps } from '../../deps.ts'
+import { attempt, readForm, selectorField } from '../../forms.ts'
+import { actorOf, pageCsp, requirePermission, type PageEnv, type SignedIn } from '../../guards.ts'
+import { pageContext } from '../../page-context.ts'
+import { noticeOf } from './common.ts'
 
 const PAGE_SIZE = 100
 const RECENT = 20
@@ -39,7 +39,7 @@ const startForm = z.object({
 
 const ruleForm = z.object({
   action: z.enum(RULE_ACTIONS, { error: 'Choose what the rule does.' }),
-  selector: requiredLine(MAX_SELECTOR_LENGTH, 'Enter a CSS selector such as .order .total'),
+  selector: selectorField,
   /** The part of the report that is shown; of it only the query is used. */
   back: z
     .string()
