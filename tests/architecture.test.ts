@@ -32,6 +32,17 @@ const PLANTED: [what: string, sources: Sources, complaint: RegExp][] = [
     { 'client/a.ts': `import type { L } from '../src/domain/link.ts'` },
     /src\/domain/,
   ],
+  [
+    'a wing of the recorder from one below it',
+    { 'client/recorder/outbox/a.ts': `import type { T } from '../line/transport.ts'` },
+    /client\/recorder\/outbox may not import client\/recorder\/line/,
+  ],
+  [
+    'a wing of the recorder from one beside it',
+    { 'client/recorder/capture/a.ts': `import { b } from '../bar/bar.ts'` },
+    /client\/recorder\/capture may not import client\/recorder\/bar/,
+  ],
+  ['a file of the recorder in no wing', { 'client/recorder/a.ts': '' }, /belongs to no wing/],
   ['a file outside the layers', { 'src/util/a.ts': '' }, /belongs to no layer/],
   ['node: in the core', { 'src/actions/a.ts': `import { join } from 'node:path'` }, /node:path/],
   ['an unprefixed Node module', { 'src/actions/a.ts': `import 'fs'` }, /imports fs/],

@@ -5,7 +5,7 @@ import { keepAtHome } from '../recorder/bar/home.ts'
 import { button, make } from '../recorder/bar/parts.ts'
 import { applyStyle } from '../recorder/bar/style.ts'
 import { guarded, type Stop } from '../recorder/ground/guard.ts'
-import { BAR_TAG } from '../recorder/capture/gate/marks.ts'
+import { BAR_TAG } from '../recorder/ground/bar-tag.ts'
 import { PANEL_STYLE } from './panel-style.ts'
 
 export interface Panel {

@@ -1,7 +1,7 @@
 /** The bar on every recorded page: that it records, for whom, since when, who watches, whether all is stored; Pause and Stop. */
 import type { BarWords, Concern } from '../../../src/protocol/bar-words/shape.ts'
+import { BAR_TAG } from '../ground/bar-tag.ts'
 import { all, every, guarded, listen, type Stop } from '../ground/guard.ts'
-import { BAR_TAG } from '../capture/gate/marks.ts'
 import { keepAtHome } from './home.ts'
 import { fit, type Part } from './fit.ts'
 import { button, clock, icon, ICONS, make, piecesOf } from './parts.ts'

@@ -8,7 +8,6 @@ import { startBlankPicture } from './picture/blank-picture.ts'
 import { within, type Part } from '../ground/faults.ts'
 import { all, attempt, type Stop } from '../ground/guard.ts'
 import type { Gate } from './gate/gate.ts'
-import type { Health } from '../tab/health.ts'
 import { createLimit } from './limit.ts'
 import { startPicture, type Picture } from './picture/picture.ts'
 import { trackClicks } from './trackers/clicks.ts'
@@ -17,6 +16,16 @@ import { trackEnvironment } from './trackers/environment.ts'
 import { trackErrors } from './trackers/errors.ts'
 import { trackNavigation } from './trackers/navigation.ts'
 import { trackNetwork } from './trackers/network.ts'
+
+/** Hears when a picture is due. */
+export interface PictureWatch {
+  /** Capture has begun, or the document holds another page. */
+  began: () => void
+  /** Capture is paused or over: no picture is due. */
+  ended: () => void
+  /** The page is too large for a picture. */
+  tooLarge: () => void
+}
 
 export interface CaptureOptions {
   push: (event: RecordedEvent) => void
@@ -27,7 +36,7 @@ export interface CaptureOptions {
   /** What the customer allowed: of what is not among these, nothing is patched and nothing is observed. */
   scopes: readonly CaptureScope[]
   heavy: () => boolean
-  health: Pick<Health, 'began' | 'ended' | 'tooLarge'>
+  health: PictureWatch
 }
 
 export interface Capture {

@@ -6,7 +6,6 @@ import { STORAGE_KEY } from '../../../src/protocol/handover.ts'
 import type { RecorderEndReason } from '../../../src/protocol/messages.ts'
 import type { Handover } from '../../loader.ts'
 import { tryTo } from './guard.ts'
-import { lastWord } from '../tab/shared-tabs.ts'
 
 export interface TabState extends Handover {
   tab: string
@@ -60,14 +59,13 @@ export const clearLeft = (): void => {
 /** True when the tab's last page has gone: this one goes on with its stream. */
 export const goesOn = (left: Partial<TabState>): boolean => left.tab !== undefined && !left.open
 
-/** A pause holds for all tabs; what this one knows itself counts where they cannot tell each other. */
-const isPaused = ({ recording, paused = false }: Left): boolean => {
-  const word = lastWord(recording)
-  return word ? word === 'paused' : paused
-}
-
-/** Makes this page's record of what was left or given. */
-export const openState = (given: Left, joined: boolean): State => {
+/**
+ * Makes this page's record of what was left or given.
+ * @param pausedInTabs whether the tabs of this recording last said that it is paused; undefined where they said nothing
+ */
+export const openState = (given: Left, joined: boolean, pausedInTabs: () => boolean | undefined): State => {
+  /** A pause holds for all tabs. Where they cannot tell each other, what this tab knows counts. */
+  const isPaused = ({ paused = false }: Left): boolean => pausedInTabs() ?? paused
   const known = goesOn(given)
   let now: TabState = {
     ...given,

@@ -51,8 +51,14 @@ export const invite = ({ base, recording, token, script, config }: Handover): vo
 export const tellTabs: (recording: string, word: Word) => void = setWord
 
 /** The last word about this recording, if there is one. */
-export const lastWord = (recording: string): Word | undefined =>
+const lastWord = (recording: string): Word | undefined =>
   tryTo(() => wordOf(localStorage.getItem(WORD_KEY), recording))
+
+/** Whether the tabs last said that it is paused; undefined where none has said anything. */
+export const isPausedInTabs = (recording: string): boolean | undefined => {
+  const word = lastWord(recording)
+  return word && word === 'paused'
+}
 
 /** A Stop that no tab has been able to tell the server yet: any page of this origin does. */
 export const stopOf = (recording: string): RecorderEndReason | undefined => {

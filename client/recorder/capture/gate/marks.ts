@@ -1,10 +1,8 @@
 /** The marks that a host page sets, for us or for another recorder, the organisation's rules, and what stands in a page that is never a picture. */
 import { marksWithout } from '../../../../src/protocol/other-recorders.ts'
 import type { PrivacyRules } from '../../../../src/protocol/privacy.ts'
+import { BAR_TAG } from '../../ground/bar-tag.ts'
 import { all, closest, hostOf, isShadowRoot, rootOf } from '../../ground/dom.ts'
-
-/** Our own element: blocked for rrweb's observers, and ignored by its mirror (picture.ts). */
-export const BAR_TAG = 'casereel-bar'
 
 export const PRIVATE_MARK = 'data-private'
 export const BLOCK_MARK = 'data-block'

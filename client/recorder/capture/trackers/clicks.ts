@@ -1,7 +1,8 @@
 import type { ElementLabel, Entry } from '../../../../src/protocol/entries.ts'
 import { isElement, pathOf } from '../../ground/dom.ts'
 import { meantBy } from '../gate/element-label.ts'
-import { BAR_TAG, closestAcross } from '../gate/marks.ts'
+import { closestAcross } from '../gate/marks.ts'
+import { BAR_TAG } from '../../ground/bar-tag.ts'
 import { all, listen, type Stop } from '../../ground/guard.ts'
 
 /** What the customer acts on: clicks, changed fields, submitted forms. Of a field its label is told, never its value. */
