@@ -166,13 +166,15 @@ export const createBar = (options: BarOptions): Bar => {
     })
     const least = shown?.paused ? words.pausedShort : (concern ?? words.recordingShort)
     const uncounted = inClass('uncounted')
+    const tight = inClass('tight')
     const sentence: Part[] = [
       { line: title, whole: () => showTitle(concern), less: () => title.replaceChildren(least) },
       { line: watch.who, whole: watch.sayNames, less: watch.sayCount },
     ]
-    // How much is kept while offline is news, and goes last; that all is stored can be spared first.
-    const parts = tick.dataset['state'] === 'offline' ? [...sentence, uncounted] : [uncounted, ...sentence]
-    fit([...parts, inClass('tight'), inClass('tiny')], [title, watch.who, sentences])
+    // How much is kept while offline is news; that all is stored can be spared first.
+    const isOffline = tick.dataset['state'] === 'offline'
+    const parts = isOffline ? [...sentence, tight, uncounted] : [uncounted, ...sentence, tight]
+    fit([...parts, inClass('tiny')], [title, watch.who, sentences])
   }
 
   const shownConcern = (): string | undefined => shown?.concern && words.concerns[shown.concern].short
