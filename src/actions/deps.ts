@@ -46,12 +46,6 @@ export interface ActionDeps {
  */
 export type TakeTurn = <T>(task: (signal: AbortSignal) => Promise<T>) => Promise<T>
 
-/** What many recordings may want in the same moment: to be noted as ended, and to be sealed. */
-export interface EndTurns {
-  ending: TakeTurn
-  sealing: TakeTurn
-}
-
 /** One line for the operator. The sentence, the error and the fields hold no token, code, key, address or name of a person. */
 export type Log = (
   level: 'info' | 'warn' | 'error',

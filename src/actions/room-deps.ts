@@ -3,34 +3,24 @@ import type { Recording } from '../domain/recording.ts'
 import type { RoomDeps } from '../room/room-state.ts'
 import { saveProgress } from '../store/recordings.ts'
 import { admitRecorder } from './claim-recording.ts'
-import type { ActionDeps, EndTurns } from './deps.ts'
-import { endAndSeal } from './end-recording.ts'
-import type { SealDeps } from './seal-recording.ts'
+import type { ActionDeps, TakeTurn } from './deps.ts'
+import { noteEnd } from './note-end.ts'
 import { saveFirstFacts } from './save-first-facts.ts'
 import { admitViewer, mayStillView } from './watch-recording.ts'
 
 /** What only the host has: where frames go, which sockets are open, what wakes the room. */
 export type RoomHost = Pick<
   RoomDeps,
-  'journal' | 'peers' | 'setAlarm' | 'memory' | 'remember' | 'keysMayChange'
+  'journal' | 'peers' | 'setAlarm' | 'memory' | 'remember' | 'keysMayChange' | 'onOver'
 >
 
 /** The actions that a room needs; unlike those of the HTTP app they know no other rooms. */
-export type RoomActionDeps = Pick<
-  ActionDeps,
-  'database' | 'segments' | 'recordingKeys' | 'tokens' | 'clock' | 'log' | 'observe'
-> & { turns: EndTurns } & Pick<SealDeps, 'unpack'>
+export type RoomActionDeps = Pick<ActionDeps, 'database' | 'tokens' | 'clock' | 'log' | 'observe'> & {
+  /** Many recordings may end in the same moment. */
+  endTurn: TakeTurn
+}
 
-/** Thrown where the host stops in the middle: nobody's fault, and nothing to tell anybody about. */
-const isStopping = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
-
-/** @param onOver the room has ended; `sealed` is false when it could not be sealed and somebody has to try again */
-export const roomDepsOf = (
-  deps: RoomActionDeps,
-  recording: Recording,
-  host: RoomHost,
-  onOver: (sealed: boolean) => void | Promise<void>,
-): RoomDeps => ({
+export const roomDepsOf = (deps: RoomActionDeps, recording: Recording, host: RoomHost): RoomDeps => ({
   ...host,
   recording,
   clock: deps.clock,
@@ -40,21 +30,7 @@ export const roomDepsOf = (
   isKeyInUse: (kid) => deps.tokens.isInUse(kid),
   saveProgress: (totals) => saveProgress(deps.database, recording.id, totals),
   saveFacts: (facts) => saveFirstFacts(deps, recording.id, facts),
-  onEnd: async (reason, tellOver) => {
-    let noted = false
-    let sealed = false
-    try {
-      await endAndSeal(deps, recording.id, host.journal, reason, () => {
-        noted = true
-        tellOver()
-      })
-      sealed = true
-    } catch (error) {
-      if (!noted || !isStopping(error)) throw error
-    } finally {
-      if (noted) await onOver(sealed)
-    }
-  },
+  noteEnd: (reason) => deps.endTurn(() => noteEnd(deps, recording.id, reason)),
   log: (message, error) => deps.log('error', message, error, { recording: recording.id }),
   observe: (happening) => deps.observe(happening),
 })

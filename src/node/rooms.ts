@@ -1,7 +1,8 @@
 /** Rooms in this process: one for each recording that goes on, made when it is first needed. */
-import type { Log, Rooms } from '../actions/deps.ts'
+import type { Log, Rooms, TakeTurn } from '../actions/deps.ts'
 import { requireRow } from '../actions/read-recording.ts'
 import { roomDepsOf, type RoomActionDeps } from '../actions/room-deps.ts'
+import { seal, type SealDeps } from '../actions/seal.ts'
 import { SECOND, type Clock } from '../domain/clock.ts'
 import type { Recording } from '../domain/recording.ts'
 import type { Peer } from '../room/peer.ts'
@@ -9,7 +10,7 @@ import { MAX_SEALING_AT_ONCE } from '../protocol/limits.ts'
 import { createRoom, type Room } from '../room/room.ts'
 import { findRecording } from '../store/recordings.ts'
 import type { Journals } from './journal.ts'
-import { createTurns, pass } from './turns.ts'
+import { createTurns, isStopping, pass } from './turns.ts'
 import { unpackStored } from './unpack.ts'
 
 export interface NodeRooms extends Rooms {
@@ -40,8 +41,8 @@ interface OpenRoom {
 /** Longest delay of setTimeout; later alarms are set again on the way. */
 const MAX_TIMEOUT_MS = 2_147_483_647
 
-type Deps = Omit<RoomActionDeps, 'turns' | 'unpack'> & { journals: Journals }
-type RoomsDeps = RoomActionDeps & { journals: Journals }
+type Deps = Omit<RoomActionDeps, 'endTurn'> & Omit<SealDeps, 'unpack'> & { journals: Journals }
+type RoomsDeps = RoomActionDeps & SealDeps & { journals: Journals; sealTurn: TakeTurn }
 
 export const createNodeRooms = (given: Deps): NodeRooms => {
   const sealings = createTurns(MAX_SEALING_AT_ONCE)
@@ -49,7 +50,8 @@ export const createNodeRooms = (given: Deps): NodeRooms => {
   const deps: RoomsDeps = {
     ...given,
     unpack: unpackStored,
-    turns: { ending: endings.take, sealing: sealings.take },
+    endTurn: endings.take,
+    sealTurn: sealings.take,
   }
   const open = new Map<string, Promise<OpenRoom>>()
   const seated = new Set<Peer>()
@@ -134,7 +136,7 @@ export const createNodeRooms = (given: Deps): NodeRooms => {
   return rooms
 }
 
-const openRoom = async (deps: RoomsDeps, recordingId: string, onOver: () => void): Promise<OpenRoom> => {
+const openRoom = async (deps: RoomsDeps, recordingId: string, close: () => void): Promise<OpenRoom> => {
   const recording = await requireRow(deps, recordingId)
   const peers = new Set<Peer>()
   const alarm = createAlarm(deps.clock, () => room.alarm(), deps.log)
@@ -146,14 +148,25 @@ const openRoom = async (deps: RoomsDeps, recordingId: string, onOver: () => void
     memory: null,
     remember: () => undefined,
     keysMayChange: true,
+    onOver: async () => {
+      alarm.stop()
+      await sealInTurn(deps, recordingId)
+      close()
+    },
   }
-  // A recording that could not be sealed gets a new room from the next sweep.
-  const over = (): void => {
-    alarm.stop()
-    onOver()
-  }
-  const room = createRoom(roomDepsOf(deps, recording, host, over))
+  const room = createRoom(roomDepsOf(deps, recording, host))
   return { room, peers, stopAlarm: alarm.stop }
+}
+
+/** A recording that cannot be sealed now gets a new room from the next sweep, or from the next start. */
+const sealInTurn = async (deps: RoomsDeps, recordingId: string): Promise<void> => {
+  const journal = deps.journals.of(recordingId)
+  try {
+    await deps.sealTurn((signal) => seal(deps, recordingId, journal, signal))
+  } catch (error) {
+    if (!isStopping(error))
+      deps.log('error', 'A recording could not be sealed yet.', error, { recording: recordingId })
+  }
 }
 
 /** How long after a failed alarm it rings again. */

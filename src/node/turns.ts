@@ -10,6 +10,9 @@ export interface Turns {
   stop(): Promise<void>
 }
 
+/** Thrown by what a stop has ended in the middle: nobody's fault, and nothing to tell anybody about. */
+export const isStopping = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
+
 /** Lets what came meanwhile be dealt with. */
 export const pass = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 

@@ -45,12 +45,10 @@ export interface RoomDeps {
     environment: EnvironmentEntry | null
     skewMs: number
   }): Promise<void>
-  /**
-   * Marks the recording ended and seals it; called once, after the last frame is durable.
-   * @param tellOver may be called as soon as everybody who asks hears that it is over; sealing may take its time
-   * @throws before that when it cannot be noted, and then it goes on; behind it when it cannot be sealed yet
-   */
-  onEnd(reason: EndReason, tellOver: () => void): Promise<void>
+  /** Marks the recording ended, after its last frame is durable. @throws when that cannot be stored: the recording then goes on */
+  noteEnd(reason: EndReason): Promise<void>
+  /** Everybody has heard that the recording is over: the host seals it. Must not throw; resolves when there is no more to do for now. */
+  onOver(): Promise<void>
   /** Tells the operator about a fault that no peer can be told about. */
   log(message: string, error: unknown): void
   observe(happening: RoomHappening): void

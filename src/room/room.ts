@@ -120,17 +120,12 @@ export const createRoom = (deps: RoomDeps): Room => {
     await Promise.all(state.pending)
     // Before the end is announced, so that nobody reads counts that are two seconds old.
     await save()
-    try {
-      await deps.onEnd(reason, () => tellOver(reason))
-    } catch (error) {
-      if (state.phase === 'ending') throw error
-      deps.log('A recording could not be sealed yet.', error)
-    }
+    await deps.noteEnd(reason)
     tellOver(reason)
+    await deps.onOver()
   }
 
   const tellOver = (reason: EndReason): void => {
-    if (state.phase === 'over') return
     state.phase = 'over'
     endRecorders(deps, { type: 'end', reason })
     tellStored(deps, state)

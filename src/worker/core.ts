@@ -3,6 +3,7 @@ import { createHappeningLog } from '../actions/log-happening.ts'
 import type { RoomActionDeps } from '../actions/room-deps.ts'
 import { createCipher } from '../auth/cipher.ts'
 import { openKeyRing, type KeyRing } from '../auth/keys.ts'
+import type { SealDeps } from '../actions/seal.ts'
 import { createRecordingKeys } from '../auth/recording-keys.ts'
 import { createTokenMaker } from '../auth/tokens.ts'
 import type { Cipher } from '../domain/cipher.ts'
@@ -15,7 +16,7 @@ import { readSettingsOf, requireBindings, type Bindings, type Settings } from '.
 import { createR2Keys } from './key-store.ts'
 import { createR2Segments } from './segment-store.ts'
 
-export interface Core extends RoomActionDeps {
+export interface Core extends RoomActionDeps, SealDeps {
   bindings: Bindings
   settings: Settings
   ring: KeyRing
@@ -48,6 +49,6 @@ export const openCore = async (env: object): Promise<Core> => {
     observe: createHappeningLog(log, systemClock),
     unpack: (frame) => unpack(frame, Infinity),
     // Each room has memory and a thread of its own.
-    turns: { ending: (task) => task(NEVER), sealing: (task) => task(NEVER) },
+    endTurn: (task) => task(NEVER),
   }
 }

@@ -2,6 +2,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { requireRow } from '../actions/read-recording.ts'
 import { roomDepsOf } from '../actions/room-deps.ts'
+import { seal } from '../actions/seal.ts'
 import { SECOND } from '../domain/clock.ts'
 import { tellDamage } from '../domain/damage.ts'
 import { DomainError } from '../domain/errors.ts'
@@ -15,7 +16,7 @@ import type { Peer } from '../room/peer.ts'
 import { createRoom, type Room } from '../room/room.ts'
 import { findRecording } from '../store/recordings.ts'
 import { createRoomAlarm } from './alarm.ts'
-import { log, openCore } from './core.ts'
+import { log, openCore, type Core } from './core.ts'
 import type { Bindings } from './environment.ts'
 import { createPackedJournal, type PackedJournal } from './journal.ts'
 import { outcomeOf, type Outcome } from './outcome.ts'
@@ -191,26 +192,29 @@ export class RoomObject extends DurableObject<Bindings> {
     this.#isLive = recording.state !== 'ended'
     const { kv } = this.ctx.storage
     return createRoom(
-      roomDepsOf(
-        core,
-        recording,
-        {
-          journal: this.#journal,
-          peers: () => this.#openPeers(),
-          setAlarm: (at) => this.#alarm.set(at),
-          memory: kv.get<RoomMemory>(MEMORY) ?? null,
-          remember: (memory) => kv.put(MEMORY, memory),
-          // They come with a deployment, which closes every socket.
-          keysMayChange: false,
-        },
-        async (sealed) => {
-          this.#room = null
-          // The room is over: what is left to do, a new one does.
-          if (sealed) await this.ctx.storage.deleteAll()
-          else this.#alarm.set(Date.now() + RETRY_MS)
-        },
-      ),
+      roomDepsOf(core, recording, {
+        journal: this.#journal,
+        peers: () => this.#openPeers(),
+        setAlarm: (at) => this.#alarm.set(at),
+        memory: kv.get<RoomMemory>(MEMORY) ?? null,
+        remember: (memory) => kv.put(MEMORY, memory),
+        // They come with a deployment, which closes every socket.
+        keysMayChange: false,
+        onOver: () => this.#seal(core),
+      }),
     )
+  }
+
+  /** What cannot be done now, a new room does when the alarm rings. */
+  async #seal(core: Core): Promise<void> {
+    try {
+      await seal(core, this.#id, this.#journal)
+      await this.ctx.storage.deleteAll()
+    } catch (error) {
+      log('error', 'A recording could not be sealed yet.', error, { recording: this.#id })
+      this.#alarm.set(Date.now() + RETRY_MS)
+    }
+    this.#room = null
   }
 
   #openPeers(): Peer[] {

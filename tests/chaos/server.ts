@@ -141,11 +141,13 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
       saveProgress: async () => {},
       saveFacts: async () => {},
       observe: () => {},
-      onEnd: async (reason) => {
+      noteEnd: async (reason) => {
         await new Promise<void>((resolve) => disk.afterWrites(resolve))
         await pause(world.between(1, 20))
         disk.ended ??= reason
         world.tell('server', `ends the recording: ${disk.ended}`)
+      },
+      onOver: async () => {
         await pause(world.between(1, 50))
         await disk.journal.clear()
         // Node lets go of a room that is over; an object is only ever put to sleep.

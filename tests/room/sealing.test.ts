@@ -7,10 +7,7 @@ it('[E1] is told as soon as it is known, however long the sealing takes; who com
   const sealed = Promise.withResolvers<void>()
   const room = createTestRoom({
     deps: {
-      onEnd: async (_reason, tellOver) => {
-        tellOver()
-        await sealed.promise
-      },
+      onOver: () => sealed.promise,
     },
   })
   const ana = await room.recorder()
@@ -36,7 +33,7 @@ it('[E1] is told as soon as it is known, however long the sealing takes; who com
 
 it('[E1] is confirmed to the page that said Stop once it is durable, and to the others with it', async () => {
   const noted = Promise.withResolvers<void>()
-  const room = createTestRoom({ deps: { onEnd: () => noted.promise } })
+  const room = createTestRoom({ deps: { noteEnd: () => noted.promise } })
   const [ana, ben] = [await room.recorder(), await room.recorder({ tab: BEN })]
   await room.frame(ana, { seq: 1, events: picture() })
   for (const peer of [ana, ben]) peer.takeMessages()
@@ -55,7 +52,7 @@ it('[E1] that cannot be noted is none: who said Stop is asked to come again, and
   let fails = true
   const room = createTestRoom({
     deps: {
-      onEnd: async () => {
+      noteEnd: async () => {
         if (fails) throw new Error('The disk is full.')
       },
     },

@@ -93,9 +93,10 @@ export const createTestRoom = <J extends Journal = MemoryJournal>(options: Optio
     saveFacts: async (facts) => {
       told.facts.push(facts)
     },
-    onEnd: async (reason) => {
+    noteEnd: async (reason) => {
       told.ends.push(reason)
     },
+    onOver: async () => {},
     log: (message) => {
       told.faults.push(message)
     },

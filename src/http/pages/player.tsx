@@ -1,7 +1,7 @@
 /** The player, live and replay, with all it fetches and what can be done from it. */
 import { Hono } from 'hono'
 import { noteView } from '../../actions/audit.ts'
-import { endByHand } from '../../actions/end-recording.ts'
+import { endByHand } from '../../actions/end-by-hand.ts'
 import { eraseRecording } from '../../actions/erase-recording.ts'
 import { readPlayerData, readTimeline, requireRecording } from '../../actions/read-recording.ts'
 import { readState } from '../../actions/read-state.ts'

@@ -1,19 +1,34 @@
-/** What the logs keep of an end that came from the customer's side. */
+/** The first of the two steps that end a recording: it is noted, and whoever asks hears that it is over. Then it is sealed (seal.ts). */
 import { customerActor, siteActor } from '../domain/audit.ts'
 import type { ChainLink } from '../domain/chain.ts'
 import type { Recording } from '../domain/recording.ts'
+import type { EndReason } from '../protocol/messages.ts'
 import { listEventsOf } from '../store/chained-events.ts'
+import { endRecording, findRecording } from '../store/recordings.ts'
 import { recordAudit } from './audit.ts'
 import type { ActionDeps } from './deps.ts'
 import { recordConsentEvent } from './record-consent-event.ts'
 
 type Deps = Pick<ActionDeps, 'database' | 'clock'>
 
+/** Called by the recording's room after the last frame. May be repeated after a crash: the first reason and time hold. */
+export const noteEnd = async (
+  deps: Deps & Pick<ActionDeps, 'observe'>,
+  recordingId: string,
+  reason: EndReason,
+): Promise<void> => {
+  if (await endRecording(deps.database, recordingId, { reason, now: deps.clock.now() }))
+    deps.observe({ name: 'recording-ended', recordingId, reason })
+  const recording = await findRecording(deps.database, recordingId)
+  // One that 0.1 ended has withdrawn its consent by it: what was logged then holds.
+  if (recording?.sealedAt === null && recording.withdrawnAt === null) await logWhoEnded(deps, recording)
+}
+
 /**
  * Logs that the customer pressed Stop, or that the site refused. Stop ends the recording and withdraws nothing.
  * May be repeated after a crash: what is logged already is not logged again.
  */
-export const noteWhoEnded = async (
+const logWhoEnded = async (
   deps: Deps,
   recording: Pick<Recording, 'id' | 'linkId' | 'origin' | 'endReason'>,
 ): Promise<void> => {

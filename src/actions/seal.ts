@@ -1,40 +1,60 @@
 /**
- * Turns the journal of an ended recording into segments and a timeline. Bytes are put before their index, and the journal
+ * The second of the two steps that end a recording: its journal becomes segments and a timeline. Bytes are put before their index, and the journal
  * goes last, so that it can be cut off anywhere: the next attempt begins anew.
  */
 import { entrySchema } from '../domain/entry-schema.ts'
-import type { Recording, SegmentIndex } from '../domain/recording.ts'
+import { isErasureBegun, type Recording, type SegmentIndex } from '../domain/recording.ts'
 import { gzipAll, utf8, type Frame } from '../protocol/codec.ts'
 import { entryOf } from '../protocol/entries.ts'
 import { isActivity, type RecordedEvent } from '../protocol/events.ts'
 import { MAX_SEGMENT_BYTES } from '../protocol/limits.ts'
-import type { JournalFrame, JournalReader, Totals } from '../room/journal.ts'
+import type { Journal, JournalFrame, JournalReader, Totals } from '../room/journal.ts'
 import { readFrames } from '../room/read-frames.ts'
 import { deleteEntries, insertEntries, sealEntries, type PlacedEntry } from '../store/entries.ts'
 import { replaceLeaks } from '../store/leaks.ts'
-import { markSealed } from '../store/recordings.ts'
+import { findRecording, markSealed } from '../store/recordings.ts'
 import { deleteSegmentRows, insertSegment, segmentKey, segmentsPrefix } from '../store/segments.ts'
+import { touchCase } from '../store/support-cases.ts'
 import type { ActionDeps } from './deps.ts'
 import { createLeakPlaces, type LeakPlaces } from './leak-places.ts'
 
-export type SealDeps = Pick<ActionDeps, 'database' | 'segments' | 'recordingKeys' | 'clock'> & {
+export type SealDeps = Pick<ActionDeps, 'database' | 'segments' | 'recordingKeys' | 'clock' | 'observe'> & {
   /** The JSON of a frame that is stored, by the quickest way that the host has. */
   unpack(frame: Frame): Promise<Uint8Array<ArrayBuffer>>
 }
 
-/** @throws the reason of the signal between two segments, once it is aborted */
-export const sealRecording = async (
+/**
+ * Called by the host once the end is noted, and again after a crash: a recording that is sealed stays as it is.
+ * @throws the reason of the signal between two segments, once it is aborted
+ */
+export const seal = async (
+  deps: SealDeps,
+  recordingId: string,
+  journal: Journal,
+  signal?: AbortSignal,
+): Promise<void> => {
+  const start = performance.now()
+  const ended = await findRecording(deps.database, recordingId)
+  // What is being erased is not read any more.
+  if (!ended || ended.sealedAt !== null || isErasureBegun(ended)) return
+  const { eventCount } = await writeSegments(deps, ended, journal, signal)
+  await journal.clear()
+  deps.observe({ name: 'recording-sealed', recordingId, events: eventCount, ms: performance.now() - start })
+  await touchCase(deps.database, ended.caseId, ended.endedAt ?? deps.clock.now())
+}
+
+const writeSegments = async (
   deps: SealDeps,
   recording: Recording,
   journal: JournalReader,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<Totals> => {
   await forgetAttempt(deps, recording.id)
   const { tabs, totals } = await journal.state()
   const leaks = createLeakPlaces()
   for (const { tab } of tabs) {
     for await (const frames of segmentsOf(journal, tab)) {
-      signal.throwIfAborted()
+      signal?.throwIfAborted()
       await storeSegment(deps, { recordingId: recording.id, tab, frames, leaks: leaks.segment(frames) })
     }
   }
