@@ -132,8 +132,9 @@ const buildServer = () =>
     platform: 'node',
     format: 'esm',
     target: 'node24',
-    // What is not bundled is read file by file at each start, which takes three times as long; better-sqlite3 is native.
-    external: ['better-sqlite3'],
+    // What is not bundled is read file by file at each start, which takes three times as long; better-sqlite3 is native,
+    // and nodemailer is read with the first mail.
+    external: ['better-sqlite3', 'nodemailer'],
     // For the dependencies that are CommonJS, and require Node's own modules.
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

@@ -1,23 +1,32 @@
 /** A link that another browser has used: that it was, and how its customer gets to their own page from here. */
+import type { CodeOffer } from '../src/domain/mail-code.ts'
 import type { Language } from '../src/domain/notice/languages.ts'
 import { textsOf } from '../src/domain/notice/languages.ts'
 import { Bare, type BareContext } from './layout.tsx'
 import { Asking, Contact, type Asker } from './parts/asker.tsx'
+import { CodeForm, type CodeProblem } from './parts/code-form.tsx'
 import { ReceiptForm } from './parts/receipt-form.tsx'
 import { Say } from './parts/say.tsx'
+
+/** What was wrong with what was brought: a receipt, or a code. */
+export type UsedProblem =
+  | { way: 'receipt'; kind: 'nothing' | 'unreadable' | 'invalid' | 'other' }
+  | { way: 'code'; kind: CodeProblem }
 
 export interface UsedLinkProps {
   context: BareContext
   token: string
   language: Language
   organisation: Asker
-  /** What was wrong with the receipt that was brought. */
-  problem: 'nothing' | 'unreadable' | 'invalid' | 'other' | null
+  /** Null where no code can be sent. */
+  offer: CodeOffer | null
+  problem: UsedProblem | null
 }
 
-export const UsedLink = ({ context, token, language, organisation, problem }: UsedLinkProps) => {
+export const UsedLink = ({ context, token, language, organisation, offer, problem }: UsedLinkProps) => {
   const { answer, verify } = textsOf(language)
   const path = `/l/${token}/with-receipt`
+  const receiptProblem = problem?.way === 'receipt' ? problem.kind : null
   return (
     <Bare
       context={context}
@@ -30,13 +39,19 @@ export const UsedLink = ({ context, token, language, organisation, problem }: Us
         <Say text={answer.used} with={{ organisation: <bdi>{organisation.name}</bdi> }} />
       </p>
       <p>{answer.usedOwn}</p>
+      {offer && (
+        <CodeForm
+          {...{ token, language, organisation, offer }}
+          problem={problem?.way === 'code' ? problem.kind : null}
+        />
+      )}
       <h2>{answer.usedReceipt}</h2>
       <p>{answer.usedReceiptWhy}</p>
       <ReceiptForm
         texts={verify}
         action={`${path}?lang=${language}`}
         submit={answer.usedOpen}
-        error={problem && { ...verify, other: answer.usedOther }[problem]}
+        error={receiptProblem && { ...verify, other: answer.usedOther }[receiptProblem]}
       />
       <p class="hint">
         <Say text={answer.usedContact} with={{ contact: <Contact to={organisation.privacyContact} /> }} />

@@ -12,7 +12,7 @@ import { checkStillAllowed, CODE_LIFETIME_MS, newCode, unusable, type HeldLink }
 import { appendEvent } from './append-event.ts'
 import type { ActionDeps } from './deps.ts'
 import { currentNotice } from './notices.ts'
-import { newCustomerSecret } from './open-with-receipt.ts'
+import { newCustomerSecret } from './open-elsewhere.ts'
 
 /** Who answers, and what their page showed them. */
 export interface Answerer {

@@ -2,6 +2,7 @@
 import type { RecordingKeys } from '../auth/recording-keys.ts'
 import type { TokenMaker } from '../auth/tokens.ts'
 import type { Clock } from '../domain/clock.ts'
+import type { Mailer } from '../domain/mail.ts'
 import type { EndReason, UploadAnswer } from '../protocol/messages.ts'
 import type { JournalReader } from '../room/journal.ts'
 import type { Database } from '../store/database.ts'
@@ -35,6 +36,8 @@ export interface ActionDeps {
   fixedOrigins: readonly string[]
   /** First API key from the environment, or null. */
   environmentApiKey: string | null
+  /** Null where no mail is set up. */
+  mailer: Mailer | null
   log: Log
   /** Told what happens, for counts and the log; must not throw. */
   observe(happening: Happening): void

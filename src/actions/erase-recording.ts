@@ -3,6 +3,7 @@ import type { ChangedBy } from '../domain/consent.ts'
 import { deleteEntries } from '../store/entries.ts'
 import { deleteLeaksOf, deleteRecordingRow, listPastRetention, markPastRetention } from '../store/erasures.ts'
 import { deleteCustomerBrowsers, listCustomerHashes } from '../store/customer-browsers.ts'
+import { deleteCodesOfLink } from '../store/mail-codes.ts'
 import { deleteSegmentRows, segmentsPrefix } from '../store/segments.ts'
 import { touchCase } from '../store/support-cases.ts'
 import { recordAudit } from './audit.ts'
@@ -55,6 +56,7 @@ export const eraseRecording = async (
     deleteEntries(database, id),
     deleteLeaksOf(database, id),
     deleteCustomerBrowsers(database, id),
+    deleteCodesOfLink(database, recording.linkId),
     deleteRecordingRow(database, id),
   ])
   await recordAudit(deps, { ...entry, action: 'recording.erased' })

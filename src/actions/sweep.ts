@@ -1,6 +1,7 @@
 import { DAY } from '../domain/clock.ts'
 import { sentenceOfDoubt } from '../domain/clock-doubt.ts'
 import { sweepLogins } from '../store/agents.ts'
+import { sweepMailCodes } from '../store/mail-codes.ts'
 import { listNeverStarted, listUnsealed } from '../store/recordings.ts'
 import { sweepUsedTokens } from '../store/used-tokens.ts'
 import { noteClock } from './believe-clock.ts'
@@ -45,6 +46,7 @@ export const sweep = async (deps: ActionDeps & { keys?: Keys }, { byDate = true 
   if (isBelieved) {
     await sweepLogins(database, now)
     await sweepUsedTokens(database, now)
+    await sweepMailCodes(database, now)
     await forgetDryRuns(deps)
   }
   await database.scrub()

@@ -41,6 +41,8 @@ export interface KeyRing {
   verifying: ReadonlyMap<string, CryptoKey>
   /** What seals the short ids of links, by the kid of the key that it is derived from. */
   ciphers: ReadonlyMap<string, Cipher>
+  /** HMAC keys of the codes that go by e-mail, by the kid of the key that each is derived from. */
+  macKeys: ReadonlyMap<string, CryptoKey>
   /** Public members only. */
   jwks: JSONWebKeySet
 }
@@ -57,6 +59,12 @@ export const generateKey = async (now: number): Promise<StoredKey> => {
 const shortLinkCipher = async (secret: string): Promise<Cipher> =>
   createCipher(await deriveKey(new Uint8Array(base64url.decode(secret)), 'casereel short links'))
 
+/** @param secret private part of a signing key, base64url */
+const mailCodeKey = async (secret: string): Promise<CryptoKey> => {
+  const bytes = await deriveKey(new Uint8Array(base64url.decode(secret)), 'casereel mail codes')
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
+}
+
 /** @param stored at least one key, in any order. */
 export const openKeyRing = async (stored: readonly StoredKey[]): Promise<KeyRing> => {
   const newestFirst = stored.toSorted((a, b) => b.createdAt - a.createdAt)
@@ -64,6 +72,7 @@ export const openKeyRing = async (stored: readonly StoredKey[]): Promise<KeyRing
   if (!newest) throw new Error('There are no signing keys.')
   const verifying = new Map<string, CryptoKey>()
   const ciphers = new Map<string, Cipher>()
+  const macKeys = new Map<string, CryptoKey>()
   const published: JWK[] = []
   for (const { kid, privateJwk } of newestFirst) {
     const { d, ...publicJwk } = privateJwk
@@ -71,10 +80,13 @@ export const openKeyRing = async (stored: readonly StoredKey[]): Promise<KeyRing
     verifying.set(kid, (await importJWK(publicJwk, 'EdDSA')) as CryptoKey)
     // oxlint-disable-next-line no-await-in-loop
     ciphers.set(kid, await shortLinkCipher(d ?? ''))
+    // oxlint-disable-next-line no-await-in-loop
+    macKeys.set(kid, await mailCodeKey(d ?? ''))
     published.push({ ...publicJwk, kid, alg: 'EdDSA', use: 'sig' })
   }
   const key = (await importJWK(newest.privateJwk, 'EdDSA')) as CryptoKey
   const cipher = ciphers.get(newest.kid)
   if (!cipher) throw new Error('The signing key seals nothing.')
-  return { signing: { kid: newest.kid, key, cipher }, verifying, ciphers, jwks: { keys: published } }
+  const signing = { kid: newest.kid, key, cipher }
+  return { signing, verifying, ciphers, macKeys, jwks: { keys: published } }
 }

@@ -47,6 +47,12 @@ export const AUDIT_ACTIONS = [
   'recording.withdrawn',
   /** The customer opened their page in another browser, with the receipt. */
   'recording.receipt-used',
+  /** Whoever holds the link had a code sent to the case's e-mail address. */
+  'recording.code-sent',
+  /** With it the customer opened their page in another browser. */
+  'recording.code-used',
+  /** It was entered wrong as often as it may be tried. */
+  'recording.code-failed',
   /** Written before anything is removed, so that no erasure goes unlogged. */
   'recording.erasing',
   'recording.erased',

@@ -12,6 +12,15 @@ const clockNotice = async (deps: HttpDeps): Promise<string | null> => {
   return doubt && `${sentenceOfDoubt(doubt)} Nothing is erased by its date until an owner confirms the clock.`
 }
 
+/** Told until a mail is sent again. */
+const mailNotice = ({ mailer }: HttpDeps): string | null => {
+  const trouble = mailer?.trouble() ?? null
+  return (
+    trouble &&
+    `The last e-mail, at ${new Date(trouble.at).toISOString()}, could not be sent. ${trouble.sentence}`
+  )
+}
+
 /** `/healthz` */
 export const healthRoutes = (deps: HttpDeps): Hono => {
   const app = new Hono()
@@ -30,10 +39,15 @@ export const healthRoutes = (deps: HttpDeps): Hono => {
     const now = performance.now()
     if (asked === null || now - asked.at >= CACHE_MS)
       asked = { at: now, reason: deps.checkHealth(), notice: clockNotice(deps) }
-    const [reason, notice] = await Promise.all([asked.reason, asked.notice])
+    const [reason, clock] = await Promise.all([asked.reason, asked.notice])
     tell(reason)
+    const notices = [clock, mailNotice(deps)].filter((notice) => notice !== null)
     return reason === null
-      ? c.json({ status: 'ok', version: deps.version, ...(notice !== null && { notice }) })
+      ? c.json({
+          status: 'ok',
+          version: deps.version,
+          ...(notices.length > 0 && { notice: notices.join(' ') }),
+        })
       : c.json({ status: 'failing', version: deps.version, reason }, 503)
   })
   return app

@@ -5,9 +5,12 @@ import {
   allowedOriginsSchema,
   apiKeySchema,
   listOf,
+  mailSchemas,
+  mailSettingsOf,
   masterKeySchema,
   publicUrlSchema,
   readSettings,
+  type MailSettings,
 } from '../config.ts'
 import type { LogFormat } from '../log.ts'
 import { readProxies } from './client-address.ts'
@@ -26,6 +29,8 @@ export interface Config {
   allowedOrigins: string[]
   /** Addresses and networks whose X-Forwarded-For is believed. */
   trustedProxies: string[]
+  /** Null: no mail is sent. */
+  mail: MailSettings | null
   logFormat: LogFormat
 }
 
@@ -59,6 +64,7 @@ const environmentSchema = z.object({
   CASEREEL_MASTER_KEY: masterKeySchema.optional(),
   CASEREEL_ALLOWED_ORIGINS: allowedOriginsSchema,
   TRUSTED_PROXIES: trustedProxiesSchema,
+  ...mailSchemas,
   LOG_FORMAT: z.enum(['text', 'json'], { error: 'must be text or json' }).default('text'),
 })
 
@@ -75,6 +81,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     masterKey: settings.CASEREEL_MASTER_KEY ?? null,
     allowedOrigins: CASEREEL_ALLOWED_ORIGINS,
     trustedProxies: settings.TRUSTED_PROXIES,
+    mail: mailSettingsOf(settings),
     logFormat: settings.LOG_FORMAT,
   }
 }

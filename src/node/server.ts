@@ -19,6 +19,7 @@ import { ConfigError, type Config } from './config.ts'
 import { databaseFile, lockDataDir, openDatabase, openDataDir } from './database.ts'
 import { createJournals, encryptJournals } from './journal.ts'
 import { keyFile, makeKeysOnce, watchKeys } from './key-file.ts'
+import { createNodeMailer } from './mail.ts'
 import { createMetrics } from './metrics.ts'
 import { createReserve } from './reserve.ts'
 import { createNodeRooms } from './rooms.ts'
@@ -88,6 +89,7 @@ export const startServer = async (
     publicUrl: config.publicUrl,
     fixedOrigins: config.allowedOrigins,
     environmentApiKey: config.apiKey,
+    mailer: createNodeMailer(config.mail, { clock, log }),
     log,
     observe,
     metrics: metrics.read,

@@ -211,3 +211,21 @@ export const MOST_SHEET_SOURCES = 100
 export const SHEET_SOURCE_LENGTH = 4_000_000
 /** It comes from the browser's cache; what takes so long does not, and stays away. */
 export const SHEET_SOURCE_MS = 5_000
+
+/**
+ * Codes that are sent by e-mail. Eight digits, five tries at each and three codes an hour: whoever guesses for a whole day
+ * has 360 tries among 100 million.
+ */
+export const MAIL_CODE_DIGITS = 8
+export const MAIL_CODE_TRIES = 5
+/** Long enough for a slow mail server and a look into the spam folder. */
+export const MAIL_CODE_LIFETIME_MS = 10 * 60_000
+/** Most mail is there within a minute; a second press before that would only make the first code void. */
+export const MAIL_CODE_WAIT_MS = 60_000
+/** Codes within the window below: for one link, for one address over all links, and for the whole server, whose mail server has limits too. */
+export const MAIL_CODE_WINDOW_MS = 3_600_000
+export const MAIL_CODES_OF_LINK = 3
+export const MAIL_CODES_OF_ADDRESS = 6
+export const MAIL_CODES_OF_SERVER = 100
+/** A mail server that does not answer by then is told as one that cannot be reached: somebody waits in front of a page. */
+export const MAIL_TIMEOUT_MS = 8_000

@@ -1,9 +1,10 @@
-/** By which browsers the customer of a recording is known: the one that accepted, and those that brought the receipt. */
+/** By which browsers the customer of a recording is known: the one that accepted, and those that brought the receipt or a code. */
 import { and, eq, or, sql } from 'drizzle-orm'
 import type { Recording } from '../domain/recording.ts'
+import { customerBrowsers } from './customer-schema.ts'
 import type { Database } from './database.ts'
 import { recordingColumns } from './recordings.ts'
-import { customerBrowsers, recordings } from './schema.ts'
+import { recordings } from './schema.ts'
 
 /** The recording of this link that a browser's cookie stands for. */
 export const findRecordingOfCustomer = async (

@@ -23,7 +23,7 @@ import type { OtherRecorder } from '../protocol/other-recorders.ts'
 import type { CaptureScope, PrivacyPreset } from '../protocol/privacy.ts'
 
 /** Bytes without Buffer, which workerd lacks: better-sqlite3 gives Buffers, D1 lists of numbers. */
-const bytes = customType<{ data: Uint8Array<ArrayBuffer>; driverData: Uint8Array | number[] }>({
+export const bytes = customType<{ data: Uint8Array<ArrayBuffer>; driverData: Uint8Array | number[] }>({
   dataType: () => 'blob',
   toDriver: (value) => value,
   fromDriver: (value) => new Uint8Array(value),
@@ -190,20 +190,6 @@ export const recordings = sqliteTable(
     index('recordings_state').on(t.state, t.sealedAt),
     index('recordings_accepted').on(t.acceptedAt, t.id),
   ],
-)
-
-/** Further browsers in which a customer opened their page, with the receipt. */
-export const customerBrowsers = sqliteTable(
-  'customer_browsers',
-  {
-    /** Secret of the browser's cookie, hashed. */
-    customerHash: text('customer_hash').primaryKey(),
-    recordingId: text('recording_id')
-      .notNull()
-      .references(() => recordings.id),
-    createdAt: integer('created_at').notNull(),
-  },
-  (t) => [index('customer_browsers_recording').on(t.recordingId)],
 )
 
 /** Index of the segments at rest. */

@@ -45,6 +45,7 @@ const depsOf = (core: Core, manifest: Manifest): HttpDeps => ({
   publicUrl: core.settings.publicUrl,
   fixedOrigins: core.settings.allowedOrigins,
   environmentApiKey: core.settings.apiKey,
+  mailer: null,
   keys: async () => core.ring,
   manifest,
   version: packageFile.version,

@@ -58,6 +58,7 @@ export const createActions = async (file = ':memory:') => {
     publicUrl: 'http://localhost:8787',
     fixedOrigins: [],
     environmentApiKey: null,
+    mailer: null,
     log,
     observe,
   }

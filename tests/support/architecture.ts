@@ -74,6 +74,7 @@ export const LAYERS: Record<string, Layer> = {
       'better-sqlite3',
       'drizzle-orm',
       'nanoid',
+      'nodemailer',
       'prom-client',
       'zod',
     ],

@@ -68,6 +68,7 @@ const TABLES = [
   'segments',
   'entries',
   'customer_browsers',
+  'mail_codes',
   'recordings',
   'short_links',
   'links',

@@ -3,14 +3,17 @@ import { MINIMUM_AGE_BOUNDS } from '../../src/domain/settings.ts'
 import { MAX_NAME_LENGTH } from '../../src/domain/support-case.ts'
 import { Field, FormError, type FieldErrors, type Values } from '../parts/form.tsx'
 import { SettingsFrame, type SettingsContext } from './frame.tsx'
+import { MailSettings, type MailState } from './mail.tsx'
 
 export interface OrganisationPageProps extends SettingsContext {
   /** By field: name, controllerName, privacyContact, minimumAge. */
   values: Values
   errors: FieldErrors
+  /** Null where no mail is set up. */
+  mail: MailState | null
 }
 
-export const OrganisationPage = ({ values, errors, ...rest }: OrganisationPageProps) => {
+export const OrganisationPage = ({ values, errors, mail, ...rest }: OrganisationPageProps) => {
   const field = (name: string) => ({ name, value: values[name], error: errors[name] })
   return (
     <SettingsFrame
@@ -54,6 +57,7 @@ export const OrganisationPage = ({ values, errors, ...rest }: OrganisationPagePr
           </button>
         </div>
       </form>
+      <MailSettings mail={mail} to={rest.context.person.email} />
     </SettingsFrame>
   )
 }

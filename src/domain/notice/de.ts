@@ -110,6 +110,35 @@ export const german: Texts = {
     usedOther: 'Dieser Beleg gehört zu einem anderen Link.',
     usedContact: 'Kein Beleg, oder waren das nicht Sie? Schreiben Sie an {contact}.',
   },
+  code: {
+    title: 'Code per E-Mail erhalten',
+    lead: 'Ein Code geht an die E-Mail-Adresse, die {organisation} von Ihnen hat: {address}. Damit öffnet sich Ihre Seite in diesem Browser.',
+    send: 'Code an {address} senden',
+    sent: 'Ein Code wurde an {address} gesendet. Er gilt einmal, innerhalb von {lifetime}.',
+    label: 'Code aus der E-Mail',
+    hint: 'Noch nichts da? Sehen Sie auch im Spam-Ordner nach, und lassen Sie diese Seite offen.',
+    again: 'Neuen Code senden',
+    wait: 'Möglich in {wait}. Ein früherer Code gilt dann nicht mehr.',
+    problems: {
+      unreadable: 'Geben Sie die {digits} Ziffern aus der E-Mail ein.',
+      wrong: 'Das ist nicht der Code. Verbleibende Versuche: {count}.',
+      tooMany:
+        'Es wurde zu oft ein falscher Code eingegeben, deshalb gilt dieser Code nicht mehr. Senden Sie einen neuen.',
+      expired: 'Dieser Code gilt nicht mehr: Er war zu alt. Senden Sie einen neuen.',
+      used: 'Dieser Code wurde schon benutzt. Senden Sie einen neuen.',
+      wait: 'Noch kann kein neuer Code gesendet werden. Versuchen Sie es in {wait} wieder, nehmen Sie Ihren Beleg, oder schreiben Sie an {contact}.',
+      failed:
+        'Die E-Mail konnte nicht gesendet werden. Nehmen Sie Ihren Beleg, oder schreiben Sie an {contact}.',
+    },
+    mail: {
+      subject: 'Ihr Code für {organisation}',
+      lead: 'Jemand hat einen schon benutzten Aufzeichnungslink von {organisation} geöffnet und diesen Code angefordert. Er öffnet die Seite dieser Aufzeichnung in einem weiteren Browser:',
+      once: 'Der Code gilt einmal, innerhalb von {lifetime}. Geben Sie ihn auf der Seite ein, die danach gefragt hat.',
+      notYou:
+        'Wenn Sie das nicht waren, tun Sie nichts, und geben Sie den Code niemandem. {organisation} fragt Sie nie danach.',
+      contact: 'Fragen zu Ihren Daten: {contact}',
+    },
+  },
   verify: {
     title: 'Beleg einer Einwilligung prüfen',
     lead: 'Ein Beleg beweist, was jemand aufzuzeichnen erlaubt hat und wann. Wählen Sie die Datei oder fügen Sie ihren Inhalt ein.',

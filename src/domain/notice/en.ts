@@ -117,6 +117,37 @@ export const english = {
     usedOther: 'This receipt belongs to another link.',
     usedContact: 'No receipt, or not you? Write to {contact}.',
   },
+  /** Codes by e-mail, on the page of a used link and in the mail itself. */
+  code: {
+    title: 'Get a code by e-mail',
+    lead: 'A code goes to the e-mail address that {organisation} has for you: {address}. With it your page opens in this browser.',
+    /** On a button. */
+    send: 'Send a code to {address}',
+    sent: 'A code was sent to {address}. It works once, within {lifetime}.',
+    label: 'Code from the e-mail',
+    hint: 'Nothing there yet? Look in the spam folder too, and leave this page open.',
+    again: 'Send a new code',
+    wait: 'Possible in {wait}. An earlier code then no longer works.',
+    /** What was wrong with a code, or kept one from being sent. */
+    problems: {
+      unreadable: 'Enter the {digits} digits from the e-mail.',
+      wrong: 'That is not the code. Tries left: {count}.',
+      tooMany: 'A wrong code was entered too often, so this code no longer works. Send a new one.',
+      expired: 'This code no longer works: it was too old. Send a new one.',
+      used: 'This code has been used already. Send a new one.',
+      wait: 'No new code can be sent yet. Try again in {wait}, use your receipt, or write to {contact}.',
+      failed: 'The e-mail could not be sent. Use your receipt, or write to {contact}.',
+    },
+    /** The mail, a paragraph each; the code stands behind `lead`. */
+    mail: {
+      subject: 'Your code for {organisation}',
+      lead: 'Someone has opened a recording link from {organisation} that was already used, and asked for this code. It opens the page of that recording in one more browser:',
+      once: 'The code works once, within {lifetime}. Enter it on the page that asked for it.',
+      notYou:
+        'If that was not you, do nothing, and give the code to nobody. {organisation} never asks you for it.',
+      contact: 'Questions about your data: {contact}',
+    },
+  },
   /** The page that checks receipts. */
   verify: {
     title: 'Check a consent receipt',

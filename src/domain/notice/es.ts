@@ -105,6 +105,33 @@ export const spanish: Texts = {
     usedOther: 'Este recibo pertenece a otro enlace.',
     usedContact: '¿No tiene recibo o no fue usted? Escriba a {contact}.',
   },
+  code: {
+    title: 'Recibir un código por correo',
+    lead: 'Se envía un código a la dirección de correo que {organisation} tiene de usted: {address}. Con él, su página se abre en este navegador.',
+    send: 'Enviar un código a {address}',
+    sent: 'Se ha enviado un código a {address}. Sirve una sola vez, durante {lifetime}.',
+    label: 'Código del correo',
+    hint: '¿Aún no ha llegado? Mire también en la carpeta de correo no deseado y deje abierta esta página.',
+    again: 'Enviar un código nuevo',
+    wait: 'Posible dentro de {wait}. El código anterior dejará de servir.',
+    problems: {
+      unreadable: 'Escriba las {digits} cifras del correo.',
+      wrong: 'Ese no es el código. Intentos restantes: {count}.',
+      tooMany:
+        'Se ha escrito un código incorrecto demasiadas veces, así que este código ya no sirve. Envíe uno nuevo.',
+      expired: 'Este código ya no sirve: era demasiado antiguo. Envíe uno nuevo.',
+      used: 'Este código ya se ha usado. Envíe uno nuevo.',
+      wait: 'Todavía no se puede enviar un código nuevo. Inténtelo dentro de {wait}, use su recibo o escriba a {contact}.',
+      failed: 'No se ha podido enviar el correo. Use su recibo o escriba a {contact}.',
+    },
+    mail: {
+      subject: 'Su código para {organisation}',
+      lead: 'Alguien ha abierto un enlace de grabación de {organisation} que ya se había usado y ha pedido este código. Abre la página de esa grabación en un navegador más:',
+      once: 'El código sirve una sola vez, durante {lifetime}. Escríbalo en la página que lo pidió.',
+      notYou: 'Si no fue usted, no haga nada y no dé el código a nadie. {organisation} nunca se lo pide.',
+      contact: 'Preguntas sobre sus datos: {contact}',
+    },
+  },
   verify: {
     title: 'Comprobar un recibo de consentimiento',
     lead: 'Un recibo demuestra qué permitió grabar alguien, y cuándo. Elija el archivo o pegue su contenido.',

@@ -106,6 +106,34 @@ export const french: Texts = {
     usedOther: 'Ce reçu appartient à un autre lien.',
     usedContact: 'Pas de reçu, ou ce n’était pas vous ? Écrivez à {contact}.',
   },
+  code: {
+    title: 'Recevoir un code par e-mail',
+    lead: 'Un code est envoyé à l’adresse e-mail enregistrée pour vous chez {organisation} : {address}. Avec lui, votre page s’ouvre dans ce navigateur.',
+    send: 'Envoyer un code à {address}',
+    sent: 'Un code a été envoyé à {address}. Il est valable une seule fois, pendant {lifetime}.',
+    label: 'Code reçu par e-mail',
+    hint: 'Rien encore ? Regardez aussi dans le dossier des indésirables, et laissez cette page ouverte.',
+    again: 'Envoyer un nouveau code',
+    wait: 'Possible dans {wait}. Le code précédent ne sera alors plus valable.',
+    problems: {
+      unreadable: 'Saisissez les {digits} chiffres de l’e-mail.',
+      wrong: 'Ce n’est pas le bon code. Essais restants : {count}.',
+      tooMany:
+        'Un code erroné a été saisi trop souvent ; ce code n’est donc plus valable. Envoyez-en un nouveau.',
+      expired: 'Ce code n’est plus valable : il est trop ancien. Envoyez-en un nouveau.',
+      used: 'Ce code a déjà servi. Envoyez-en un nouveau.',
+      wait: 'Aucun nouveau code ne peut être envoyé pour l’instant. Réessayez dans {wait}, utilisez votre reçu, ou écrivez à {contact}.',
+      failed: 'L’e-mail n’a pas pu être envoyé. Utilisez votre reçu, ou écrivez à {contact}.',
+    },
+    mail: {
+      subject: 'Votre code pour {organisation}',
+      lead: 'Une personne a ouvert un lien d’enregistrement de {organisation} qui avait déjà servi, et a demandé ce code. Il ouvre la page de cet enregistrement dans un navigateur de plus :',
+      once: 'Le code est valable une seule fois, pendant {lifetime}. Saisissez-le sur la page qui l’a demandé.',
+      notYou:
+        'Si ce n’était pas vous, ne faites rien, et ne donnez le code à personne. {organisation} ne vous le demande jamais.',
+      contact: 'Questions sur vos données : {contact}',
+    },
+  },
   verify: {
     title: 'Vérifier un reçu de consentement',
     lead: 'Un reçu prouve ce qu’une personne a autorisé à enregistrer, et quand. Choisissez le fichier ou collez son contenu.',

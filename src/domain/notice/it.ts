@@ -106,6 +106,34 @@ export const italian: Texts = {
     usedOther: 'Questa ricevuta appartiene a un altro link.',
     usedContact: 'Nessuna ricevuta, o non è stato Lei? Scriva a {contact}.',
   },
+  code: {
+    title: 'Ricevere un codice per e-mail',
+    lead: 'Un codice viene inviato all’indirizzo e-mail che {organisation} ha di Lei: {address}. Con esso la Sua pagina si apre in questo browser.',
+    send: 'Invia un codice a {address}',
+    sent: 'Un codice è stato inviato a {address}. Vale una sola volta, per {lifetime}.',
+    label: 'Codice dell’e-mail',
+    hint: 'Non è ancora arrivato? Guardi anche nella cartella dello spam e lasci aperta questa pagina.',
+    again: 'Invia un nuovo codice',
+    wait: 'Possibile tra {wait}. Il codice precedente allora non varrà più.',
+    problems: {
+      unreadable: 'Inserisca le {digits} cifre dell’e-mail.',
+      wrong: 'Non è il codice giusto. Tentativi rimasti: {count}.',
+      tooMany:
+        'Un codice errato è stato inserito troppe volte, perciò questo codice non vale più. Ne invii uno nuovo.',
+      expired: 'Questo codice non vale più: era troppo vecchio. Ne invii uno nuovo.',
+      used: 'Questo codice è già stato usato. Ne invii uno nuovo.',
+      wait: 'Per ora non si può inviare un nuovo codice. Riprovi tra {wait}, usi la Sua ricevuta o scriva a {contact}.',
+      failed: 'Non è stato possibile inviare l’e-mail. Usi la Sua ricevuta o scriva a {contact}.',
+    },
+    mail: {
+      subject: 'Il Suo codice per {organisation}',
+      lead: 'Qualcuno ha aperto un link di registrazione di {organisation} che era già stato usato e ha chiesto questo codice. Apre la pagina di quella registrazione in un altro browser:',
+      once: 'Il codice vale una sola volta, per {lifetime}. Lo inserisca nella pagina che lo ha chiesto.',
+      notYou:
+        'Se non è stato Lei, non faccia nulla e non dia il codice a nessuno. {organisation} non lo chiede mai.',
+      contact: 'Domande sui Suoi dati: {contact}',
+    },
+  },
   verify: {
     title: 'Verificare una ricevuta di consenso',
     lead: 'Una ricevuta prova che cosa qualcuno ha consentito di registrare, e quando. Scelga il file o ne incolli il contenuto.',

@@ -106,6 +106,34 @@ export const dutch: Texts = {
     usedOther: 'Dit bewijs hoort bij een andere link.',
     usedContact: 'Geen bewijs, of was u het niet? Schrijf naar {contact}.',
   },
+  code: {
+    title: 'Een code per e-mail krijgen',
+    lead: 'Een code gaat naar het e-mailadres dat {organisation} van u heeft: {address}. Daarmee opent uw pagina in deze browser.',
+    send: 'Code sturen naar {address}',
+    sent: 'Er is een code gestuurd naar {address}. Hij werkt één keer, binnen {lifetime}.',
+    label: 'Code uit de e-mail',
+    hint: 'Nog niets ontvangen? Kijk ook in de spammap en laat deze pagina open.',
+    again: 'Nieuwe code sturen',
+    wait: 'Mogelijk over {wait}. Een eerdere code werkt dan niet meer.',
+    problems: {
+      unreadable: 'Voer de {digits} cijfers uit de e-mail in.',
+      wrong: 'Dat is niet de code. Pogingen over: {count}.',
+      tooMany:
+        'Er is te vaak een verkeerde code ingevoerd, daarom werkt deze code niet meer. Stuur een nieuwe.',
+      expired: 'Deze code werkt niet meer: hij was te oud. Stuur een nieuwe.',
+      used: 'Deze code is al gebruikt. Stuur een nieuwe.',
+      wait: 'Er kan nog geen nieuwe code worden gestuurd. Probeer het over {wait} opnieuw, gebruik uw bewijs of schrijf naar {contact}.',
+      failed: 'De e-mail kon niet worden verstuurd. Gebruik uw bewijs of schrijf naar {contact}.',
+    },
+    mail: {
+      subject: 'Uw code voor {organisation}',
+      lead: 'Iemand heeft een al gebruikte opnamelink van {organisation} geopend en om deze code gevraagd. Hij opent de pagina van die opname in nog een browser:',
+      once: 'De code werkt één keer, binnen {lifetime}. Voer hem in op de pagina die erom vroeg.',
+      notYou:
+        'Was u dat niet? Doe dan niets en geef de code aan niemand. {organisation} vraagt u er nooit om.',
+      contact: 'Vragen over uw gegevens: {contact}',
+    },
+  },
   verify: {
     title: 'Een toestemmingsbewijs controleren',
     lead: 'Een bewijs toont aan wat iemand heeft laten opnemen, en wanneer. Kies het bestand of plak de inhoud ervan.',

@@ -106,6 +106,33 @@ export const polish: Texts = {
     usedOther: 'To potwierdzenie należy do innego linku.',
     usedContact: 'Nie masz potwierdzenia albo to nie Ty? Napisz: {contact}.',
   },
+  code: {
+    title: 'Otrzymaj kod e-mailem',
+    lead: 'Kod trafi na adres e-mail, który ma {organisation}: {address}. Z nim Twoja strona otworzy się w tej przeglądarce.',
+    send: 'Wyślij kod na {address}',
+    sent: 'Kod wysłano na {address}. Działa jeden raz. Czas ważności: {lifetime}.',
+    label: 'Kod z e-maila',
+    hint: 'Jeszcze nic nie ma? Zajrzyj też do folderu ze spamem i nie zamykaj tej strony.',
+    again: 'Wyślij nowy kod',
+    wait: 'Można to zrobić za: {wait}. Wcześniejszy kod przestanie wtedy działać.',
+    problems: {
+      unreadable: 'Wpisz cyfry z e-maila. Ich liczba: {digits}.',
+      wrong: 'To nie jest ten kod. Pozostałe próby: {count}.',
+      tooMany: 'Zbyt wiele razy wpisano błędny kod, dlatego ten kod już nie działa. Wyślij nowy.',
+      expired: 'Ten kod już nie działa: był zbyt stary. Wyślij nowy.',
+      used: 'Ten kod został już użyty. Wyślij nowy.',
+      wait: 'Nowego kodu nie można jeszcze wysłać. Będzie to możliwe za: {wait}. Możesz też użyć potwierdzenia albo napisać: {contact}.',
+      failed: 'Nie udało się wysłać e-maila. Użyj potwierdzenia albo napisz: {contact}.',
+    },
+    mail: {
+      subject: 'Twój kod – {organisation}',
+      lead: 'Ktoś otworzył użyty już link do nagrywania ({organisation}) i poprosił o ten kod. Otwiera on stronę tego nagrania w jeszcze jednej przeglądarce:',
+      once: 'Kod działa jeden raz. Czas ważności: {lifetime}. Wpisz go na stronie, która o niego prosi.',
+      notYou:
+        'Jeśli to nie Ty, nic nie rób i nikomu nie podawaj kodu. {organisation} nigdy o niego nie prosi.',
+      contact: 'Pytania o Twoje dane: {contact}',
+    },
+  },
   verify: {
     title: 'Sprawdź potwierdzenie zgody',
     lead: 'Potwierdzenie dowodzi, na nagranie czego ktoś zezwolił i kiedy. Wybierz plik albo wklej jego zawartość.',

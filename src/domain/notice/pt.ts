@@ -103,6 +103,34 @@ export const portuguese: Texts = {
     usedOther: 'Este recibo pertence a outro link.',
     usedContact: 'Sem recibo, ou não foi você? Escreva para {contact}.',
   },
+  code: {
+    title: 'Receber um código por e-mail',
+    lead: 'Um código vai para o endereço de e-mail que {organisation} tem de você: {address}. Com ele, sua página se abre neste navegador.',
+    send: 'Enviar um código para {address}',
+    sent: 'Um código foi enviado para {address}. Ele vale uma só vez, durante {lifetime}.',
+    label: 'Código do e-mail',
+    hint: 'Ainda não chegou? Olhe também na pasta de spam e deixe esta página aberta.',
+    again: 'Enviar um novo código',
+    wait: 'Possível em {wait}. O código anterior deixará de valer.',
+    problems: {
+      unreadable: 'Digite os {digits} algarismos do e-mail.',
+      wrong: 'Este não é o código. Tentativas restantes: {count}.',
+      tooMany:
+        'Um código errado foi digitado vezes demais, por isso este código não vale mais. Envie um novo.',
+      expired: 'Este código não vale mais: era antigo demais. Envie um novo.',
+      used: 'Este código já foi usado. Envie um novo.',
+      wait: 'Ainda não é possível enviar um novo código. Tente de novo em {wait}, use seu recibo ou escreva para {contact}.',
+      failed: 'Não foi possível enviar o e-mail. Use seu recibo ou escreva para {contact}.',
+    },
+    mail: {
+      subject: 'Seu código para {organisation}',
+      lead: 'Alguém abriu um link de gravação de {organisation} que já tinha sido usado e pediu este código. Ele abre a página dessa gravação em mais um navegador:',
+      once: 'O código vale uma só vez, durante {lifetime}. Digite-o na página que o pediu.',
+      notYou:
+        'Se não foi você, não faça nada e não dê o código a ninguém. {organisation} nunca o pede a você.',
+      contact: 'Perguntas sobre seus dados: {contact}',
+    },
+  },
   verify: {
     title: 'Verificar um recibo de consentimento',
     lead: 'Um recibo prova o que alguém permitiu gravar, e quando. Escolha o arquivo ou cole o conteúdo dele.',
