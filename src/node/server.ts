@@ -10,6 +10,7 @@ import { createTokenMaker } from '../auth/tokens.ts'
 import { MINUTE, SECOND, systemClock, type Clock } from '../domain/clock.ts'
 import { createApp } from '../http/app.tsx'
 import type { HttpDeps } from '../http/deps.ts'
+import { createSmtpMailer } from '../smtp.ts'
 import { createEncryptedSegments } from '../store/encrypted-segments.ts'
 import { listUnfinished } from '../store/recordings.ts'
 import { createAssets, readManifest } from './assets.ts'
@@ -19,7 +20,6 @@ import { ConfigError, type Config } from './config.ts'
 import { databaseFile, lockDataDir, openDatabase, openDataDir } from './database.ts'
 import { createJournals, encryptJournals } from './journal.ts'
 import { keyFile, makeKeysOnce, watchKeys } from './key-file.ts'
-import { createNodeMailer } from './mail.ts'
 import { createMetrics } from './metrics.ts'
 import { createReserve } from './reserve.ts'
 import { createNodeRooms } from './rooms.ts'
@@ -89,7 +89,7 @@ export const startServer = async (
     publicUrl: config.publicUrl,
     fixedOrigins: config.allowedOrigins,
     environmentApiKey: config.apiKey,
-    mailer: createNodeMailer(config.mail, { clock, log }),
+    mailer: createSmtpMailer(config.mail, { clock, log }),
     log,
     observe,
     metrics: metrics.read,

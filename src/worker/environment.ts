@@ -5,9 +5,12 @@ import {
   allowedOriginsSchema,
   apiKeySchema,
   ConfigError,
+  mailSchemas,
+  mailSettingsOf,
   masterKeySchema,
   publicUrlSchema,
   readSettings,
+  type MailSettings,
 } from '../config.ts'
 
 /** Names as in wrangler.toml. */
@@ -27,6 +30,8 @@ export interface Settings {
   apiKey: string | null
   masterKey: Uint8Array<ArrayBuffer>
   allowedOrigins: string[]
+  /** Null: no mail is sent. */
+  mail: MailSettings | null
   keys: StoredKey[]
 }
 
@@ -41,6 +46,7 @@ const settingsSchema = z.object({
     .string({ error: 'is not set; make one as docs/cloudflare.md says, keep a copy, and put it as a secret' })
     .pipe(masterKeySchema),
   CASEREEL_ALLOWED_ORIGINS: allowedOriginsSchema,
+  ...mailSchemas,
 })
 
 /** Secrets whose name starts so hold signing keys: a secret cannot be read back, so that a rotation adds one. */
@@ -66,6 +72,7 @@ export const readSettingsOf = (env: object): Settings => {
     apiKey: CASEREEL_API_KEY ?? null,
     masterKey: settings.CASEREEL_MASTER_KEY,
     allowedOrigins: CASEREEL_ALLOWED_ORIGINS,
+    mail: mailSettingsOf(settings),
     keys: readKeys(values),
   }
 }

@@ -6,10 +6,12 @@ import { fitMasterKey } from '../auth/master-key.ts'
 import { ConfigError } from '../config.ts'
 import { createApp } from '../http/app.tsx'
 import type { HttpDeps, Manifest } from '../http/deps.ts'
+import { createSmtpMailer } from '../smtp.ts'
 import { hasRecordings } from '../store/vault.ts'
 import { log, openCore, type Core } from './core.ts'
 import type { Bindings } from './environment.ts'
 import { tellFault } from './fault.ts'
+import { openLine } from './mail-line.ts'
 import { createR2Keys } from './key-store.ts'
 import { createRooms } from './rooms.ts'
 import { createUpgrade } from './sockets.ts'
@@ -45,7 +47,7 @@ const depsOf = (core: Core, manifest: Manifest): HttpDeps => ({
   publicUrl: core.settings.publicUrl,
   fixedOrigins: core.settings.allowedOrigins,
   environmentApiKey: core.settings.apiKey,
-  mailer: null,
+  mailer: createSmtpMailer(core.settings.mail, core, openLine),
   keys: async () => core.ring,
   manifest,
   version: packageFile.version,

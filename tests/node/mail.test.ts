@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net'
 import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { MailSettings } from '../../src/config.ts'
-import { createNodeMailer } from '../../src/node/mail.ts'
+import { createSmtpMailer } from '../../src/smtp.ts'
 import { createClock } from '../support/clock.ts'
 import { startMailServer, type MailServer } from '../support/mail-server.ts'
 import { freePort } from '../support/server.ts'
@@ -27,7 +27,7 @@ const MAIL = {
 
 const mailerFor = (port: number, more: Partial<MailSettings> = {}) => {
   const logged: string[] = []
-  const mailer = createNodeMailer(
+  const mailer = createSmtpMailer(
     {
       host: '127.0.0.1',
       port,
@@ -95,6 +95,12 @@ describe('what keeps a mail from leaving is told in a sentence without the addre
   const UNREACHABLE = 'The mail server could not be reached, or closed the line.'
   const cases: [string, () => Promise<number>, Partial<MailSettings>, string][] = [
     ['nobody listens', freePort, {}, UNREACHABLE],
+    [
+      'nobody listens with TLS',
+      freePort,
+      { security: 'tls' },
+      `${UNREACHABLE} With TLS, its certificate may not be trusted.`,
+    ],
     ['it hangs up', hangUp, {}, UNREACHABLE],
     [
       'a wrong password',

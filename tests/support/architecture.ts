@@ -54,6 +54,7 @@ export const LAYERS: Record<string, Layer> = {
   },
   'src/config': { layers: CORE, packages: ['zod'] },
   'src/log': { layers: [], packages: [] },
+  'src/smtp': { layers: [...CORE, 'src/actions', 'src/config'], packages: ['nodemailer'] },
   'src/node': {
     layers: [
       ...CORE,
@@ -64,6 +65,7 @@ export const LAYERS: Record<string, Layer> = {
       'src/http',
       'src/config',
       'src/log',
+      'src/smtp',
       'views',
     ],
     packages: [
@@ -74,7 +76,6 @@ export const LAYERS: Record<string, Layer> = {
       'better-sqlite3',
       'drizzle-orm',
       'nanoid',
-      'nodemailer',
       'prom-client',
       'zod',
     ],
@@ -89,10 +90,11 @@ export const LAYERS: Record<string, Layer> = {
       'src/http',
       'src/config',
       'src/log',
+      'src/smtp',
       'migrations',
       'package',
     ],
-    packages: ['cloudflare:workers', 'hono', 'drizzle-orm', 'zod'],
+    packages: ['cloudflare:workers', 'node:net', 'node:tls', 'hono', 'drizzle-orm', 'zod'],
   },
   migrations: { layers: [], packages: [] },
   package: { layers: [], packages: [] },

@@ -1,20 +1,39 @@
-/** Mail by SMTP. The library is loaded with the first mail: most servers start and run without one. */
-import { createMailer } from '../actions/mailer.ts'
-import { senderOf, type MailSettings } from '../config.ts'
-import { MailFault, type Mailer, type SendMail } from '../domain/mail.ts'
-import { MAIL_TIMEOUT_MS } from '../protocol/limits.ts'
+/** Mail by SMTP, on both hosts. The library is loaded with the first mail: most servers start and run without one. */
+import type { SMTPTransportOptions } from 'nodemailer'
+import { createMailer } from './actions/mailer.ts'
+import { senderOf, type MailSettings } from './config.ts'
+import { MailFault, type Mailer, type SendMail } from './domain/mail.ts'
+import { MAIL_TIMEOUT_MS } from './protocol/limits.ts'
 
-/** @returns null where no mail is set up */
-export const createNodeMailer = (
+/** Opens a line to the mail server, with TLS from the first byte or without. @throws MailFault */
+export type OpenLine = (server: {
+  host: string
+  port: number
+  isTls: boolean
+}) => Promise<SMTPTransportOptions['connection']>
+
+/**
+ * @param openLine where the library cannot open one by itself
+ * @returns null where no mail is set up
+ */
+export const createSmtpMailer = (
   settings: MailSettings | null,
   deps: Parameters<typeof createMailer>[2],
+  openLine: OpenLine | null = null,
 ): Mailer | null => {
   if (settings === null) return null
   const { host, port, from } = settings
-  return createMailer({ from: senderOf(from), server: `${host}:${port}` }, createTransport(settings), deps)
+  return createMailer(
+    { from: senderOf(from), server: `${host}:${port}` },
+    createTransport(settings, openLine),
+    deps,
+  )
 }
 
-const createTransport = ({ host, port, security, credentials, from }: MailSettings): SendMail => {
+const createTransport = (
+  { host, port, security, credentials, from }: MailSettings,
+  openLine: OpenLine | null,
+): SendMail => {
   const options = {
     host,
     port,
@@ -31,7 +50,9 @@ const createTransport = ({ host, port, security, credentials, from }: MailSettin
   }
   return async ({ to, subject, text }) => {
     const { createTransport: connect } = await import('nodemailer')
-    const transport = connect(options)
+    const isTls = security === 'tls'
+    const line = openLine && { connection: await openLine({ host, port, isTls }), secured: isTls }
+    const transport = connect({ ...options, ...line })
     try {
       await transport.sendMail({
         from: { name: from.name ?? '', address: from.address },
@@ -43,7 +64,7 @@ const createTransport = ({ host, port, security, credentials, from }: MailSettin
         headers: { 'Auto-Submitted': 'auto-generated' },
       })
     } catch (error) {
-      throw new MailFault(sentenceOf(error))
+      throw new MailFault(sentenceOf(error, security))
     } finally {
       transport.close()
     }
@@ -54,7 +75,7 @@ const UNREACHABLE = ['ECONNECTION', 'ETIMEDOUT', 'EDNS', 'ESOCKET']
 const UNTRUSTED = /CERT|SIGNATURE|ISSUER|ERR_TLS|ERR_SSL/
 
 /** What an error of nodemailer means, in words that quote neither the address nor what the server said, which may. */
-const sentenceOf = (error: unknown): string => {
+const sentenceOf = (error: unknown, security: MailSettings['security']): string => {
   const {
     code = '',
     originalCode = '',
@@ -63,7 +84,9 @@ const sentenceOf = (error: unknown): string => {
   const status = responseCode === undefined ? '' : ` (${responseCode})`
   if (code === 'ETLS' || UNTRUSTED.test(originalCode))
     return 'The line to the mail server could not be secured: it offers no TLS, or its certificate is not trusted.'
-  if (UNREACHABLE.includes(code)) return 'The mail server could not be reached, or closed the line.'
+  // workerd does not tell what of TLS has failed.
+  const orTls = security === 'off' ? '' : ' With TLS, its certificate may not be trusted.'
+  if (UNREACHABLE.includes(code)) return `The mail server could not be reached, or closed the line.${orTls}`
   if (code === 'EAUTH' || code === 'ENOAUTH')
     return `The mail server refused the user or the password of SMTP_URL${status}.`
   if (code === 'EENVELOPE') return `The mail server refused the sender or the recipient${status}.`
