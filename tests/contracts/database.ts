@@ -12,6 +12,14 @@ import {
   type PlacedEntry,
 } from '../../src/store/entries.ts'
 import { findLink, findLinkByShortId, findShortId, insertLink, markRevoked } from '../../src/store/links.ts'
+import {
+  expireCode,
+  findNewestCode,
+  insertMailCode,
+  sweepMailCodes,
+  takeTry,
+  useCode,
+} from '../../src/store/mail-codes.ts'
 import { claimRecording, endRecording, findRecording, insertRecording } from '../../src/store/recordings.ts'
 import { insertSegment, listSegments } from '../../src/store/segments.ts'
 import { insertCase } from '../../src/store/support-cases.ts'
@@ -225,6 +233,30 @@ export const testDatabase = (name: string, open: () => Database | Promise<Databa
         endReason: 'idle',
         endedAt: START,
       })
+    })
+
+    it('of 50 who send a code to a link at once one does, 5 of 50 tries are looked at, and one uses it', async () => {
+      await insertLink(database, storedLink(), storedShortId())
+      const code = {
+        linkId: 'link-1',
+        kid: 'key-1',
+        mac: new Uint8Array([1, 2, 3]),
+        sentAt: START,
+        expiresAt: START + HOUR,
+      }
+      const send = () => insertMailCode(database, code, 'ana@example.com')
+      expect(await winners(50, send)).toBe(1)
+      expect(await findNewestCode(database, 'link-1')).toMatchObject({ ...code, tries: 0, usedAt: null })
+      expect(await winners(50, () => takeTry(database, 'link-1', START))).toBe(5)
+      const id = (await findNewestCode(database, 'link-1'))?.id ?? 0
+      expect(await winners(50, () => useCode(database, id, START))).toBe(1)
+      await sweepMailCodes(database, START + HOUR)
+      expect(await findNewestCode(database, 'link-1')).toMatchObject({ id, usedAt: START })
+      await sweepMailCodes(database, START + HOUR + 1)
+      expect(await findNewestCode(database, 'link-1')).toBeNull()
+      // One that did not leave cannot be tried.
+      await expireCode(database, (await send()) ?? 0)
+      expect(await takeTry(database, 'link-1', START)).toBeNull()
     })
   })
 }
