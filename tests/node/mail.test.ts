@@ -1,5 +1,7 @@
 /** Mail by real SMTP: what arrives, and what is told when it does not. */
+import { globSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
+import { resolve } from 'node:path'
 import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { MailSettings } from '../../src/config.ts'
@@ -150,4 +152,15 @@ describe('what keeps a mail from leaving is told in a sentence without the addre
     expect(mailer.trouble()?.sentence).toBe(sentence)
     expect(logged).toEqual([JSON.stringify(['error', `An e-mail could not be sent. ${sentence}`])])
   })
+})
+
+it('no mail library is in what browsers load, nor in what a server reads at its start', () => {
+  const root = resolve(import.meta.dirname, '../..')
+  const files = globSync(['dist/client/**/*.js', 'dist/server/main.js'], { cwd: root })
+  expect(files.length).toBeGreaterThan(5)
+  for (const file of files)
+    expect([file, readFileSync(resolve(root, file), 'utf8').includes('SMTPConnection')]).toEqual([
+      file,
+      false,
+    ])
 })
