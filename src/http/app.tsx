@@ -24,7 +24,8 @@ import { createLimiter } from './limiter.ts'
 import { metricsRoutes } from './metrics.ts'
 import { keepOnward } from './onward.ts'
 import { bareContext, pageContext } from './page-context.ts'
-import { caseRoutes } from './pages/cases.tsx'
+import { caseLinkRoutes, caseRoutes } from './pages/case.tsx'
+import { caseListRoutes } from './pages/cases.tsx'
 import { customerRoutes } from './pages/customer.tsx'
 import { leakRoutes } from './pages/leaks.ts'
 import { playerRoutes } from './pages/player.tsx'
@@ -68,7 +69,9 @@ export const createApp = (deps: HttpDeps): Hono<PageEnv> => {
   app.route('/l', customerRoutes(deps))
   app.route('/s', shortLinkRoutes(deps))
   app.route('/', verifyRoutes(deps))
+  app.route('/', caseListRoutes(deps))
   app.route('/', caseRoutes(deps))
+  app.route('/', caseLinkRoutes(deps))
   app.route('/', recordingListRoutes(deps))
   app.route('/', playerRoutes(deps))
   app.route('/', leakRoutes(deps))

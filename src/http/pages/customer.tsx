@@ -25,70 +25,72 @@ import { customerCookie, pageCsp, setCustomerCookie, type PageEnv } from '../gua
 import { createLimiter } from '../limiter.ts'
 import { bareContext } from '../page-context.ts'
 import { answerGone } from './link-gone.tsx'
-import { homeOf, ownRecordingRoutes, stateOf } from './own-recording.tsx'
+import { homeOf, stateOf } from './own.ts'
+import { ownChoiceRoutes } from './own-choices.tsx'
+import { ownRecordingRoutes } from './own-recording.tsx'
 import { receiptRoutes } from './receipt.tsx'
 import { answerUsed, usedLinkRoutes } from './used-link.tsx'
+
+const contextOf = (deps: HttpDeps, c: Context) => {
+  // Chromium applies form-action to every redirect on the way, and the target may send on to a sign-in anywhere.
+  c.header('Content-Security-Policy', pageCsp(['*']))
+  return bareContext(deps, c)
+}
+
+/** @param changed was the page answered with another text than today's? */
+const question = async (
+  deps: HttpDeps,
+  c: Context,
+  token: string,
+  { link, supportCase, organisation }: HeldLink,
+  answerer: Pick<Answerer, 'language' | 'signals'>,
+  changed = false,
+) =>
+  c.html(
+    <ConsentPage
+      context={contextOf(deps, c)}
+      token={token}
+      language={answerer.language}
+      organisation={organisation}
+      reference={supportCase.reference}
+      customerName={supportCase.customer.name}
+      offer={offerOf(link, organisation)}
+      noticeHash={(await currentNotice(answerer.language)).hash}
+      signals={answerer.signals}
+      storedAt={new URL(deps.publicUrl).host}
+      changed={changed}
+      used={link.uses > 0}
+    />,
+    changed ? 409 : 200,
+  )
+
+const refused = async (
+  deps: HttpDeps,
+  c: Context,
+  token: string,
+  link: HeldLink,
+  answerer: Answerer,
+  why: Refusal,
+): Promise<Response> => {
+  await declineLink(deps, link, answerer, why === 'younger' ? 'under-age' : 'declined')
+  const { organisation } = link
+  return c.html(
+    <RefusedPage
+      context={contextOf(deps, c)}
+      {...{ token, organisation, why }}
+      language={answerer.language}
+      targetUrl={link.link.targetUrl}
+      minimumAge={organisation.minimumAge}
+    />,
+  )
+}
 
 export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>()
   const answers = createLimiter(deps.clock, 5, 200)
 
-  const gone = (c: Context): Promise<Response> => answerGone(deps, c)
-
   const held = async (c: Context, token: string): Promise<HeldLink> =>
     holdLink(deps, token, (linkId) => getCookie(c, customerCookie(deps.publicUrl, linkId)))
-
-  const context = (c: Context) => {
-    // Chromium applies form-action to every redirect on the way, and the target may send on to a sign-in anywhere.
-    c.header('Content-Security-Policy', pageCsp(['*']))
-    return bareContext(deps, c)
-  }
-
-  /** @param changed was the page answered with another text than today's? */
-  const question = async (
-    c: Context,
-    token: string,
-    { link, supportCase, organisation }: HeldLink,
-    answerer: Pick<Answerer, 'language' | 'signals'>,
-    changed = false,
-  ) =>
-    c.html(
-      <ConsentPage
-        context={context(c)}
-        token={token}
-        language={answerer.language}
-        organisation={organisation}
-        reference={supportCase.reference}
-        customerName={supportCase.customer.name}
-        offer={offerOf(link, organisation)}
-        noticeHash={(await currentNotice(answerer.language)).hash}
-        signals={answerer.signals}
-        storedAt={new URL(deps.publicUrl).host}
-        changed={changed}
-        used={link.uses > 0}
-      />,
-      changed ? 409 : 200,
-    )
-
-  const refused = async (
-    c: Context,
-    token: string,
-    link: HeldLink,
-    answerer: Answerer,
-    why: Refusal,
-  ): Promise<Response> => {
-    await declineLink(deps, link, answerer, why === 'younger' ? 'under-age' : 'declined')
-    const { organisation } = link
-    return c.html(
-      <RefusedPage
-        context={context(c)}
-        {...{ token, organisation, why }}
-        language={answerer.language}
-        targetUrl={link.link.targetUrl}
-        minimumAge={organisation.minimumAge}
-      />,
-    )
-  }
 
   app.onError((error, c) => {
     if (error instanceof AnsweredNo) {
@@ -100,7 +102,7 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
       return c.html(<LinkAnswered {...page} />, 410)
     }
     if (error instanceof UsedElsewhere) return answerUsed(deps, c, error.organisation)
-    if (error instanceof DomainError && error.code === 'bad_token') return gone(c)
+    if (error instanceof DomainError && error.code === 'bad_token') return answerGone(deps, c)
     throw error
   })
 
@@ -115,12 +117,13 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     const link = await held(c, token)
     const state = stateOf(link)
     const own = link.recording ?? link.erased
-    if (!own || !state) return question(c, token, link, { language: languageOf(c), signals: signalsOf(c) })
+    if (!own || !state)
+      return question(deps, c, token, link, { language: languageOf(c), signals: signalsOf(c) })
     const { organisation } = link
     const language = await languageOfRecording(deps, c, own.id)
     return c.html(
       <CustomerPage
-        context={context(c)}
+        context={contextOf(deps, c)}
         {...{ token, language, organisation, state }}
         targetUrl={link.link.targetUrl}
       />,
@@ -139,12 +142,12 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     // A second press in the same browser goes on instead of asking for another use.
     if (link.recording && link.recording.state !== 'ended')
       return c.redirect(await continueRecording(deps, link), 303)
-    if (!link.open) return link.recording ? c.redirect(homeOf(c), 303) : gone(c)
+    if (!link.open) return link.recording ? c.redirect(homeOf(c), 303) : answerGone(deps, c)
     const form = await answerOf(c)
     const { hash } = await currentNotice(form.answerer.language)
-    if (form.answerer.noticeHash !== hash) return question(c, token, link, form.answerer, true)
+    if (form.answerer.noticeHash !== hash) return question(deps, c, token, link, form.answerer, true)
     const scopes = allowedScopes(offerOf(link.link, link.organisation), form)
-    if (scopes.length === 0) return refused(c, token, link, form.answerer, 'nothingLeft')
+    if (scopes.length === 0) return refused(deps, c, token, link, form.answerer, 'nothingLeft')
     const accepted = await acceptLink(deps, link, form.answerer, scopes)
     setCustomerCookie(c, deps.publicUrl, link.link.id, accepted.customerSecret)
     return c.redirect(accepted.location, 303)
@@ -158,7 +161,7 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     app.post(path, async (c) => {
       const token = c.req.param('token')
       const link = await held(c, token)
-      return refused(c, token, link, (await answerOf(c)).answerer, why)
+      return refused(deps, c, token, link, (await answerOf(c)).answerer, why)
     })
   }
 
@@ -172,6 +175,7 @@ export const customerRoutes = (deps: HttpDeps): Hono<PageEnv> => {
     return c.redirect(homeOf(c), 303)
   })
   app.route('/', ownRecordingRoutes(deps, held))
+  app.route('/', ownChoiceRoutes(deps, held))
   app.route('/', receiptRoutes(deps, held))
   app.route('/', usedLinkRoutes(deps, held))
   return app

@@ -13,7 +13,7 @@ import type { HttpDeps } from '../deps.ts'
 import { setCustomerCookie, type PageEnv } from '../guards.ts'
 import { languageOf, languageOfRecording } from '../language.ts'
 import { bareContext } from '../page-context.ts'
-import { homeOf } from './own-recording.tsx'
+import { homeOf } from './own.ts'
 
 const tokenOf = (c: Context): string => c.req.param('token') ?? ''
 
