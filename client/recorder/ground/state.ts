@@ -63,9 +63,13 @@ export const goesOn = (left: Partial<TabState>): boolean => left.tab !== undefin
  * Makes this page's record of what was left or given.
  * @param pausedInTabs whether the tabs of this recording last said that it is paused; undefined where they said nothing
  */
-export const openState = (given: Left, joined: boolean, pausedInTabs: () => boolean | undefined): State => {
+export const openState = (
+  given: Left,
+  joined: boolean,
+  pausedInTabs: (recording: string) => boolean | undefined,
+): State => {
   /** A pause holds for all tabs. Where they cannot tell each other, what this tab knows counts. */
-  const isPaused = ({ paused = false }: Left): boolean => pausedInTabs() ?? paused
+  const isPaused = ({ recording, paused = false }: Left): boolean => pausedInTabs(recording) ?? paused
   const known = goesOn(given)
   let now: TabState = {
     ...given,

@@ -12,7 +12,7 @@ import { askWhetherTaken } from '../outbox/kept/lock.ts'
 import { runRecording } from './recording.ts'
 import { leavePage, takePage } from './one-per-page.ts'
 import { clearSpool } from '../outbox/spool.ts'
-import { clearLeft, goesOn, openState, readLeft, type Left, type State } from '../ground/state.ts'
+import { clearLeft, goesOn, openState, readLeft, type State } from '../ground/state.ts'
 import { forget, invite, isPausedInTabs, isShared, stopOf, tellTabs } from './shared-tabs.ts'
 import { reportTrouble } from '../line/trouble.ts'
 
@@ -81,24 +81,22 @@ const start = (): void => {
   delete script?.casereel
   if (!given?.token) return leavePage()
   const { recording } = given
-  const open = (from: Left, joined: boolean): State =>
-    openState(from, joined, () => isPausedInTabs(recording))
   // A claim, which the loader has made in this very page, comes straight from the consent, and the next page of a tab from
   // the last one.
   const claimed = (window as { casereel?: unknown }).casereel === 1 && !left?.tab && 'config' in given
   const stop = stopOf(recording) ?? left?.stop
-  if (stop || claimed) return begin(open({ ...(given as Handover), stop }, false))
+  if (stop || claimed) return begin(openState({ ...(given as Handover), stop }, false, isPausedInTabs))
   if (left?.tab && goesOn(left) && isShared(recording)) {
     const go = guarded((taken: boolean) => {
       if (taken) delete left.tab
-      begin(open(left, false))
+      begin(openState(left, false, isPausedInTabs))
     })
     return void askWhetherTaken(recording, left.tab, go)
   }
   join(
     given,
     // The customer may have pressed Stop in another tab meanwhile, of which the server knows nothing yet.
-    (claim) => begin(open({ ...given, ...claim, stop: stopOf(recording) }, true)),
+    (claim) => begin(openState({ ...given, ...claim, stop: stopOf(recording) }, true, isPausedInTabs)),
     (told) => {
       // If only the clock says so, it is over for this page alone: the server may have told other tabs that it goes on.
       if (told) forget(recording, 'away')
