@@ -7,6 +7,7 @@
  */
 import { Replayer } from '@rrweb/replay'
 import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
+import { createBudget } from './budget/budget.ts'
 import { h } from './dom.ts'
 import { isUnreadable } from './readable.ts'
 import { sanitised, type Missing } from './sanitise.ts'
@@ -40,14 +41,26 @@ export interface Picture {
   drop: () => void
 }
 
-/** @param ground what it lies on @param onSize its size is known or has changed */
-export const createPicture = (ground: HTMLElement, onSize: (picture: Picture) => void): Picture => {
+export interface PictureOptions {
+  /** Its size is known or has changed. */
+  onSize: (picture: Picture) => void
+  /** More animations run than can be shown, and the others were stopped. */
+  onTooManyAnimations: () => void
+}
+
+/** @param ground what it lies on */
+export const createPicture = (
+  ground: HTMLElement,
+  { onSize, onTooManyAnimations }: PictureOptions,
+): Picture => {
   const host = h('div', { class: 'stage-picture' })
   ground.prepend(host)
   let hovered: Element | undefined
+  const budget = createBudget()
   const dressing = createDressing(
     () => replayer.iframe,
     () => replayer.getMirror(),
+    onTooManyAnimations,
   )
   const replayer: Replayer = new Replayer([], {
     root: host,
@@ -74,7 +87,7 @@ export const createPicture = (ground: HTMLElement, onSize: (picture: Picture) =>
     if (!picture.built && raw.type === EventType.IncrementalSnapshot) return
     const made = sanitised(raw, missing, picture)
     if (!made) return
-    const { event } = made
+    const event = budget.fit(made.event, missing.heavy)
     const isSnapshot = event.type === EventType.FullSnapshot
     let failed = false
     try {
@@ -85,7 +98,7 @@ export const createPicture = (ground: HTMLElement, onSize: (picture: Picture) =>
       failed = true
       picture.misses += 1
     }
-    picture.misses += made.lost
+    if (!budget.isCut()) picture.misses += made.lost
     if (event.type === EventType.Meta) picture.address = (event.data as { href: string }).href
     if (isSnapshot) {
       picture.built = !failed && replayer.iframe.contentDocument?.documentElement !== null

@@ -5,6 +5,7 @@
  */
 import { EventType, IncrementalSource, type RecordedEvent } from '../../src/protocol/events.ts'
 import { EMPTY_DECLARATION } from '../../src/protocol/shown.ts'
+import type { Heavy } from './budget/heavy.ts'
 import { isRecord, textOf } from './readable.ts'
 import { cleanMutation, type Shown } from './safe/mutation.ts'
 import { createNodeCleaner } from './safe/nodes.ts'
@@ -24,6 +25,8 @@ export interface Missing {
   events: number
   /** Rules of style sheets that lack a part of their look, by the sheet: a node's id, or `s` and an adopted sheet's. */
   rules: Record<string, number>
+  /** What is over the budget of a picture. */
+  heavy: Heavy[]
 }
 
 export const nothingMissing = (): Missing => ({
@@ -34,10 +37,13 @@ export const nothingMissing = (): Missing => ({
   images: 0,
   events: 0,
   rules: {},
+  heavy: [],
 })
 
 export const rulesMissing = ({ rules }: Missing): number =>
   Object.values(rules).reduce((sum, count) => sum + count, 0)
+
+const heavyMissing = ({ heavy }: Missing): number => heavy.reduce((sum, { count }) => sum + count, 0)
 
 export const howMuchMissing = (missing: Missing): number =>
   missing.frames +
@@ -46,7 +52,8 @@ export const howMuchMissing = (missing: Missing): number =>
   missing.media +
   missing.images +
   missing.events +
-  rulesMissing(missing)
+  rulesMissing(missing) +
+  heavyMissing(missing)
 
 /** Attributes that hold CSS. */
 const CSS_TEXTS = ['_cssText', 'style'] as const

@@ -1,5 +1,6 @@
 /** Where the picture of the customer's page is shown: fitted into the room there is, with the pointer above it. */
 import { EventType, type RecordedEvent } from '../../src/protocol/events.ts'
+import { addHeavy, TOO_MANY_ANIMATIONS } from './budget/heavy.ts'
 import { createCursor, type CursorPoint } from './cursor.ts'
 import { h } from './dom.ts'
 import { createPicture, type Picture } from './picture.ts'
@@ -104,8 +105,14 @@ export const createStage = ({ onChange }: StageOptions): Stage => {
     hasPicture: () => picture?.built === true,
     start(events) {
       const old = picture
-      const next = createPicture(ground, (sized) => {
-        if (sized === picture) fit()
+      const next = createPicture(ground, {
+        onSize(sized) {
+          if (sized === picture) fit()
+        },
+        onTooManyAnimations() {
+          addHeavy(missing.heavy, 'animation', TOO_MANY_ANIMATIONS)
+          onChange()
+        },
       })
       next.host.style.visibility = 'hidden'
       picture = next

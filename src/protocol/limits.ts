@@ -229,3 +229,50 @@ export const MAIL_CODES_OF_ADDRESS = 6
 export const MAIL_CODES_OF_SERVER = 100
 /** A mail server that does not answer by then is told as one that cannot be reached: somebody waits in front of a page. */
 export const MAIL_TIMEOUT_MS = 8_000
+
+/**
+ * What one picture in the player may hold. Whoever watches must stay able to press End, so what a page asks a browser to
+ * draw is counted first (client/player/budget). Pages that people make stay far below.
+ */
+/** Nodes: to build and lay out so many takes three seconds of an office machine; the largest pages of shops have 30,000. */
+export const MOST_PICTURE_NODES = 120_000
+/** UTF-16 code units of text: four times "War and Peace". A browser takes a second to lay out so much. */
+export const MOST_PICTURE_TEXT = 12_000_000
+/** Shapes that references in drawings (`use`, patterns, masks, markers) unfold to. 10,000 icons of 20 shapes are as many. */
+export const MOST_COPIES = 200_000
+/** Filter primitives in one drawing with its copies, each of which is painted by itself: a chart has a shadow for each bar. */
+export const MOST_FILTERS = 1_500
+/** Elements with filters inside each other: each filters all that is inside it once more. */
+export const MOST_STACKED_FILTERS = 20
+/** Where a page is deeper than this, filters in its style sheets are dropped: they may be stacked as deep. */
+export const MOST_FILTER_DEPTH = 100
+/** Animations that run at a time. A confetti effect has 200. */
+export const MOST_ANIMATIONS = 1_000
+/** Columns that `colspan` and `span` ask for in all tables together. */
+export const MOST_SPANNED_COLUMNS = 100_000
+
+/** In one style rule: brackets inside each other (parsers recurse), and rules inside each other. */
+export const MOST_CSS_DEPTH = 40
+export const MOST_CSS_RULE_DEPTH = 12
+/** How often nested `&` of one rule multiply: each level doubles what a selector has to try. */
+export const MOST_CSS_PARENTS = 64
+/** Items of one declaration: pixel art with shadows has 1,000. Of animations and of filters nobody lists so many. */
+export const MOST_CSS_LAYERS = 1_500
+export const MOST_CSS_ANIMATIONS = 50
+export const MOST_CSS_FILTERS = 12
+/** Shadows and backgrounds in all long lists together. */
+export const MOST_CSS_LAYERS_IN_ALL = 20_000
+/** Characters that one custom property unfolds to; Chromium stops at 65,536 tokens, and does so for each element. */
+export const MOST_CSS_UNFOLDED = 50_000
+/** Rows or columns of one grid, and columns of text. */
+export const MOST_CSS_TRACKS = 10_000
+export const MOST_CSS_COLUMNS = 1_000
+/** Style rules: the largest sites have 30,000. */
+export const MOST_CSS_RULES = 200_000
+/**
+ * Rules that a browser tries on every element (they end in no class or id), times elements; rules with `:has()`, times
+ * elements; and rules of the former kind with `~`, times the square of the longest row of siblings. Two seconds each.
+ */
+export const MOST_CSS_TRIES = 100_000_000
+export const MOST_CSS_HAS = 20_000_000
+export const MOST_CSS_SIBLINGS = 2_000_000_000

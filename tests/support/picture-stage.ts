@@ -1,7 +1,8 @@
 /** The player's stage in a page of its own, under the player's policy and without the rest of the player. */
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { FrameLocator, Page } from '@playwright/test'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import type { Missing } from '../../client/player/sanitise.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
 
@@ -10,6 +11,7 @@ interface Player {
   start: (events: RecordedEvent[]) => void
   apply: (event: RecordedEvent) => void
   hold: (at: number) => void
+  misses: () => number
   setRunning: (running: boolean) => void
 }
 
@@ -30,16 +32,33 @@ const SOURCE = `
   document.body.append(stage.element)
   window.player = stage`
 
-let bundled: Promise<string> | undefined
+const NO_BUDGET = 'export const createBudget = () => ({ fit: (event) => event, isCut: () => false })'
+const withoutBudget: Plugin = {
+  name: 'without-budget',
+  setup(builder) {
+    builder.onLoad({ filter: /player\/budget\/budget\.ts$/ }, () => ({ contents: NO_BUDGET, loader: 'js' }))
+    builder.onLoad({ filter: /player\/shown\/animations\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace('<= MOST_ANIMATIONS', '<= Infinity'),
+      loader: 'ts',
+    }))
+  },
+}
 
-const bundle = async (): Promise<string> => {
+const bundle = async (plugins: Plugin[]): Promise<string> => {
   const result = await build({
     stdin: { contents: SOURCE, resolveDir: resolve(import.meta.dirname, '../..') },
     bundle: true,
     format: 'iife',
     write: false,
+    plugins,
   })
   return result.outputFiles[0]?.text ?? ''
+}
+const bundles = new Map<boolean, Promise<string>>()
+const bundled = (hasBudget: boolean): Promise<string> => {
+  const made = bundles.get(hasBudget) ?? bundle(hasBudget ? [] : [withoutBudget])
+  bundles.set(hasBudget, made)
+  return made
 }
 
 export interface PictureStage {
@@ -52,8 +71,11 @@ export interface PictureStage {
   missing: () => Promise<Missing>
 }
 
-/** @param page blank; its viewport should be as large as that of the page that was recorded */
-export const pictureStage = async (page: Page): Promise<PictureStage> => {
+/**
+ * @param page blank; its viewport should be as large as that of the page that was recorded
+ * @param hasBudget false to draw whatever comes, as a control
+ */
+export const pictureStage = async (page: Page, hasBudget = true): Promise<PictureStage> => {
   await page.route(`${ADDRESS}**`, (route) =>
     route.fulfill({
       contentType: 'text/html',
@@ -62,8 +84,7 @@ export const pictureStage = async (page: Page): Promise<PictureStage> => {
     }),
   )
   await page.goto(ADDRESS)
-  bundled ??= bundle()
-  const script = await bundled
+  const script = await bundled(hasBudget)
   // Not as an element, which the policy would refuse.
   await page.evaluate(script)
   return {
@@ -72,11 +93,13 @@ export const pictureStage = async (page: Page): Promise<PictureStage> => {
     missing: () => page.evaluate(() => window.player.missing()),
     seek: (events, at = events.at(-1)?.timestamp ?? 0) =>
       page.evaluate(
+        // As text: Playwright takes a minute over a page of 200,000 nodes.
         ([all, time]) => {
-          window.player.start(all.filter(({ timestamp }) => timestamp <= time))
+          const given = JSON.parse(all) as RecordedEvent[]
+          window.player.start(given.filter(({ timestamp }) => timestamp <= time))
           window.player.hold(time)
         },
-        [events, at] as const,
+        [JSON.stringify(events), at] as const,
       ),
   }
 }

@@ -3,6 +3,7 @@ import { PRESET_WORDS, SCOPE_WORDS } from '../../../src/protocol/privacy-words.t
 import { CAPTURE_SCOPES } from '../../../src/protocol/privacy.ts'
 import type { PlayerLeak, PlayerPrivacy } from '../../../src/protocol/player.ts'
 import { fillWith, h, type Child } from '../dom.ts'
+import { heavyWords } from '../budget/heavy.ts'
 import { plural } from '../format.ts'
 import { howMuchMissing, rulesMissing, type Missing } from '../sanitise.ts'
 import { askToMask } from './ask-to-mask.ts'
@@ -11,6 +12,7 @@ import { facts } from './line.ts'
 
 /** What a snapshot lacks, in words. */
 export const missingWords = (missing: Missing): string[] => [
+  ...missing.heavy.map(heavyWords),
   ...(missing.images > 0 ? [`${plural(missing.images, 'image')} that the page would have to load`] : []),
   ...(missing.frames > 0 ? [`${plural(missing.frames, 'embedded page')} from other sites`] : []),
   ...(missing.canvases > 0 ? [plural(missing.canvases, 'canvas drawing')] : []),

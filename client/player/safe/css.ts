@@ -15,7 +15,8 @@ const LOADS = /^(?:url|src|image|image-set|-webkit-image-set|cross-fade|-webkit-
 const BESIDE =
   /^(?:url|type|calc|image-set|-webkit-image-set|(?:-webkit-)?(?:repeating-)?(?:linear|radial|conic)-gradient|rgba?|hsla?|oklch|oklab|lab|lch|color|color-mix)$/
 
-const ESCAPE = String.raw`\\(?:[\da-f]{1,6}[ \t\n]?|[^\da-f\n])`
+/** An escaped sign, as a pattern (CSS Syntax Level 3, 4.3.7). */
+export const ESCAPE = String.raw`\\(?:[\da-f]{1,6}[ \t\n]?|[^\da-f\n])`
 const TOKENS = new RegExp(
   [
     // 1, 2: a comment, and what ends it.
@@ -34,7 +35,8 @@ const QUOTE_FOLLOWS = /\s*["']/y
 /** The rest of a `url(` whose address has no quotes; 1: the address. */
 const BARE = /[ \t\n]*((?:[^\s"'()\\]|\\[^\n])*)[^)]*(?:\)|$)/y
 
-const unescape = (text: string): string =>
+/** What a name or a string says once its escapes are read. */
+export const unescape = (text: string): string =>
   text.includes('\\')
     ? text.replace(
         /\\(?:([\da-f]{1,6})[ \t\n]?|\n|([^]))/gi,

@@ -6,6 +6,7 @@
  * the events: its element came, or it or what it stands in got another class or style; but never before the last look,
  * which did not find it. Live, they simply run.
  */
+import { MOST_ANIMATIONS } from '../../../src/protocol/limits.ts'
 import { SHOWN } from '../../../src/protocol/shown.ts'
 import { aboveOf } from './focus.ts'
 import { playScripted, type Course } from './script-animations.ts'
@@ -23,8 +24,13 @@ export interface Animations {
   hold: (document: Document, at: number) => void
   /** Lets them run from where they were at this moment, or stops them there. */
   run: (document: Document, at: number, running: boolean) => void
+  /** Stops those that are too many to run. */
+  limit: (document: Document) => void
   clear: () => void
 }
+
+const stillRootOf = ({ documentElement }: Document): void =>
+  (documentElement as Element | null)?.setAttribute('rr_still', '')
 
 const targetOf = (animation: Animation): Element | null =>
   (animation.effect as KeyframeEffect | null)?.target ?? null
@@ -59,7 +65,8 @@ const setTime = (animation: Animation, time: number): void => {
   animation.currentTime = time
 }
 
-export const createAnimations = (): Animations => {
+/** @param onTooMany called once between two calls of `clear` */
+export const createAnimations = (onTooMany: () => void): Animations => {
   let touched = new WeakMap<Element, number>()
   let elapsed = new WeakMap<Element, { at: number; times: unknown[] }>()
   let courses = new WeakMap<Animation, Course>()
@@ -67,6 +74,7 @@ export const createAnimations = (): Animations => {
   const places = new Set<ShadowRoot | HTMLIFrameElement>()
   let lookedAt = LONG_AGO
   let isDirty = true
+  let isTold = false
 
   const list = (document: Document): Animation[] => {
     const found = document.getAnimations()
@@ -74,7 +82,14 @@ export const createAnimations = (): Animations => {
       if (!place.isConnected) places.delete(place)
       else found.push(...(('host' in place ? place : place.contentDocument)?.getAnimations() ?? []))
     }
-    return found
+    if (found.length <= MOST_ANIMATIONS) return found
+    // To stop each by itself takes the browser minutes; one rule of ours (rules.ts) stops all that come from style sheets.
+    stillRootOf(document)
+    for (const place of places)
+      if ('contentDocument' in place && place.contentDocument) stillRootOf(place.contentDocument)
+    if (!isTold) onTooMany()
+    isTold = true
+    return found.filter((animation) => animation.constructor.name === 'Animation')
   }
 
   const courseOf = (animation: Animation, target: Element, now: number): Course => {
@@ -146,7 +161,9 @@ export const createAnimations = (): Animations => {
         animation.playbackRate = course.rate
         animation.play()
       }),
+    limit: (document) => void list(document),
     clear: () => {
+      isTold = false
       touched = new WeakMap()
       elapsed = new WeakMap()
       courses = new WeakMap()

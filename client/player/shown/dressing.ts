@@ -34,21 +34,30 @@ const saysMore = (attributes: Told): boolean => {
   return isMask(attributes['value'])
 }
 
+/** Counting animations makes the browser compute all style, so few new elements are not worth it. */
+const COUNT_AFTER = 1_000
+
 const isElement = (node: Node | null): node is Element => node?.nodeType === Node.ELEMENT_NODE
 
-/** @param frameOf the frame that holds the picture @param mirrorOf what rrweb knows of it */
+/**
+ * @param frameOf the frame that holds the picture @param mirrorOf what rrweb knows of it
+ * @param onTooManyAnimations called once for each picture in which some had to be stopped
+ */
 export const createDressing = (
   frameOf: () => HTMLIFrameElement | undefined,
   mirrorOf: () => Mirror,
+  onTooManyAnimations: () => void,
 ): Dressing => {
   const boxes = createBoxes()
   const choices = createMaskedChoices()
   const focus = createFocus()
   const sheets = createSheets()
-  const animations = createAnimations()
+  const animations = createAnimations(onTooManyAnimations)
   /** Built by the event that is being applied. Not all are in the document yet. */
   let built: { element: Element; told: Told }[] = []
   let places: (ShadowRoot | HTMLIFrameElement | Document)[] = []
+  /** Nodes built since somebody counted the animations. */
+  let uncounted = 0
   let now = 0
   let isSnapshot = false
 
@@ -94,6 +103,12 @@ export const createDressing = (
     for (const { element, told } of held.built) show(element, told)
   }
 
+  const countAnimations = (): void => {
+    uncounted = 0
+    const document = documentOf()
+    if (document) animations.limit(document)
+  }
+
   const showChanges = (changes: { id: number; attributes: Told }[]): void => {
     for (const { id, attributes } of changes) {
       const element = mirrorOf().getNode(id)
@@ -107,6 +122,7 @@ export const createDressing = (
   return {
     onBuild: (node, mirror) => {
       if (!isElement(node)) return
+      uncounted += 1
       const { attributes } = mirror.getMeta(node) as { attributes?: Told }
       if (attributes && saysMore(attributes)) built.push({ element: node, told: attributes })
       if (node.shadowRoot) places.push(node.shadowRoot)
@@ -134,6 +150,7 @@ export const createDressing = (
       const data = event.data as { source?: number; id?: number; text?: unknown; attributes?: unknown }
       if (isSnapshot) return showBuilt()
       if (event.type !== EventType.IncrementalSnapshot) return
+      if (uncounted > COUNT_AFTER) countAnimations()
       const node = data.id === undefined ? null : mirrorOf().getNode(data.id)
       switch (data.source) {
         case IncrementalSource.Mutation:

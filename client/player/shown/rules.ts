@@ -40,6 +40,24 @@ export const SHEET = `
   /* For the line that its text stood on. */
   [rr_box="blocked"]::before { content: "\\200b" }
 
+  :root[rr_still], :root[rr_still] *, :root[rr_still] *::before, :root[rr_still] *::after,
+  :host-context([rr_still]) *, :host-context([rr_still]) *::before, :host-context([rr_still]) *::after {
+    animation: none !important;
+    transition: none !important;
+  }
+  [casereel-heavy="drawing"] { overflow: hidden !important }
+  [casereel-heavy="hatch"] {
+    display: block !important;
+    box-sizing: border-box;
+    min-height: 100%;
+    padding: 12px;
+    background: ${WIDE_HATCH} !important;
+    outline: 1px dashed ${LINE};
+    outline-offset: -1px;
+    color: ${LINE};
+    font: 13px/1.4 system-ui, sans-serif;
+  }
+
   select[rr_masked]:not([multiple], [size]) { -webkit-text-security: disc !important }
   input[rr_masked="choice"]:is([type="checkbox" i], [type="radio" i]) {
     appearance: none !important;

@@ -262,6 +262,7 @@ test('what a page could not give is counted', () => {
     stylesheets: 1,
     events: 0,
     rules: {},
+    heavy: [],
   })
   expect(howMuchMissing(missing)).toBe(5)
 })
