@@ -9,7 +9,7 @@ import { makeMovable } from './place.ts'
 import { sayWithoutElement } from './notice.ts'
 import { applyStyle } from './style.ts'
 import { createWatchLine } from './watchers.ts'
-import { fill, inFull, inShort, type Delivery, type Watching } from './words.ts'
+import { fill, inFull, inShort, type Delivery, type Sentence, type Watching } from './words.ts'
 
 export interface BarState {
   paused: boolean
@@ -132,12 +132,16 @@ export const createBar = (options: BarOptions): Bar => {
     bar.classList.toggle('paused', paused)
     bar.classList.toggle('wrong', wrong !== undefined)
     pause.textContent = paused ? words.resume : words.pause
-    showTitle(wrong?.short)
+    showTitle()
     title.title = wrong?.full ?? whole
     say(wrong?.full ?? title.textContent)
   }
-  const showTitle = (wrong?: string): void =>
-    title.replaceChildren(...(shown?.paused ? [words.paused] : wrong ? [wrong] : piecesOf(recording)))
+  const shownConcern = (): string | undefined => shown?.concern && words.concerns[shown.concern].short
+  const sentenceNow = (): Sentence => ({
+    ...recording,
+    text: shown?.paused ? words.paused : (shownConcern() ?? words.recording),
+  })
+  const showTitle = (): void => title.replaceChildren(...piecesOf(sentenceNow()))
 
   /** What decides how much room the words take: digits are all of one width, so a number that goes on counting asks nothing of the layout. */
   const roomAsked = (): string =>
@@ -159,16 +163,15 @@ export const createBar = (options: BarOptions): Bar => {
     const asked = roomAsked()
     if (asked === fitted || bar.classList.contains('over')) return
     fitted = asked
-    const concern = shownConcern()
     const inClass = (name: string): Part => ({
       whole: () => bar.classList.remove(name),
       less: () => bar.classList.add(name),
     })
-    const least = shown?.paused ? words.pausedShort : (concern ?? words.recordingShort)
+    const least = shown?.paused ? words.pausedShort : (shownConcern() ?? words.recordingShort)
     const uncounted = inClass('uncounted')
     const tight = inClass('tight')
     const sentence: Part[] = [
-      { line: title, whole: () => showTitle(concern), less: () => title.replaceChildren(least) },
+      { line: title, whole: showTitle, less: () => title.replaceChildren(least) },
       { line: watch.who, whole: watch.sayNames, less: watch.sayCount },
     ]
     // How much is kept while offline is news; that all is stored can be spared first.
@@ -177,11 +180,8 @@ export const createBar = (options: BarOptions): Bar => {
     fit([...parts, inClass('tiny')], [title, watch.who, sentences])
   }
 
-  const shownConcern = (): string | undefined => shown?.concern && words.concerns[shown.concern].short
   const nameFolded = (): void => {
-    const state = [shown?.paused ? words.paused : (shownConcern() ?? fill(recording)), watch.sentence]
-      .filter(Boolean)
-      .join('. ')
+    const state = [fill(sentenceNow()), watch.sentence].filter(Boolean).join('. ')
     grow.title = fill({ text: words.grow, values: { state } })
     grow.setAttribute('aria-label', grow.title)
   }

@@ -1,7 +1,7 @@
 /** The bar's line about who watches live. */
 import type { BarWords } from '../../../src/protocol/bar-words/shape.ts'
 import { icon, ICONS, make, piecesOf } from './parts.ts'
-import { fill, inNumber, watchingSentence, type Watching } from './words.ts'
+import { fill, numberIn, watchingSentence, type Watching } from './words.ts'
 
 export interface WatchLine {
   element: HTMLElement
@@ -33,7 +33,7 @@ export const createWatchLine = (words: BarWords): WatchLine => {
     who,
     sayNames,
     sayCount: () => {
-      who.textContent = inNumber({ other: '{count}' }, words, shown.count)
+      who.textContent = numberIn(words.language, shown.count)
     },
     get sentence() {
       return sentence

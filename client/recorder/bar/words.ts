@@ -31,7 +31,7 @@ export const fill = ({ text, values }: Sentence): string =>
     .map((part, at) => (at % 2 === 1 ? (values[part] ?? '') : part))
     .join('')
 
-const numberIn = (language: string, count: number): string =>
+export const numberIn = (language: string, count: number): string =>
   attempt(() => new Intl.NumberFormat(language).format(count)) ?? String(count)
 
 const formOf = (forms: Plural, language: string, count: number): string => {
