@@ -1,12 +1,13 @@
-/** Builds dist/: the client by hash, and the Node host. `--quiet` prints nothing, `--watch` rebuilds and restarts. */
+/** Builds dist/: the client by hash, and the Node host. `--quiet` prints nothing, `--only=client` and `--only=server` build that part. */
 import { createHash } from 'node:crypto'
-import { spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync, statSync, watch, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { bundleForHost, bundleRecorder } from './client/bundle-for-host.mjs'
 
 const quiet = process.argv.includes('--quiet')
+const parts = process.argv.flatMap((word) => /^--only=(.*)$/.exec(word)?.[1] ?? [])
+const isAsked = (part) => parts.length === 0 || parts.includes(part)
 const CLIENT = 'dist/client'
 
 /** Bundles one entry of the client's own pages and returns its text. */
@@ -146,8 +147,8 @@ const buildServer = () =>
   })
 
 const buildAll = async () => {
-  const [client] = await Promise.all([buildClient(), buildServer()])
-  if (quiet) return
+  const [client] = await Promise.all([isAsked('client') && buildClient(), isAsked('server') && buildServer()])
+  if (quiet || !client) return
   const sizes = Object.entries(client).map(
     ([name, text]) => `${name} ${gzipSync(text, { level: 9 }).length} B`,
   )
@@ -162,25 +163,3 @@ if (Number(major) < 24) {
   process.exit(1)
 }
 await buildAll()
-
-if (process.argv.includes('--watch')) {
-  let server = null
-  let timer = null
-  const restart = async () => {
-    try {
-      await buildAll()
-    } catch (error) {
-      console.error(error.message)
-      return
-    }
-    server?.kill('SIGTERM')
-    server = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], { stdio: 'inherit' })
-  }
-  for (const folder of ['src', 'client', 'views', 'migrations']) {
-    watch(folder, { recursive: true }, () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void restart(), 100)
-    })
-  }
-  await restart()
-}

@@ -1,38 +1,42 @@
 /** From a case to a link that the agent sends, and what becomes of it while the agent's page is open. */
 import type { Page } from '@playwright/test'
-import { allow, expect, test } from '../support/fixtures.ts'
-import { test as hostTest } from '../support/host-test.ts'
+import { allow, expect, test as ownTest } from '../support/fixtures.ts'
+import { connected, test } from '../support/host-test.ts'
 
+/** `ownTest` has a server for itself: it stops it, changes its settings, or looks at all that is on it. */
 const chip = (agent: Page) => agent.locator('.link-card .chip')
 
-test('a case and its link are made by keyboard alone, in one form @node', async ({ server, agent, api }) => {
-  await agent.goto('/')
-  await agent.getByRole('link', { name: 'New case' }).first().focus()
-  await agent.keyboard.press('Enter')
-  await expect(agent.getByLabel('Title')).toBeFocused()
-  await agent.keyboard.type('Checkout button does nothing')
-  await agent.keyboard.press('Tab')
-  await agent.keyboard.type('HD-1042')
-  await agent.keyboard.press('Tab')
-  await agent.keyboard.type('Ana Petrova')
-  await agent.keyboard.press('Tab')
-  await agent.keyboard.type('ana@customer.example')
-  await agent.keyboard.press('Enter')
-  await expect(agent.getByRole('heading', { level: 1 })).toHaveText('Checkout button does nothing')
-  // The next thing to do has the focus.
-  await expect(agent.getByRole('button', { name: 'Copy link' })).toBeFocused()
-  const { items } = (
-    await api.call<{ items: { title: string; reference: string; customer: object }[] }>('GET', '/cases')
-  ).body
-  expect(items).toEqual([
-    expect.objectContaining({
-      title: 'Checkout button does nothing',
-      reference: 'HD-1042',
-      customer: { name: 'Ana Petrova', email: 'ana@customer.example' },
-    }),
-  ])
-  expect(await agent.locator('[data-copy]').first().getAttribute('data-copy')).toContain(`${server.url}/s/`)
-})
+ownTest(
+  'a case and its link are made by keyboard alone, in one form @node',
+  async ({ server, agent, api }) => {
+    await agent.goto('/')
+    await agent.getByRole('link', { name: 'New case' }).first().focus()
+    await agent.keyboard.press('Enter')
+    await expect(agent.getByLabel('Title')).toBeFocused()
+    await agent.keyboard.type('Checkout button does nothing')
+    await agent.keyboard.press('Tab')
+    await agent.keyboard.type('HD-1042')
+    await agent.keyboard.press('Tab')
+    await agent.keyboard.type('Ana Petrova')
+    await agent.keyboard.press('Tab')
+    await agent.keyboard.type('ana@customer.example')
+    await agent.keyboard.press('Enter')
+    await expect(agent.getByRole('heading', { level: 1 })).toHaveText('Checkout button does nothing')
+    // The next thing to do has the focus.
+    await expect(agent.getByRole('button', { name: 'Copy link' })).toBeFocused()
+    const { items } = (
+      await api.call<{ items: { title: string; reference: string; customer: object }[] }>('GET', '/cases')
+    ).body
+    expect(items).toEqual([
+      expect.objectContaining({
+        title: 'Checkout button does nothing',
+        reference: 'HD-1042',
+        customer: { name: 'Ana Petrova', email: 'ana@customer.example' },
+      }),
+    ])
+    expect(await agent.locator('[data-copy]').first().getAttribute('data-copy')).toContain(`${server.url}/s/`)
+  },
+)
 
 test('the link can be copied, mailed and scanned @node', async ({ server, api, agent }) => {
   const { caseId, shortUrl: url } = await api.link()
@@ -82,6 +86,7 @@ test('the open case page follows the link by itself: made, opened, consented, re
   await customer.getByRole('button', { name: 'Continue' }).click()
   await expect(chip(agent)).toHaveText('Recording')
   await expect(agent.getByRole('link', { name: 'Watch live' })).toBeVisible()
+  await connected(customer)
   await customer.getByRole('button', { name: 'Stop' }).click()
   await expect(chip(agent)).toHaveText('Recorded')
   await expect(agent.getByText('Stopped by the customer')).toBeVisible()
@@ -98,7 +103,7 @@ test('a declined link is told on the open page [C03] @node', async ({ api, agent
   await expect(agent.getByRole('button', { name: 'Copy link' })).toHaveCount(0)
 })
 
-test(
+ownTest(
   'an expired link is told on the open page, and opens nothing',
   { tag: '@node' },
   async ({ server, api, agent, page }) => {
@@ -144,69 +149,69 @@ test('Revoke asks first, then ends the live recording and kills the link', async
   expect((await other.goto(link.url))?.status()).toBe(410)
 })
 
-test('a target that could be turned against somebody is refused with a sentence, and the form keeps what was typed [T08] @node', async ({
-  agent,
-  api,
-}) => {
-  await agent.goto('/?new=1')
-  await agent.getByLabel('Title').fill('Bad target')
-  await agent.locator('#new-case form').evaluate((form: HTMLFormElement) => (form.noValidate = true))
-  for (const [target, sentence] of [
-    ['javascript:alert(1)', 'must start with https:// or http://'],
-    ['data:text/html,hello', 'must start with https:// or http://'],
-    ['//evil.example/', 'must be a whole address'],
-    ['https://evil.example/', 'https://evil.example is not an allowed origin'],
-    ['https://localhost@evil.example/', 'must not contain a user name'],
-    ['http://user:secret@localhost/', 'must not contain a user name'],
-    ['http:\\\\evil.example', 'must not contain spaces, backslashes'],
-  ] as const) {
-    await agent.getByLabel('Page to open').fill(target)
-    await agent.getByRole('button', { name: 'Create case and link' }).click()
-    await expect(agent.getByLabel('Page to open')).toHaveAccessibleDescription(
-      new RegExp(sentence.replaceAll('.', '\\.')),
-    )
-    await expect(agent.getByLabel('Page to open')).toHaveValue(target)
-    await expect(agent.getByLabel('Title')).toHaveValue('Bad target')
-    await agent.locator('#new-case form').evaluate((form: HTMLFormElement) => (form.noValidate = true))
-  }
-  expect((await api.call<{ items: unknown[] }>('GET', '/cases')).body.items).toEqual([])
-})
-
-test('an origin that is added in the settings can be a target, and once it is removed its links lead nowhere [T08] @node', async ({
-  agent,
-  api,
-  page,
-}) => {
-  await agent.goto('/settings/origins')
-  await agent.getByLabel('Origin', { exact: true }).fill('https://app.example.com/some/page?x=1')
-  await agent.getByRole('button', { name: 'Add origin' }).click()
-  await expect(agent.getByRole('cell', { name: 'https://app.example.com', exact: true })).toBeVisible()
-  const { id, url } = await api.link('https://app.example.com/checkout')
-  await agent.getByRole('button', { name: 'Remove https://app.example.com' }).click()
-  await agent.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
-  await expect(agent.getByRole('cell', { name: 'https://app.example.com', exact: true })).toHaveCount(0)
-  await page.goto(url)
-  await page.getByRole('button', { name: /^Allow/ }).click()
-  await expect(page.getByRole('heading')).toHaveText('This link cannot be opened')
-  expect(await api.linkState(id)).not.toBe('consented')
-  const refused = await api.call('POST', '/cases/nope/links', { targetUrl: 'https://app.example.com/' })
-  expect(refused.status).toBeGreaterThanOrEqual(400)
-})
-
-hostTest(
-  'a page of the company’s own app is offered first, and works as a target',
-  async ({ host, agent, newCustomer }) => {
+ownTest(
+  'a target that could be turned against somebody is refused with a sentence, and the form keeps what was typed [T08] @node',
+  async ({ agent, api }) => {
     await agent.goto('/?new=1')
-    await agent.getByLabel('Title').fill('Own app')
-    await expect(agent.getByLabel('Page to open')).toHaveAttribute('placeholder', `${host.url}/`)
-    await agent.getByLabel('Page to open').fill(`${host.url}/second`)
-    await agent.getByRole('button', { name: 'Create case and link' }).click()
-    const url = (await agent.locator('[data-copy]').first().getAttribute('data-copy')) ?? ''
-    const { page: customer } = await newCustomer()
-    await allow(customer, url)
-    await expect(customer).toHaveURL(`${host.url}/second`)
+    await agent.getByLabel('Title').fill('Bad target')
+    await agent.locator('#new-case form').evaluate((form: HTMLFormElement) => (form.noValidate = true))
+    for (const [target, sentence] of [
+      ['javascript:alert(1)', 'must start with https:// or http://'],
+      ['data:text/html,hello', 'must start with https:// or http://'],
+      ['//evil.example/', 'must be a whole address'],
+      ['https://evil.example/', 'https://evil.example is not an allowed origin'],
+      ['https://localhost@evil.example/', 'must not contain a user name'],
+      ['http://user:secret@localhost/', 'must not contain a user name'],
+      ['http:\\\\evil.example', 'must not contain spaces, backslashes'],
+    ] as const) {
+      await agent.getByLabel('Page to open').fill(target)
+      await agent.getByRole('button', { name: 'Create case and link' }).click()
+      await expect(agent.getByLabel('Page to open')).toHaveAccessibleDescription(
+        new RegExp(sentence.replaceAll('.', '\\.')),
+      )
+      await expect(agent.getByLabel('Page to open')).toHaveValue(target)
+      await expect(agent.getByLabel('Title')).toHaveValue('Bad target')
+      await agent.locator('#new-case form').evaluate((form: HTMLFormElement) => (form.noValidate = true))
+    }
+    expect((await api.call<{ items: unknown[] }>('GET', '/cases')).body.items).toEqual([])
   },
 )
+
+ownTest(
+  'an origin that is added in the settings can be a target, and once it is removed its links lead nowhere [T08] @node',
+  async ({ agent, api, page }) => {
+    await agent.goto('/settings/origins')
+    await agent.getByLabel('Origin', { exact: true }).fill('https://app.example.com/some/page?x=1')
+    await agent.getByRole('button', { name: 'Add origin' }).click()
+    await expect(agent.getByRole('cell', { name: 'https://app.example.com', exact: true })).toBeVisible()
+    const { id, url } = await api.link('https://app.example.com/checkout')
+    await agent.getByRole('button', { name: 'Remove https://app.example.com' }).click()
+    await agent.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+    await expect(agent.getByRole('cell', { name: 'https://app.example.com', exact: true })).toHaveCount(0)
+    await page.goto(url)
+    await page.getByRole('button', { name: /^Allow/ }).click()
+    await expect(page.getByRole('heading')).toHaveText('This link cannot be opened')
+    expect(await api.linkState(id)).not.toBe('consented')
+    const refused = await api.call('POST', '/cases/nope/links', { targetUrl: 'https://app.example.com/' })
+    expect(refused.status).toBeGreaterThanOrEqual(400)
+  },
+)
+
+test('a page of the company’s own app is offered first, and works as a target', async ({
+  host,
+  agent,
+  newCustomer,
+}) => {
+  await agent.goto('/?new=1')
+  await agent.getByLabel('Title').fill('Own app')
+  await expect(agent.getByLabel('Page to open')).toHaveAttribute('placeholder', `${host.url}/`)
+  await agent.getByLabel('Page to open').fill(`${host.url}/second`)
+  await agent.getByRole('button', { name: 'Create case and link' }).click()
+  const url = (await agent.locator('[data-copy]').first().getAttribute('data-copy')) ?? ''
+  const { page: customer } = await newCustomer()
+  await allow(customer, url)
+  await expect(customer).toHaveURL(`${host.url}/second`)
+})
 
 test('a link with two uses records two customers, each on their own', async ({ api, agent, newCustomer }) => {
   const link = await api.link('/demo', { maxUses: 2 })
@@ -216,7 +221,12 @@ test('a link with two uses records two customers, each on their own', async ({ a
   expect((await third.page.goto(link.url))?.status()).toBe(410)
   await first.page.getByRole('button', { name: 'Stop' }).click()
   await expect
-    .poll(async () => (await api.recordings()).map(({ status }) => status).toSorted())
+    .poll(async () =>
+      (await api.recordings())
+        .filter(({ linkId }) => linkId === link.id)
+        .map(({ status }) => status)
+        .toSorted(),
+    )
     .toEqual(['ended', 'live'])
   await agent.goto(`/cases/${link.caseId}`)
   await expect(agent.getByText('2 of 2 uses')).toBeVisible()

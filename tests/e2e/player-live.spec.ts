@@ -171,26 +171,30 @@ test('a page whose frames come by HTTP only is watched as well, also by who come
   await expect(stageOf(agent).locator('.count')).toHaveText('1')
 })
 
-test(
-  'the viewer comes back by itself after the server was killed, and sees what happens then (point 11)',
-  { tag: '@node' },
-  async ({ agent, server, startLive }) => {
-    const { page: customer, id } = await startLive('/demo/products/tumble-mug')
-    await agent.goto(`/recordings/${id}`)
-    await expect(stageOf(agent).getByRole('button', { name: 'Add to cart' })).toBeVisible()
-    await server.stop('SIGKILL')
-    await expect(agent.getByText('Reconnecting')).toBeVisible()
-    await customer.getByRole('button', { name: 'Add to cart' }).click()
-    await server.start()
-    await expect(agent.getByRole('group', { name: 'Live' })).toHaveAttribute('data-state', 'live', {
-      timeout: 20_000,
-    })
-    await expect(stageOf(agent).locator('.count')).toHaveText('1')
-    await customer.getByRole('button', { name: 'Add to cart' }).click()
-    await expect(stageOf(agent).locator('.count')).toHaveText('2')
-    await expect(lineOf(agent, 'Clicked “Add to cart”')).toHaveCount(2)
-  },
-)
+test.describe('on a server that is killed', () => {
+  test.use({ ownServer: true })
+
+  test(
+    'the viewer comes back by itself after the server was killed, and sees what happens then (point 11)',
+    { tag: '@node' },
+    async ({ agent, server, startLive }) => {
+      const { page: customer, id } = await startLive('/demo/products/tumble-mug')
+      await agent.goto(`/recordings/${id}`)
+      await expect(stageOf(agent).getByRole('button', { name: 'Add to cart' })).toBeVisible()
+      await server.stop('SIGKILL')
+      await expect(agent.getByText('Reconnecting')).toBeVisible()
+      await customer.getByRole('button', { name: 'Add to cart' }).click()
+      await server.start()
+      await expect(agent.getByRole('group', { name: 'Live' })).toHaveAttribute('data-state', 'live', {
+        timeout: 20_000,
+      })
+      await expect(stageOf(agent).locator('.count')).toHaveText('1')
+      await customer.getByRole('button', { name: 'Add to cart' }).click()
+      await expect(stageOf(agent).locator('.count')).toHaveText('2')
+      await expect(lineOf(agent, 'Clicked “Add to cart”')).toHaveCount(2)
+    },
+  )
+})
 
 test('ended from the player, the page turns into the replay without a reload (point 8)', async ({
   agent,

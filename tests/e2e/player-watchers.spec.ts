@@ -11,6 +11,9 @@ import { documentOf, el, pictureOf } from '../support/synthetic-page.ts'
 import { connectViewer } from '../support/viewer-socket.ts'
 import { within } from '../support/patience.ts'
 
+// One of them signs the owner out.
+test.use({ ownServer: true })
+
 test('a viewer who stops reading is cut loose, bounded, and resynced; another goes on undisturbed (T30)', async ({
   agent,
   api,

@@ -210,9 +210,17 @@ test('who may not change settings may still mask what came through; who only loo
     return (await who.request.post(path, { form: { selector }, headers: { origin } })).status()
   }
   const ben = await browser.newContext()
-  await invite(agent.context(), ben, server.url, 'Ben', 'agent')
+  await invite(agent.context(), ben, server.url, {
+    name: 'Ben',
+    email: 'ben@northwind.example',
+    role: 'agent',
+  })
   const vic = await browser.newContext()
-  await invite(agent.context(), vic, server.url, 'Vic', 'viewer')
+  await invite(agent.context(), vic, server.url, {
+    name: 'Vic',
+    email: 'vic@northwind.example',
+    role: 'viewer',
+  })
   expect(await mask(ben, '.order > .contact')).toBe(204)
   expect(await mask(ben, '.order > .contact')).toBe(204)
   expect(await mask(ben, 'a {')).toBe(400)

@@ -20,7 +20,10 @@ export interface Fixtures {
 export const ORGANISATION = 'Northwind'
 
 /** The set-up by plain form posts: what the pages' own test does by hand. */
-export const setUp = async (server: TestServer, context: BrowserContext): Promise<void> => {
+export const setUp = async (
+  server: Pick<TestServer, 'url' | 'setupLink'>,
+  context: BrowserContext,
+): Promise<void> => {
   if (!server.setupLink) throw new Error('The server printed no set-up link.')
   const answer = await context.request.post(server.setupLink, {
     form: {

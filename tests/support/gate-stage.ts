@@ -74,7 +74,8 @@ const SOURCE = `
 
 let bundled: Promise<string> | undefined
 
-const bundle = async (): Promise<string> => {
+/** Puts `window.stage` into a page. @returns a script, of the sources as they are now */
+export const bundleGateStage = async (): Promise<string> => {
   const result = await build({
     stdin: { contents: SOURCE, resolveDir: resolve(import.meta.dirname, '../..') },
     bundle: true,
@@ -112,7 +113,7 @@ export const test = base.extend<{ stage: GateStage }>({
             : route.fallback(),
         )
         await page.goto(ADDRESS)
-        bundled ??= bundle()
+        bundled ??= bundleGateStage()
         await page.addScriptTag({ content: await bundled })
         await page.evaluate((given) => {
           window.stage.start(given)

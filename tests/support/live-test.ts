@@ -1,5 +1,7 @@
-/** Browser tests with a customer who is recorded now; a server for each, for some of them kill it. */
-import { allow, expect, test as base, type Customer } from './fixtures.ts'
+/** Browser tests with a customer who is recorded now in the demo shop, on the server that the tests of a worker share. */
+import { randomUUID } from 'node:crypto'
+import { allow, type Customer } from './fixtures.ts'
+import { expect, test as base } from './host-test.ts'
 import { invite } from './reel.ts'
 
 export interface Live extends Customer {
@@ -8,7 +10,7 @@ export interface Live extends Customer {
 
 export const test = base.extend<{ startLive: (path?: string) => Promise<Live>; ben: Customer }>({
   /** A customer in the demo shop who is recorded. */
-  startLive: async ({ api, newCustomer, agent: _setUp }, use) => {
+  startLive: async ({ api, newCustomer }, use) => {
     await use(async (path = '/demo') => {
       const link = await api.link(path)
       const customer = await newCustomer()
@@ -21,7 +23,8 @@ export const test = base.extend<{ startLive: (path?: string) => Promise<Live>; b
   /** An engineer, in a browser of his own. */
   ben: async ({ agent, server, newCustomer }, use) => {
     const ben = await newCustomer()
-    await invite(agent.context(), ben.context, server.url, 'Ben', 'engineer')
+    const email = `ben-${randomUUID()}@northwind.example`
+    await invite(agent.context(), ben.context, server.url, { name: 'Ben', email, role: 'engineer' })
     await use(ben)
   },
 })

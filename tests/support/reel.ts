@@ -32,14 +32,12 @@ export const invite = async (
   owner: BrowserContext,
   guest: BrowserContext,
   url: string,
-  name: string,
-  role: string,
+  form: { name: string; email: string; role: string },
 ) => {
-  const form = { name, email: `${name.toLowerCase()}@northwind.example`, role }
   const headers = { origin: url }
   const page = await owner.request.post(`${url}/settings/people`, { form, headers })
   const [link] = /https?:\/\/[^"<\s]+\/sign-in\/[\w-]+/.exec(await page.text()) ?? []
-  if (link === undefined) throw new Error(`${name} was not invited.`)
+  if (link === undefined) throw new Error(`${form.name} was not invited.`)
   const answer = await guest.request.post(link, { headers })
   expect(answer.ok()).toBe(true)
 }
@@ -64,7 +62,17 @@ const startReel = async (browser: Browser, server: TestServer): Promise<Reel> =>
     await owner.close()
   }
   const guest = (name: keyof typeof ROLES) =>
-    once(() => login((context) => withOwner((owner) => invite(owner, context, url, name, ROLES[name]))))
+    once(() =>
+      login((context) =>
+        withOwner((owner) =>
+          invite(owner, context, url, {
+            name,
+            email: `${name.toLowerCase()}@northwind.example`,
+            role: ROLES[name],
+          }),
+        ),
+      ),
+    )
   const logins: Record<'Maria' | 'Ben' | 'Vera', () => Promise<Login>> = {
     Maria: once(() => login((context) => setUp(server, context))),
     Ben: guest('Ben'),
