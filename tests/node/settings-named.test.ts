@@ -12,12 +12,14 @@ const SETTINGS = ['src/config.ts', 'src/node/config.ts']
   .flatMap((file) => [...read(file).matchAll(/[\s{]([A-Z][A-Z_]{3,}): (?=z\b|\w*[sS]chema)/g)])
   .map(([, name]) => name ?? '')
 
+const byName = (a = '', b = ''): number => a.localeCompare(b)
+
 const sample = [...read('.env.example').matchAll(/^(# )?([A-Z][A-Z_]+)=(.*)$/gm)]
 
 it('.env.example names every setting of the Node host and no other, and so does docs/self-hosting.md', () => {
   expect(SETTINGS).toContain('CASEREEL_API_KEY')
   const named = sample.map(([, , name]) => name)
-  expect(named.toSorted()).toEqual([...new Set(SETTINGS)].toSorted())
+  expect(named.toSorted(byName)).toEqual([...new Set(SETTINGS)].toSorted(byName))
   for (const name of SETTINGS) expect(read('docs/self-hosting.md'), name).toContain(`\`${name}\``)
 })
 
