@@ -126,6 +126,7 @@ const buildServer = () =>
     // All in one folder: src/node/paths.ts finds the repository from there as from its own.
     entryPoints: Object.fromEntries([
       ['main', 'src/node/main.ts'],
+      ['check-worker', 'src/node/check-worker.ts'],
       ...COMMANDS.map((name) => [name, `src/node/commands/${name}.ts`]),
     ]),
     outdir: 'dist/server',

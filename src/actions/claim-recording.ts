@@ -140,6 +140,22 @@ export const admitRecorder = async (
   return { kid }
 }
 
+/**
+ * Checks the token of an upload before its frames are read.
+ * @throws DomainError `bad_token`, `bad_origin`, `not_found` once the recording is erased, `over`
+ */
+export const admitUpload = async (
+  deps: Pick<ActionDeps, 'tokens' | 'database' | 'clock'>,
+  recordingId: string,
+  token: string,
+  origin: string,
+): Promise<void> => {
+  await checkRecorder(deps, recordingId, token, origin)
+  const recording = await findRecording(deps.database, recordingId)
+  if (!recording) throw notFound('recording')
+  if (recording.state === 'ended') throw over()
+}
+
 /** @throws DomainError `bad_token`, `bad_origin` */
 const checkRecorder = async (
   { tokens, clock }: Pick<ActionDeps, 'tokens' | 'clock'>,

@@ -11,7 +11,15 @@ import { admitViewer, mayStillView } from './watch-recording.ts'
 /** What only the host has: where frames go, which sockets are open, what wakes the room. */
 export type RoomHost = Pick<
   RoomDeps,
-  'journal' | 'peers' | 'setAlarm' | 'memory' | 'remember' | 'keysMayChange' | 'onOver'
+  | 'journal'
+  | 'peers'
+  | 'setAlarm'
+  | 'memory'
+  | 'remember'
+  | 'keysMayChange'
+  | 'onOver'
+  | 'checkFrame'
+  | 'wait'
 >
 
 /** The actions that a room needs; unlike those of the HTTP app they know no other rooms. */

@@ -3,6 +3,9 @@ import type { Clock } from '../domain/clock.ts'
 import { createBucket, type Bucket } from '../room/rate.ts'
 import { networkOf } from './network.ts'
 
+export const tooManyRequests = (): DomainError =>
+  new DomainError('too_many_requests', 'Too many requests; wait a moment and try again.')
+
 /** Counts requests of one kind by the address that sends them. */
 export interface Limiter {
   /** @throws DomainError `too_many_requests` */
@@ -23,9 +26,7 @@ export const createLimiter = (clock: Clock, rate: number, burst: number): Limite
       buckets.set(sender, bucket)
       const oldest = buckets.size > MAX_SENDERS ? buckets.keys().next().value : undefined
       if (oldest !== undefined) buckets.delete(oldest)
-      if (!bucket.take(1, clock.now())) {
-        throw new DomainError('too_many_requests', 'Too many requests; wait a moment and try again.')
-      }
+      if (!bucket.take(1, clock.now())) throw tooManyRequests()
     },
   }
 }

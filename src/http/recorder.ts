@@ -3,22 +3,32 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { listAllowedOrigins } from '../actions/allowed-origins.ts'
-import { claimCode, joinRecording, noteRefusedClaim, reportTrouble } from '../actions/claim-recording.ts'
+import {
+  admitUpload,
+  claimCode,
+  joinRecording,
+  noteRefusedClaim,
+  reportTrouble,
+} from '../actions/claim-recording.ts'
 import { claimDryRun, reportDryRun, reportDryRunTrouble } from '../actions/dry-run.ts'
 import { dryRunReportSchema } from '../domain/dry-run.ts'
 import { DomainError, notFound } from '../domain/errors.ts'
+import { ProtocolError } from '../protocol/codec.ts'
 import {
   MAX_DRY_RUN_BYTES,
   MAX_ENTRY_TEXT,
-  MAX_UPLOAD_BYTES,
+  MAX_UPLOADS_AT_ONCE,
   SOCKET_BURST,
   SOCKET_RATE,
 } from '../protocol/limits.ts'
+import type { CloseCodeValue } from '../protocol/messages.ts'
+import { OUTCOMES } from '../protocol/outcomes.ts'
 import type { CaptureScope } from '../protocol/privacy.ts'
 import { TROUBLE_CODES } from '../protocol/trouble.ts'
 import type { AssetFile, HttpDeps } from './deps.ts'
 import { answerApiError, invalidInput } from './errors.ts'
-import { createLimiter } from './limiter.ts'
+import { createLimiter, tooManyRequests } from './limiter.ts'
+import { createUploads, readUpload } from './read-upload.ts'
 
 const token = z.string().max(4_096)
 const claimSchema = z.object({ code: z.string().min(1).max(200) })
@@ -48,6 +58,13 @@ const readJson = async <T>(c: Context, schema: z.ZodType<T>): Promise<T> => {
   return result.data
 }
 
+/** As a socket would be closed for the same. */
+const closeCodeOf = (error: unknown): CloseCodeValue => {
+  if (error instanceof DomainError) return OUTCOMES[error.code].closeCode
+  if (!(error instanceof ProtocolError)) return OUTCOMES.internal.closeCode
+  return OUTCOMES[error.kind === 'too-big' ? 'too_large' : 'invalid_input'].closeCode
+}
+
 const limitBody = (maxSize: number) =>
   bodyLimit({
     maxSize,
@@ -61,6 +78,7 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
   const app = new Hono()
   const claims = createLimiter(deps.clock, 2, 60)
   const uploads = createLimiter(deps.clock, 20, 400)
+  const held = createUploads(MAX_UPLOADS_AT_ONCE)
   const reports = createLimiter(deps.clock, 2, 60)
   const sockets = createLimiter(deps.clock, SOCKET_RATE, SOCKET_BURST)
   app.onError((error, c) => answerApiError(c, error, deps.log))
@@ -119,10 +137,25 @@ export const recorderRoutes = (deps: HttpDeps): Hono => {
     return c.json(await joinRecording(deps, c.req.param('recording'), input, scriptFor))
   })
 
-  app.post('/:recording/frames', limitBody(MAX_UPLOAD_BYTES), async (c) => {
+  app.post('/:recording/frames', async (c) => {
     uploads.take(deps.clientAddress(c))
-    const body = new Uint8Array(await c.req.arrayBuffer())
-    return c.json(await deps.rooms.upload(c.req.param('recording'), c.req.header('origin') ?? '', body))
+    const id = c.req.param('recording')
+    const origin = c.req.header('origin') ?? ''
+    let isHeld = false
+    try {
+      const body = await readUpload(c.req.raw.body, async ({ hello }) => {
+        await admitUpload(deps, id, hello.token, origin)
+        isHeld = held.begin(id)
+        if (!isHeld) throw tooManyRequests()
+      }).catch((error: unknown) => {
+        // What the room refuses it tells by itself.
+        deps.observe({ name: 'refused', way: 'upload', code: closeCodeOf(error) })
+        throw error
+      })
+      return c.json(await deps.rooms.upload(id, origin, body))
+    } finally {
+      if (isHeld) held.done(id)
+    }
   })
 
   app.post('/:recording/trouble', limitBody(MAX_JSON_BYTES), async (c) => {

@@ -1,4 +1,5 @@
 /** Rooms in this process: one for each recording that goes on, made when it is first needed. */
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Log, Rooms, TakeTurn } from '../actions/deps.ts'
 import { requireRow } from '../actions/read-recording.ts'
 import { roomDepsOf, type RoomActionDeps } from '../actions/room-deps.ts'
@@ -9,13 +10,16 @@ import type { Peer } from '../room/peer.ts'
 import { MAX_SEALING_AT_ONCE } from '../protocol/limits.ts'
 import { createRoom, type Room } from '../room/room.ts'
 import { findRecording } from '../store/recordings.ts'
+import { createFrameChecks, type FrameChecks } from './check-frames.ts'
+import { createInbox, type Inbox, type Valve } from './inbox.ts'
 import type { Journals } from './journal.ts'
+import { createTurnShare, type TurnShare } from './turn-share.ts'
 import { createTurns, isStopping, pass } from './turns.ts'
 import { unpackStored } from './unpack.ts'
 
 export interface NodeRooms extends Rooms {
   /** Seats a socket in the room of its recording. */
-  join(recordingId: string, peer: Peer): Promise<SeatedSocket>
+  join(recordingId: string, peer: Peer & Valve): Promise<SeatedSocket>
   /** Takes up recordings that the last process left behind. */
   resume(recordings: Pick<Recording, 'id' | 'state' | 'endReason'>[]): Promise<void>
   /** Clears what an end that was cut off left in the journal: frames of what is sealed, or erased. */
@@ -34,6 +38,7 @@ export interface SeatedSocket {
 
 interface OpenRoom {
   room: Room
+  inbox: Inbox
   peers: Set<Peer>
   stopAlarm(): void
 }
@@ -41,14 +46,22 @@ interface OpenRoom {
 /** Longest delay of setTimeout; later alarms are set again on the way. */
 const MAX_TIMEOUT_MS = 2_147_483_647
 
+/** JSON, and messages as if they were it, that all rooms look at within one turn of the event loop. */
+export const TURN_BYTES = 65_536
+
 type Deps = Omit<RoomActionDeps, 'endTurn'> & Omit<SealDeps, 'unpack'> & { journals: Journals }
-type RoomsDeps = RoomActionDeps & SealDeps & { journals: Journals; sealTurn: TakeTurn }
+type RoomsDeps = RoomActionDeps &
+  SealDeps & { journals: Journals; sealTurn: TakeTurn; turn: TurnShare; checks: FrameChecks }
 
 export const createNodeRooms = (given: Deps): NodeRooms => {
   const sealings = createTurns(MAX_SEALING_AT_ONCE)
   const endings = createTurns(1)
+  const turn = createTurnShare(TURN_BYTES)
+  const checks = createFrameChecks(turn)
   const deps: RoomsDeps = {
     ...given,
+    turn,
+    checks,
     unpack: unpackStored,
     endTurn: endings.take,
     sealTurn: sealings.take,
@@ -80,18 +93,26 @@ export const createNodeRooms = (given: Deps): NodeRooms => {
       await deps.journals.of(recordingId).clear()
     },
     join: async (recordingId, peer) => {
-      const { room, peers } = await roomOf(recordingId)
+      const { room, peers, inbox } = await roomOf(recordingId)
       peers.add(peer)
       seated.add(peer)
+      inbox.join(peer)
       room.opened(peer)
       return {
-        received: (message) => void room.received(peer, message),
+        received: (message) =>
+          inbox.add(typeof message === 'string' ? message.length : message.byteLength, () =>
+            room.received(peer, message),
+          ),
         closed: () => {
           seated.delete(peer)
+          inbox.leave(peer)
           if (!peers.delete(peer)) return
-          room
-            .closed(peer)
-            .catch((error: unknown) => deps.log('error', 'A closed socket was not noticed.', error))
+          // Behind what it has said before.
+          inbox.add(0, () =>
+            room
+              .closed(peer)
+              .catch((error: unknown) => deps.log('error', 'A closed socket was not noticed.', error)),
+          )
         },
       }
     },
@@ -130,6 +151,7 @@ export const createNodeRooms = (given: Deps): NodeRooms => {
         }),
       )
       await quiet
+      await checks.stop()
       deps.journals.flush()
     },
   }
@@ -148,6 +170,8 @@ const openRoom = async (deps: RoomsDeps, recordingId: string, close: () => void)
     memory: null,
     remember: () => undefined,
     keysMayChange: true,
+    checkFrame: deps.checks.ofRoom(),
+    wait: (ms: number) => delay(ms, undefined, { ref: false }),
     onOver: async () => {
       alarm.stop()
       await sealInTurn(deps, recordingId)
@@ -155,7 +179,7 @@ const openRoom = async (deps: RoomsDeps, recordingId: string, close: () => void)
     },
   }
   const room = createRoom(roomDepsOf(deps, recording, host))
-  return { room, peers, stopAlarm: alarm.stop }
+  return { room, peers, inbox: createInbox(deps.turn), stopAlarm: alarm.stop }
 }
 
 /** A recording that cannot be sealed now gets a new room from the next sweep, or from the next start. */

@@ -6,7 +6,7 @@
  * The payload is a JSON array of rrweb events, in the frame's encoding.
  */
 import type { RecordedEvent } from './events.ts'
-import { MAX_FRAME_BYTES, PROTOCOL_VERSION } from './limits.ts'
+import { MAX_FRAME_BYTES, MAX_UPLOAD_FRAMES, PROTOCOL_VERSION } from './limits.ts'
 
 /** How a payload is written. New encodings get new numbers; old ones stay readable. */
 export const Encoding = { Json: 0, Gzip: 1 } as const
@@ -195,17 +195,27 @@ export const encodeUpload = (head: string, frames: Uint8Array[]): Uint8Array<Arr
   return bytes
 }
 
-/** @throws ProtocolError when the lengths do not add up. */
+/** Bytes in front of each part of an upload. */
+export const PART_LENGTH_BYTES = 4
+
+/**
+ * The frames of an upload, none of which is read yet.
+ * @param most frames that are taken: a million empty ones are refused before anything is made of them
+ * @throws ProtocolError when the lengths do not add up.
+ */
 export const decodeUpload = (
   bytes: Uint8Array<ArrayBuffer>,
+  most = MAX_UPLOAD_FRAMES,
 ): { head: string; frames: Uint8Array<ArrayBuffer>[] } => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const parts: Uint8Array<ArrayBuffer>[] = []
   let offset = 0
   while (offset < bytes.length) {
-    const end = offset + 4 <= bytes.length ? offset + 4 + view.getUint32(offset) : Infinity
+    if (parts.length > most) throw new ProtocolError('too-big', `An upload may have ${most} frames.`)
+    const start = offset + PART_LENGTH_BYTES
+    const end = start <= bytes.length ? start + view.getUint32(offset) : Infinity
     if (end > bytes.length) throw new ProtocolError('malformed', 'The upload ends in the middle of a part.')
-    parts.push(bytes.subarray(offset + 4, end))
+    parts.push(bytes.subarray(start, end))
     offset = end
   }
   const [head, ...frames] = parts

@@ -9,7 +9,11 @@ import { Encoding, gzip, ProtocolError, unpack, utf8, type Frame } from '../prot
 import { entryOf, isFailedRequest, type EnvironmentEntry } from '../protocol/entries.ts'
 import { EventType, isActivity, isFullSnapshot, type RecordedEvent } from '../protocol/events.ts'
 import {
+  CHECK_MS_PER_EVENT,
+  CHECK_MS_PER_FRAME,
+  CHECK_MS_PER_MB,
   MAX_EVENTS_PER_FRAME,
+  MAX_FRAME_CONTAINERS,
   MAX_FRAME_BYTES,
   MAX_FRAME_JSON_BYTES,
   MAX_JSON_DEPTH,
@@ -38,21 +42,82 @@ export interface CheckedFrame {
   shiftMs: number
 }
 
-/**
- * @param times what the times of its events are held against
- * @param scopes what the customer allowed; the rest is dropped, though errors and failed requests are still counted.
- * @throws ProtocolError with the sentence for the close reason.
- */
-export const checkFrame = async (
-  frame: Frame,
-  gapBefore: boolean,
-  times: TabTimes,
-  scopes: readonly CaptureScope[],
-): Promise<CheckedFrame> => {
-  const json = await unpack(frame, MAX_FRAME_JSON_BYTES)
-  if (deeperThan(json, MAX_JSON_DEPTH)) {
-    throw new ProtocolError('malformed', `The JSON of the frame is nested more than ${MAX_JSON_DEPTH} deep.`)
+/** A frame and what it is held against. */
+export interface CheckJob {
+  frame: Frame
+  gapBefore: boolean
+  times: TabTimes
+  /** What the customer allowed; the rest is dropped, though errors and failed requests are still counted. */
+  scopes: readonly CaptureScope[]
+}
+
+export interface Checked {
+  /** What it cost, ms of work. */
+  ms: number
+  /** Or why the frame cannot be taken, with the sentence for the close reason. */
+  result: CheckedFrame | ProtocolError
+}
+
+export type CheckFrames = (job: CheckJob) => Promise<Checked>
+
+/** Where frames are checked. */
+export interface CheckPlace {
+  /** Most that a frame may unpack to here, bytes. */
+  limit: number
+  /** A clock of work that was done, ms; one that stands still leaves it to what is reckoned. */
+  now(): number
+  /** Resolves when so many bytes of JSON may be looked at. */
+  turn?(jsonBytes: number): Promise<void>
+}
+
+/** Checks frames in one place. What it throws is a fault of ours; what is wrong with a frame is a result. */
+export const createCheck =
+  ({ limit, now, turn }: CheckPlace): CheckFrames =>
+  async (job) => {
+    let jsonBytes = 0
+    let spent = 0
+    const costOf = (events: number): number =>
+      Math.max(
+        spent,
+        CHECK_MS_PER_FRAME + events * CHECK_MS_PER_EVENT + (jsonBytes * CHECK_MS_PER_MB) / 1_000_000,
+      )
+    try {
+      // Where it is too much, all up to the limit was unpacked.
+      jsonBytes = limit
+      const json = await unpack(job.frame, limit)
+      jsonBytes = json.length
+      await turn?.(jsonBytes)
+      const start = now()
+      let judged: Judged
+      try {
+        judged = judgeFrame(job, json)
+      } finally {
+        spent = now() - start
+      }
+      return { ms: costOf(judged.came), result: await storable(job.frame, judged) }
+    } catch (error) {
+      // As a fault of ours it would come again for ever: a text, a list or a stack would be larger than may be.
+      const refusal =
+        error instanceof RangeError
+          ? new ProtocolError('too-big', 'The frame holds more than can be checked.')
+          : error
+      if (!(refusal instanceof ProtocolError)) throw error
+      return { ms: costOf(0), result: refusal }
+    }
   }
+
+/** Where the room is: on a host whose rooms have nobody beside them. */
+export const checkHere = createCheck({ limit: MAX_FRAME_JSON_BYTES, now: () => performance.now() })
+
+interface Judged extends Omit<CheckedFrame, 'frame' | 'facts'> {
+  /** What is stored in place of what came; null where that is the very same. */
+  events: RecordedEvent[] | null
+  factsFor(bytes: number): FrameFacts
+}
+
+/** @throws ProtocolError, RangeError */
+const judgeFrame = ({ frame, gapBefore, times, scopes }: CheckJob, json: Uint8Array<ArrayBuffer>): Judged => {
+  requireModestShape(json)
   const events = parseEvents(json)
   const shiftMs = shiftOf(frame.sentAt, times)
   const moved = settleTimes(events, frame.sentAt, shiftMs, times.lastTime)
@@ -60,9 +125,20 @@ export const checkFrame = async (
   const isCut = cutAddresses(allowed)
   const leaks = maskEvents(allowed)
   const asItCame = !moved && !isCut && allowed === events && leaks.length === 0
-  const kept = asItCame ? frame : await repack(frame, allowed)
-  const counted = count(events, { allowed, leaks, bytes: kept.payload.length, gapBefore })
-  return { frame: kept, ...counted, came: events.length, shiftMs }
+  const { facts, firstUrl, environment } = count(events, { allowed, leaks, gapBefore })
+  return {
+    events: asItCame ? null : allowed,
+    factsFor: (bytes) => ({ ...facts, bytes }),
+    firstUrl,
+    environment,
+    came: events.length,
+    shiftMs,
+  }
+}
+
+const storable = async (frame: Frame, { events, factsFor, ...told }: Judged): Promise<CheckedFrame> => {
+  const kept = events === null ? frame : await repack(frame, events)
+  return { ...told, frame: kept, facts: factsFor(kept.payload.length) }
 }
 
 const parseEvents = (json: Uint8Array<ArrayBuffer>): RecordedEvent[] => {
@@ -87,9 +163,14 @@ const parseEvents = (json: Uint8Array<ArrayBuffer>): RecordedEvent[] => {
   return events as RecordedEvent[]
 }
 
-/** Walks the bytes without parsing: a million brackets parse well, but overflow the stack of whoever walks them (T27). */
-const deeperThan = (json: Uint8Array, limit: number): boolean => {
+/**
+ * Walks the bytes without parsing: a million brackets parse well, but overflow the stack of whoever walks them (T27), and
+ * eight million empty objects in 40 kB of gzip take half a gigabyte.
+ * @throws ProtocolError
+ */
+const requireModestShape = (json: Uint8Array): void => {
   let depth = 0
+  let containers = 0
   let inString = false
   for (let i = 0; i < json.length; i += 1) {
     const byte = json[i]
@@ -99,10 +180,18 @@ const deeperThan = (json: Uint8Array, limit: number): boolean => {
     } else if (byte === 0x22) inString = true
     else if (byte === 0x5b || byte === 0x7b) {
       depth += 1
-      if (depth > limit) return true
+      containers += 1
+      if (depth > MAX_JSON_DEPTH) {
+        throw new ProtocolError(
+          'malformed',
+          `The JSON of the frame is nested more than ${MAX_JSON_DEPTH} deep.`,
+        )
+      }
+      if (containers > MAX_FRAME_CONTAINERS) {
+        throw new ProtocolError('too-big', `A frame may hold ${MAX_FRAME_CONTAINERS} objects and lists.`)
+      }
     } else if (byte === 0x5d || byte === 0x7d) depth -= 1
   }
-  return false
 }
 
 /** Another compressor may do worse than the peer's own; what is stored stays within the same bound. */
@@ -117,10 +206,10 @@ const repack = async (frame: Frame, events: RecordedEvent[]): Promise<Frame> => 
 /** @param events all that came, of which `kept.allowed` is stored */
 const count = (
   events: RecordedEvent[],
-  kept: { allowed: RecordedEvent[]; leaks: Leak[]; bytes: number; gapBefore: boolean },
-): Pick<CheckedFrame, 'facts' | 'firstUrl' | 'environment'> => {
-  const { allowed, leaks, bytes, gapBefore } = kept
-  const facts: FrameFacts = {
+  kept: { allowed: RecordedEvent[]; leaks: Leak[]; gapBefore: boolean },
+): Pick<CheckedFrame, 'firstUrl' | 'environment'> & { facts: Omit<FrameFacts, 'bytes'> } => {
+  const { allowed, leaks, gapBefore } = kept
+  const facts: Omit<FrameFacts, 'bytes'> = {
     events: allowed.length,
     pages: 0,
     clicks: 0,
@@ -131,7 +220,6 @@ const count = (
     activityTime: null,
     snapshot: allowed[0]?.type === EventType.Meta && allowed[1] !== undefined && isFullSnapshot(allowed[1]),
     gapBefore,
-    bytes,
     leakCount: leaks.reduce((sum, leak) => sum + leak.count, 0),
     ...(leaks.length > 0 && { leaks }),
   }

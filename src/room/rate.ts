@@ -17,3 +17,30 @@ export const createBucket = (rate: number, burst: number): Bucket => {
     },
   }
 }
+
+/** For work whose amount is known only after it is done: what was spent beyond the burst is owed, and paid off in time. */
+export interface Allowance {
+  spend(amount: number, now: number): void
+  /** How long until nothing is owed, ms; 0 while something is left. */
+  owes(now: number): number
+}
+
+/** @param rate units a second, @param burst most units at once. Times as with a bucket. */
+export const createAllowance = (rate: number, burst: number): Allowance => {
+  let level = burst
+  let at: number | null = null
+  const fill = (now: number): void => {
+    if (at !== null) level = Math.min(burst, level + (Math.max(0, now - at) / 1_000) * rate)
+    at = now
+  }
+  return {
+    spend: (amount, now) => {
+      fill(now)
+      level -= amount
+    },
+    owes: (now) => {
+      fill(now)
+      return level >= 0 ? 0 : Math.ceil((-level / rate) * 1_000)
+    },
+  }
+}

@@ -1,14 +1,14 @@
 /** The recorder's side of a room: who is let in, which frames are taken, when they are acked. */
 import { DomainError } from '../domain/errors.ts'
-import type { Frame } from '../protocol/codec.ts'
-import { MAX_RECORDING_BYTES, MAX_TABS, PROTOCOL_VERSION } from '../protocol/limits.ts'
+import { ProtocolError, type Frame } from '../protocol/codec.ts'
+import { CHECK_WAIT_MS, MAX_RECORDING_BYTES, MAX_TABS, PROTOCOL_VERSION } from '../protocol/limits.ts'
 import {
   CloseCode,
   type CloseCodeValue,
   type RecorderCommand,
   type RecorderHello,
 } from '../protocol/messages.ts'
-import { checkFrame, type CheckedFrame } from './check-frame.ts'
+import { checkHere, type CheckedFrame } from './check-frame.ts'
 import { SAME_CLOCK_MS, type TabTimes } from './frame-times.ts'
 import { withFrame, type FrameFacts, type JournalFrame } from './journal.ts'
 import type { Peer, RecorderSeat } from './peer.ts'
@@ -150,6 +150,7 @@ export type Taken =
  */
 export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame): Promise<Taken> => {
   const tab = tabOf(state, frame.tab)
+  if (state.work.owes(deps.clock.now()) > 0) await payOff(deps, state, tab, frame)
   const now = deps.clock.now()
   if (!tab.frames.take(1, now) || !tab.bytes.take(frame.payload.length, now)) {
     throw new Refusal(CloseCode.TooFast, 'Frames arrive faster than this server accepts them; slow down.')
@@ -160,7 +161,16 @@ export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame):
   if (state.totals.bytes + state.pendingBytes + frame.payload.length > MAX_RECORDING_BYTES) {
     return { kind: 'full' }
   }
-  const checked = await checkFrame(frame, afterGap, timesOf(state, tab, now), deps.recording.scopes)
+  const check = deps.checkFrame ?? checkHere
+  const times = timesOf(state, tab, now)
+  const { ms, result: checked } = await check({
+    frame,
+    gapBefore: afterGap,
+    times,
+    scopes: deps.recording.scopes,
+  })
+  state.work.spend(ms, deps.clock.now())
+  if (checked instanceof ProtocolError) throw checked
   // A frame before this one failed while it was checked: stored now, it would leave a hole in what is acked.
   if (state.tabs.get(frame.tab) !== tab) throw notAwake(state)
   if (afterGap) deps.observe({ name: 'frames-lost', frames: frame.seq - tab.lastSeq - 1 })
@@ -183,6 +193,16 @@ export const takeFrame = async (deps: RoomDeps, state: RoomState, frame: Frame):
   state.pending.add(settled)
   state.pendingBytes += stored.payload.length
   return { kind: 'stored', durable, facts: checked.facts }
+}
+
+/** The recording has had its share of the machine: what comes next waits, and where that took too long it comes again. */
+const payOff = async (deps: RoomDeps, state: RoomState, tab: TabState, frame: Frame): Promise<void> => {
+  const owes = state.work.owes(deps.clock.now())
+  if (owes > CHECK_WAIT_MS) {
+    throw new Refusal(CloseCode.TooFast, 'This recording takes more work than its share; slow down.')
+  }
+  await deps.wait(owes)
+  if (state.phase !== 'awake' || state.tabs.get(frame.tab) !== tab) throw notAwake(state)
 }
 
 const timesOf = (state: RoomState, tab: TabState, now: number): TabTimes => ({

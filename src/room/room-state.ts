@@ -2,14 +2,24 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Recording } from '../domain/recording.ts'
 import type { EnvironmentEntry } from '../protocol/entries.ts'
-import { BYTE_BURST, BYTE_RATE, FRAME_BURST, FRAME_RATE } from '../protocol/limits.ts'
+import {
+  BYTE_BURST,
+  BYTE_RATE,
+  CHECK_BURST_MS,
+  CHECK_RATE_MS,
+  FRAME_BURST,
+  FRAME_RATE,
+  TEXT_BURST,
+  TEXT_RATE,
+} from '../protocol/limits.ts'
 import type { EndReason, RecorderPresence, ViewerEvent } from '../protocol/messages.ts'
 import { presenceIn, type Absence, type RoomMemory } from './absence.ts'
+import type { CheckFrames } from './check-frame.ts'
 import type { RoomHappening } from './happenings.ts'
 import { NO_TOTALS, type Journal, type Totals } from './journal.ts'
 
 import type { Holding, Peer, RecorderSeat, ViewerSeat } from './peer.ts'
-import { createBucket, type Bucket } from './rate.ts'
+import { createAllowance, createBucket, type Allowance, type Bucket } from './rate.ts'
 
 /** The part of a recording that its room goes by. */
 export type RoomRecording = Pick<
@@ -49,6 +59,10 @@ export interface RoomDeps {
   noteEnd(reason: EndReason): Promise<void>
   /** Everybody has heard that the recording is over: the host seals it. Must not throw; resolves when there is no more to do for now. */
   onOver(): Promise<void>
+  /** Where frames are checked, if not in the room itself. */
+  checkFrame?: CheckFrames | undefined
+  /** Resolves after so many ms. */
+  wait(ms: number): Promise<void>
   /** Tells the operator about a fault that no peer can be told about. */
   log(message: string, error: unknown): void
   observe(happening: RoomHappening): void
@@ -83,6 +97,12 @@ export interface RoomState {
   totals: Totals
   /** Totals that the database does not have yet. */
   unsaved: boolean
+  /** What may still be spent on checking frames, ms of work. */
+  work: Allowance
+  /** Text messages that recorders may still send. */
+  texts: Bucket
+  /** Bytes of messages that wait for their turn. */
+  waitingBytes: number
   /** Appends that are not durable yet. */
   pending: Set<Promise<void>>
   /** Bytes in them. */
@@ -115,6 +135,9 @@ export const createRoomState = ({ clock, recording, memory }: RoomDeps): RoomSta
   tabs: new Map(),
   totals: NO_TOTALS,
   unsaved: false,
+  work: createAllowance(CHECK_RATE_MS, CHECK_BURST_MS),
+  texts: createBucket(TEXT_RATE, TEXT_BURST),
+  waitingBytes: 0,
   pending: new Set(),
   pendingBytes: 0,
   // What the last hello before a restart told: the clock of a customer does not change with our process.

@@ -3,7 +3,7 @@
  * one thing after another. Hosts hand it sockets, uploads and alarms, and keep no state of their own.
  */
 import { decodeUpload, ProtocolError } from '../protocol/codec.ts'
-import { HELLO_TIMEOUT_MS } from '../protocol/limits.ts'
+import { HELLO_TIMEOUT_MS, MAX_WAITING_BYTES } from '../protocol/limits.ts'
 import { CloseCode, type CloseCodeValue, type EndReason, type UploadAnswer } from '../protocol/messages.ts'
 import { OUTCOMES } from '../protocol/outcomes.ts'
 import { fromRecorder, fromUpload, fromViewer } from './conversations.ts'
@@ -51,6 +51,8 @@ export const createRoom = (deps: RoomDeps): Room => {
   const state = createRoomState(deps)
   let queue: Promise<unknown> = Promise.resolve()
   let ended: Promise<void> | null = null
+  /** Sockets that were refused something. */
+  const shut = new WeakSet<Peer>()
   /** Resolves once everybody is told: who comes then need not wait until it is sealed to hear that it is over. */
   const over = Promise.withResolvers<void>()
 
@@ -79,7 +81,23 @@ export const createRoom = (deps: RoomDeps): Room => {
     if (state.phase === 'awake') deps.setAlarm(nextDeadline(deps, state))
   }
 
+  /** What is more than a room deals with for one recording, told before it waits for its turn. */
+  const excessOf = (peer: Peer, message: string | ArrayBuffer): Refusal | null => {
+    if (peer.seat.role === 'viewer') return null
+    if (typeof message === 'string' && !state.texts.take(1, deps.clock.now())) {
+      return new Refusal(
+        CloseCode.TooFast,
+        'Messages arrive faster than this server accepts them; slow down.',
+      )
+    }
+    const size = typeof message === 'string' ? message.length : message.byteLength
+    if (state.waitingBytes + size <= MAX_WAITING_BYTES) return null
+    return new Refusal(CloseCode.TooFast, 'More arrives than this server can check; slow down.')
+  }
+
   const refuse = (peer: Peer, error: unknown): void => {
+    // What it had sent before it hears of that is not looked at: it comes again, behind a hello.
+    shut.add(peer)
     // A close reason holds 123 bytes (RFC 6455 §5.5).
     const reason = (error instanceof Error ? error.message : '').slice(0, 120)
     const code = codeOf(error)
@@ -172,11 +190,18 @@ export const createRoom = (deps: RoomDeps): Room => {
 
     received: (peer, message) => {
       const arrivedAt = performance.now()
-      return inOrder(() => {
+      const excess = shut.has(peer) ? null : excessOf(peer, message)
+      if (excess) refuse(peer, excess)
+      if (shut.has(peer)) return Promise.resolve()
+      const size = typeof message === 'string' ? message.length : message.byteLength
+      state.waitingBytes += size
+      return inOrder(async () => {
+        state.waitingBytes -= size
+        if (shut.has(peer)) return
         const wants = peer.seat.role === 'greeting' ? peer.seat.wants : peer.seat.role
-        return wants === 'recorder'
+        await (wants === 'recorder'
           ? fromRecorder(room, peer, message, arrivedAt)
-          : fromViewer(room, peer, message)
+          : fromViewer(room, peer, message))
       }).catch((error: unknown) => refuse(peer, error))
     },
 

@@ -19,6 +19,28 @@ export interface Leak {
 /** Where what is beyond the limit is counted. */
 const ELSEWHERE = 'other places'
 
+/** A longer text is looked through in pieces, so that what is found at a time takes little memory. */
+const LONGEST_AT_ONCE = 200_000
+/** Where one may end within so many characters: at the end of a line, else where no number and no address is near. */
+const PIECE_SLACK = 4_000
+const PIECE_END = /\n|[^\d@\n]{24}/
+
+/** The text in pieces, cut where no secret should be cut with it. A recorder has masked it as a whole before. */
+const piecesOf = (text: string): string[] => {
+  const pieces: string[] = []
+  let done = 0
+  while (text.length - done > LONGEST_AT_ONCE) {
+    const from = done + LONGEST_AT_ONCE - PIECE_SLACK
+    const end = PIECE_END.exec(text.slice(from, done + LONGEST_AT_ONCE))
+    // In the middle of what is near no number: a half of it on each side.
+    const next = end ? from + end.index + Math.ceil(end[0].length / 2) : done + LONGEST_AT_ONCE
+    pieces.push(text.slice(done, next))
+    done = next
+  }
+  pieces.push(text.slice(done))
+  return pieces
+}
+
 /** Texts whose answer is kept while one frame is looked through: some MB at most. */
 const MOST_REMEMBERED = 10_000
 const MOST_REMEMBERED_LENGTH = 200
@@ -92,6 +114,11 @@ export const maskEvents = (events: readonly RecordedEvent[]): Leak[] => {
     return maskedPart(text)
   }
   const maskedPart = (text: string): string => {
+    if (text.length > LONGEST_AT_ONCE) {
+      return piecesOf(text)
+        .map((piece) => maskSecrets(piece, count))
+        .join('')
+    }
     if (text.length > MOST_REMEMBERED_LENGTH) return maskSecrets(text, count)
     const before = remembered.get(text)
     if (before) {

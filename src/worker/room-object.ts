@@ -198,6 +198,8 @@ export class RoomObject extends DurableObject<Bindings> {
         setAlarm: (at) => this.#alarm.set(at),
         memory: kv.get<RoomMemory>(MEMORY) ?? null,
         remember: (memory) => kv.put(MEMORY, memory),
+        // Alone in its object, it takes its own time and nobody else's: frames are checked in the room itself.
+        wait: (ms) => scheduler.wait(ms),
         // They come with a deployment, which closes every socket.
         keysMayChange: false,
         onOver: () => this.#seal(core),

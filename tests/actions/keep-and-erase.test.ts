@@ -16,12 +16,12 @@ import type { RecordedEvent } from '../../src/protocol/events.ts'
 import { readAudit } from '../../src/store/audit.ts'
 import { listEventsOf } from '../../src/store/chained-events.ts'
 import { listSegments, segmentKey } from '../../src/store/segments.ts'
-import { checkFrame } from '../../src/room/check-frame.ts'
 import { decodeFrame } from '../../src/protocol/codec.ts'
 import type { JournalFrame } from '../../src/room/journal.ts'
 import { createActions } from '../support/actions.ts'
 import { START } from '../support/clock.ts'
 import {
+  checkFrame,
   ANA,
   BEN,
   event,

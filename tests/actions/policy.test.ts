@@ -11,12 +11,20 @@ import { SYSTEM } from '../../src/domain/audit.ts'
 import { decodeFrame } from '../../src/protocol/codec.ts'
 import { entryEvent } from '../../src/protocol/entries.ts'
 import { EventType, IncrementalSource, type RecordedEvent } from '../../src/protocol/events.ts'
-import { checkFrame } from '../../src/room/check-frame.ts'
 import type { JournalFrame } from '../../src/room/journal.ts'
 import { insertRecording } from '../../src/store/recordings.ts'
 import { createActions } from '../support/actions.ts'
 import { START } from '../support/clock.ts'
-import { ANA, event, FIRST_TIMES, move, pageEntry, picture, wireFrame } from '../support/frames.ts'
+import {
+  checkFrame,
+  ANA,
+  event,
+  FIRST_TIMES,
+  move,
+  pageEntry,
+  picture,
+  wireFrame,
+} from '../support/frames.ts'
 import { ORIGIN, storedRecording, SUPPORT_CASE } from '../support/rows.ts'
 import { documentOf, el, idOf, pictureOf } from '../support/synthetic-page.ts'
 

@@ -6,11 +6,10 @@ import { damageEvent } from '../../src/domain/damage.ts'
 import { decodeFrame } from '../../src/protocol/codec.ts'
 import { entryEvent } from '../../src/protocol/entries.ts'
 import type { RecordedEvent } from '../../src/protocol/events.ts'
-import { checkFrame } from '../../src/room/check-frame.ts'
 import type { JournalFrame } from '../../src/room/journal.ts'
 import { createActions } from '../support/actions.ts'
 import { START } from '../support/clock.ts'
-import { FIRST_TIMES, move, pageEntry, picture, wireFrame } from '../support/frames.ts'
+import { checkFrame, FIRST_TIMES, move, pageEntry, picture, wireFrame } from '../support/frames.ts'
 
 let world: Awaited<ReturnType<typeof createActions>>
 beforeEach(async () => {

@@ -16,6 +16,7 @@ const PARTS = {
   ingest: () => import('./ingest.mjs'),
   'at-rest': () => import('./at-rest.mjs'),
   sealing: () => import('./sealing.mjs'),
+  neighbours: () => import('./neighbours.mjs'),
   live: () => import('./live.mjs'),
   replay: () => import('./replay.mjs'),
   metrics: () => import('./metrics.mjs'),

@@ -125,7 +125,7 @@ export const BUGS: Bug[] = [
     says: /is lost/,
     patches: [
       patch('client/recorder/tab/health.ts', "note('gap', detail)", ''),
-      patch('src/room/recorders.ts', 'checkFrame(frame, afterGap,', 'checkFrame(frame, false,'),
+      patch('src/room/recorders.ts', 'gapBefore: afterGap', 'gapBefore: false'),
     ],
     from: 258,
   },

@@ -125,6 +125,7 @@ export const createServer = ({ world, parts, disk, gated, onTold }: ServerOption
         memory = now
       },
       keysMayChange: !gated,
+      wait: pause,
       isKeyInUse: async () => true,
       admitRecorder: async (token, origin) => {
         await pause(1)

@@ -1,9 +1,19 @@
 /** Frames as a customer's browser would cut them. */
-import { encodeFrame, Encoding, eventsOfStored, gzip, utf8, type Frame } from '../../src/protocol/codec.ts'
+import {
+  encodeFrame,
+  Encoding,
+  eventsOfStored,
+  gzip,
+  ProtocolError,
+  utf8,
+  type Frame,
+} from '../../src/protocol/codec.ts'
 import { entryEvent, type EnvironmentEntry, type PageEntry } from '../../src/protocol/entries.ts'
 import { EventType, IncrementalSource, type RecordedEvent } from '../../src/protocol/events.ts'
+import { checkHere, type CheckedFrame } from '../../src/room/check-frame.ts'
 import type { TabTimes } from '../../src/room/frame-times.ts'
 import type { FrameFacts, JournalFrame } from '../../src/room/journal.ts'
+import type { CaptureScope } from '../../src/protocol/privacy.ts'
 import { START } from './clock.ts'
 
 export { utf8 }
@@ -123,3 +133,15 @@ export const journalFrame = (
 })
 
 export const eventsOf = (frame: Frame): Promise<RecordedEvent[]> => eventsOfStored(frame)
+
+/** A frame as a room checks it. @throws ProtocolError */
+export const checkFrame = async (
+  frame: Frame,
+  gapBefore: boolean,
+  times: TabTimes,
+  scopes: readonly CaptureScope[],
+): Promise<CheckedFrame> => {
+  const { result } = await checkHere({ frame, gapBefore, times, scopes })
+  if (result instanceof ProtocolError) throw result
+  return result
+}

@@ -46,6 +46,7 @@ export const createTestRoom = <J extends Journal = MemoryJournal>(options: Optio
     faults: [] as string[],
     happenings: [] as RoomHappening[],
     alarmAt: null as number | null,
+    waited: 0,
     memory: null as RoomMemory | null,
   }
   const usedTokens = new Set<string>()
@@ -75,6 +76,10 @@ export const createTestRoom = <J extends Journal = MemoryJournal>(options: Optio
       told.memory = memory
     },
     keysMayChange: true,
+    wait: async (ms) => {
+      told.waited += ms
+      clock.advance(ms)
+    },
     admitRecorder: async (token, origin) => {
       if (token !== RECORDER_TOKEN) throw new DomainError('bad_token', 'The token is not valid here.')
       if (origin !== SHOP) throw new DomainError('bad_origin', 'This origin may not record here.')
