@@ -33,7 +33,8 @@ export const readUpload = async (
     return true
   }
   const atLeast = async (bytes: number): Promise<void> => {
-    while (length < bytes) {
+    for (;;) {
+      if (length >= bytes) return
       // oxlint-disable-next-line no-await-in-loop -- a stream is read in order
       if (!(await more(true))) {
         throw new ProtocolError(
@@ -57,7 +58,7 @@ export const readUpload = async (
   } catch (error) {
     chunks = []
     // oxlint-disable-next-line no-await-in-loop -- as above
-    while (length <= MAX_UPLOAD_BYTES && (await more(false)));
+    for (let left = length <= MAX_UPLOAD_BYTES; left;) left = await more(false)
     throw error
   }
   // oxlint-disable-next-line no-await-in-loop -- as above

@@ -1,5 +1,5 @@
 /** Rooms in this process: one for each recording that goes on, made when it is first needed. */
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log, Rooms, TakeTurn } from '../actions/deps.ts'
 import { requireRow } from '../actions/read-recording.ts'
 import { roomDepsOf, type RoomActionDeps } from '../actions/room-deps.ts'
@@ -171,7 +171,7 @@ const openRoom = async (deps: RoomsDeps, recordingId: string, close: () => void)
     remember: () => undefined,
     keysMayChange: true,
     checkFrame: deps.checks.ofRoom(),
-    wait: (ms: number) => delay(ms, undefined, { ref: false }),
+    wait: (ms: number) => sleep(ms, undefined, { ref: false }),
     onOver: async () => {
       alarm.stop()
       await sealInTurn(deps, recordingId)

@@ -17,8 +17,11 @@ export const createTurnShare = (most: number, next: () => Promise<void> = pass):
     }))
   return {
     take: async (amount) => {
-      // oxlint-disable-next-line no-await-in-loop -- the ones before may have filled the next turn as well
-      while (taken > 0 && taken + amount > most) await end()
+      for (;;) {
+        if (taken === 0 || taken + amount <= most) break
+        // oxlint-disable-next-line no-await-in-loop -- the ones before may have filled the next turn as well
+        await end()
+      }
       taken += amount
       void end()
     },

@@ -54,9 +54,9 @@ const attack = async (url, claim, frame, isOver) => {
       await pause(50)
       continue
     }
-    let open = true
-    void hostile.closed.then(() => (open = false))
-    for (let seq = hostile.commands[0].lastSeq + 1; open && !isOver(); seq += 1) {
+    const state = { open: true }
+    void hostile.closed.then(() => (state.open = false))
+    for (let seq = hostile.commands[0].lastSeq + 1; state.open && !isOver(); seq += 1) {
       hostile.socket.send(await frame(seq))
       sent += 1
       await pause(16)
