@@ -15,10 +15,7 @@ export const MAX_FRAME_BYTES = 1_900_000
 /** Largest frame after decompression: a 100,000-node snapshot is about 8 MB of JSON; a bomb is more. */
 export const MAX_FRAME_JSON_BYTES = 24_000_000
 
-/**
- * Most objects and lists in a frame: a node of a page has two or three, so that the largest frame of one has 500,000. Of
- * the least bytes that they can have they would take twenty times as many of memory.
- */
+/** Most objects and lists in a frame: its largest picture has 500,000. Empty ones take twenty times their bytes of memory. */
 export const MAX_FRAME_CONTAINERS = 700_000
 
 /** Deepest JSON nesting in a frame. The HTML parser caps element depth at 512 in Chromium; a node costs two levels. */
@@ -52,32 +49,22 @@ export const FRAME_BURST = 600
 export const BYTE_RATE = 4_000_000
 export const BYTE_BURST = 40_000_000
 
-/**
- * What it costs to look through a frame, in ms of a small office machine: parsing, checking each event, and searching its
- * texts for secrets. Texts full of numbers take up to eight times as long; where the host can measure, the longer counts.
- */
+/** What checking a frame costs, ms of a small office machine. Texts full of numbers take up to eight times as long: what is measured counts. */
 export const CHECK_MS_PER_FRAME = 0.2
 export const CHECK_MS_PER_EVENT = 0.01
 export const CHECK_MS_PER_MB = 70
-/**
- * A recording may ask for a quarter of one processor. An honest page that is watched takes a fiftieth of that. At once on
- * top: a backlog of 100 MB of JSON after an outage, or the first pictures of a dozen heavy pages.
- */
+/** A recording may ask for a quarter of one processor, ms a second, and at once on top for a backlog of 100 MB of JSON. */
 export const CHECK_RATE_MS = 250
 export const CHECK_BURST_MS = 10_000
-/** What is spent beyond that is waited for, with the socket held back; a recorder that would wait longer comes again. */
+/** What is spent beyond that is waited for; a recorder that would wait longer comes again. */
 export const CHECK_WAIT_MS = 2_000
-
-/** What a room may hold that waits for its turn, on the wire: beside it nothing is lost, for recorders keep what has no ack. */
+/** What a room may hold that waits for its turn. Nothing is lost beside it: recorders keep what has no ack. */
 export const MAX_WAITING_BYTES = 16_000_000
-
-/** Text messages of all recorders of a recording a second, and at once: each tab says a few as it comes and one a second. */
+/** Text messages of a recording's recorders a second, and at once: each tab says a few as it comes and one a second. */
 export const TEXT_RATE = 100
 export const TEXT_BURST = 1_000
-
-/** Frames in one upload: as many as a tab may send at once. */
+/** Frames in one upload (as many as a tab may send at once), and uploads of one recording that are held at once. */
 export const MAX_UPLOAD_FRAMES = FRAME_BURST
-/** Uploads of one recording that are held at once: some tabs, and the pages that deliver what others left. */
 export const MAX_UPLOADS_AT_ONCE = 8
 
 /**
