@@ -93,7 +93,7 @@ export const bundleForHost = async (options) => {
   })
   const { code } = await minify(outputFiles[0].text, {
     ecma: ECMA,
-    compress: { passes: 2, inline: 1 },
+    compress: { passes: 3, inline: 1 },
     toplevel: true,
   })
   return code ?? ''

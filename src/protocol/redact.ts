@@ -7,8 +7,8 @@ import { isSomebodys } from './path-pieces.ts'
 
 /** What stands in a path for a part that is somebody's. */
 export const SOMEBODYS = '***'
-/** `/x;jsessionid=…`: names and values of a piece of a path (RFC 3986, 3.3). */
-const PARAMETERS = /;[\w.~-]{1,60}=.*$/
+/** `/x;jsessionid=…`: names and values of a piece of a path (RFC 3986, 3.3); a query whose `?` is escaped. */
+const PARAMETERS = /(?:;|%(?:25){0,3}3[bf])[\w.~-]{1,60}=.*$/i
 
 const cutPath = (origin: string, path: string): string => {
   const kept = path

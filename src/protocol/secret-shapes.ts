@@ -33,14 +33,15 @@ export interface FoundSecret {
 
 const SHORTEST = 6
 /** Every secret has a digit of some alphabet or an at sign, also a hidden one, or is the head of a key. */
-const NOT_PLAIN = /[@\p{N}\ufe6b\uff20]|[([{<]\s?(?:at|ät|arroba|chez)|&commat|eyJ|ZXlK|LS0t|BEGIN|_|<</iu
+const NOT_PLAIN =
+  /[@\p{N}\ufe6b\uff20]|[([{<]\s?(?:at|ät|arroba|chez)|&commat|eyJ|ZXlK|LS0t|BEGIN|SG\.|A[KS]IA|_|<</iu
 const HAS_AT = /@|[([{<] ?(?:at|ät|arroba|chez)/i
 /** What none of them is without. Most texts with a number in them are prices, dates and counts, and end here. */
 const THREE_DIGITS = /\d(?:[ -]?\d){2}/
 const FOUR_DIGITS = /\d(?:\D{0,6}\d){3}/
 const LETTERS = /\p{L}{2}/u
 const ACCOUNT = /[a-z][\s.-]?[a-z][\s.-]{0,2}\d[\s.-]?\d/i
-const NINE_DIGITS = /\d(?:[\s.,:;/_|+'"\\-]{0,4}\d){8}/
+const NINE_DIGITS = /\d(?:(?:[\s.,:;/_|+'"()\\-]{0,4}| ?• ?)\d){8}/
 /** A number of somebody's that stands without its name has at least so many digits. */
 const LEAST_DIGITS = 9
 

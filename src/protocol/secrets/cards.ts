@@ -7,7 +7,7 @@ import { digitsOf, type Groups } from './number-groups.ts'
  * Maestro, Mir, RuPay, Verve, Elo, Hipercard, Troy, UzCard, Humo, Dankort, InstaPayment, InterPayment.
  */
 const ISSUED =
-  /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}|3[47]\d{13}|3(?:0[0-59]|[689]\d)\d{11,16}|35[2-9]\d{13,16}|(?:50|5[6-9]|6\d)\d{10,17}|220[0-5]\d{12,15}|8[12]\d{14,17}|9792\d{12}|8600\d{12}|9860\d{12})$/
+  /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}|3[47]\d{13}|3[0689]\d{12,17}|35[2-9]\d{13,16}|(?:50|5[6-9]|6\d)\d{10,17}|220[0-5]\d{12,15}|8[12]\d{14,17}|9792\d{12}|8600\d{12}|9860\d{12})$/
 /** In groups of three or fewer, only cards of their most usual lengths: a row of sizes or of counts is as long as the others. */
 const USUAL = /^(?:4\d{15}|5\d{15}|2[2-7]\d{14}|3[47]\d{13}|35\d{14}|6\d{15})$/
 const SHORTEST = 13

@@ -107,6 +107,7 @@ const HEADS: readonly [tail: string, heads: readonly string[]][] = [
     String.raw`(?=[A-Za-z]{0,15}\d)[A-Za-z\d]{16}(?![A-Za-z\d])`,
     [String.raw`A(?:3T[A-Z\d]|KIA|GPA|IDA|ROA|IPA|NPA|NVA|SIA|BIA|CCA)`],
   ],
+  [String.raw`[A-Z\d]{16}(?![A-Za-z\d])`, ['A[KS]IA']],
   [String.raw`[\w-]{16,}\.[\w-]{16,}`, [String.raw`SG\.`]],
   [String.raw`[a-f\d]{32}(?![A-Za-z\d])`, ['SK', 'AC', 'key-', 'pubkey-']],
   [String.raw`(?=[\w-]{0,40}\d)[\w-]{20,}`, ['sk-']],
@@ -124,7 +125,8 @@ const HEADED = new RegExp(
 const LONG_WORD = /[\w.~+/=:-]{16,}/g
 
 /** The head of a JWT, and any other JSON in base64url; a whole file in base64 that begins as a key. */
-const TOKENS = /(?<![\w-])(?:eyJ[\w-]{12,}(?:\.[\w-]*){0,4}|ZXlK[\w+/-]{40,}=*|LS0tLS1CRUdJTi[\w+/-]{40,}=*)/g
+const TOKENS =
+  /(?<![\w-])(?:eyJ[\w-]{12,}(?:\.\n[\w-]{10,}|\.[\w-]*){0,4}|ZXlK[\w+/-]{40,}=*|LS0tLS1CRUdJTi[\w+/-]{40,}=*)/g
 
 const PRIVATE_KEYS =
   /-----BEGIN [A-Z ]*PRIVATE KEY[^]*?(?:-----END[A-Z ]*-----|$)|PuTTY-User-Key-File-\d:[^]*?(?:Private-MAC: ?[\da-f]+|$)/g

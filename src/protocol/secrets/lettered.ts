@@ -117,7 +117,7 @@ const LONG =
   'cartão de cidadão|segurança social|passaporte|contribuinte|マイナンバー|個人番号|旅券番号|免許証番号|保険者番号|基礎年金番号'
 const NUMBER_WORD = String.raw`(?:[ -]?(?:numbers?|nummer|numéro|número|numero|numer|nr|no|num|n[º°]|id|#)\b\.?)?`
 const LINK = String.raw`[\s"'”]{0,3}(?:(?:is|ist|est|es|è|é|to|jest|は)\s)?[\s:.#=№º°"'“：-]{0,4}`
-const VALUE = String.raw`((?:[A-Za-z]{0,3}[ -]?)?\d[\dA-Za-z]{0,14}(?:[ ./-][\dA-Za-z]{0,6}\d[\dA-Za-z]{0,6}){0,6})`
+const VALUE = String.raw`((?:[A-Za-z]{0,3}[ -]?)?\d[\dA-Za-z]{0,14}(?:(?: ?[./-] ?| )[\dA-Za-z]{0,6}\d[\dA-Za-z]{0,6}){0,6})`
 /** Abbreviations that are words of some language in lower case. */
 const NAMED = [
   new RegExp(String.raw`(?<![A-Za-z\d])(?:${SHORT})${NUMBER_WORD}${LINK}${VALUE}`, 'g'),

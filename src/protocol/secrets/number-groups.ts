@@ -9,7 +9,7 @@ export interface Groups {
 }
 
 /** A run of digits with what may stand between two groups of one number: of a list, too (`["4111","1111"]`). */
-const RUN = /\d(?:[\s.,:;/_|+'"\\-]{0,4}\d)*/g
+const RUN = /\d(?:(?:[\s.,:;/_|+'"()\\-]{0,4}| ?• ?)\d)*/g
 
 const isDigit = (text: string, place: number): boolean => {
   const code = text.charCodeAt(place)

@@ -200,6 +200,11 @@ export const moves: Group = {
       act: '$("section").removeAttribute("data-block"); await frame()',
     },
     {
+      id: 'block-shadow-late',
+      html: '<section data-block><div id="h"></div></section><div id="d">x</div>',
+      act: '$("#h").attachShadow({ mode: "open" }).innerHTML = "<p>%WORD%</p>"; $("#d").title = "y"; await frame(); $("#d").append($("#h").shadowRoot.firstChild)',
+    },
+    {
       id: 'block-cloned',
       html: '<section data-block><p id="p">%WORD%</p></section><div id="d">x</div>',
       act: '$("#d").append($("#p").cloneNode(true))',

@@ -3,6 +3,7 @@ import {
   assignedNodesOf,
   childNodesOf,
   childrenOf,
+  hasAttribute,
   isElement,
   localNameOf,
   nodeTypeOf,
@@ -89,7 +90,8 @@ export const readBlock = (top: Element): Block => {
         block.pieces.set(node, { node, start, end: block.text.length })
       } else if (isElement(node)) {
         const name = localNameOf(node)
-        if (NO_TEXT.test(name)) continue
+        // What is between two pieces of a number and is not seen parts nothing.
+        if (NO_TEXT.test(name) || hasAttribute(node, 'hidden')) continue
         breakLine(name)
         walk(node)
         breakLine(name)

@@ -277,7 +277,7 @@ export const createGate = (options: GateOptions): Gate => {
       }
     },
     reveal: (push: (event: RecordedEvent) => void) =>
-      picture ? all([reveal.start(push), joined.start(push)]) : () => {},
+      picture ? all([reveal.start(push), joined.start(push), regions.stop]) : () => {},
     judge,
   })
 }

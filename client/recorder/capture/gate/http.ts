@@ -23,7 +23,8 @@ export const cleanHeaders = (headers: Record<string, string>): Record<string, st
   )
 
 /** What a list of fields calls their names, and what it calls their values. */
-const NAME_KEY = /^(?:name|key|field|id|label|param(?:eter)?|header|attribute|property|type|k|n)$/i
+const NAME_KEY =
+  /^(?:name|key|field|id|label|param(?:eter)?|header|question|path|attribute|property|type|k|n)$/i
 const isSecret = (name: string): boolean => SECRET_KEY.test(name) || isSecretName(name)
 
 /** `["password", "…"]` */

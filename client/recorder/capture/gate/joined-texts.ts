@@ -43,7 +43,7 @@ const KEY = /-----BEGIN [A-Z ]*PRIVATE KEY(?![^]*-----END)/
 const LINES = 'table,ol,ul,pre,dl'
 const MOST_UP = 8
 /** A text in which there is nothing to find, by itself or with its neighbours. */
-const PLAIN = /^[^@\p{N}_/?#%&\\:<([{\uff20\ufe6b-]*$/u
+const PLAIN = /^(?![^]*(?:SG\.|A[KS]IA))[^@\p{N}_/?#%&\\:<([{\uff20\ufe6b-]*$/u
 
 /** Where two overlap, one covers both. */
 const merge = (cuts: Cut[]): Cut[] => {

@@ -9,7 +9,8 @@ export const BLOCK_MARK = 'data-block'
 export const UNMASK_MARK = 'data-unmask'
 
 /** What a customer types or chooses stands in these as text. */
-export const TYPED = 'textarea,option,[contenteditable]:not([contenteditable="false" i])'
+export const TYPED =
+  'textarea,option,selectedcontent,[contenteditable]:not([contenteditable="false" i]),[role="textbox" i],[role="searchbox" i],[role="combobox" i]'
 /** Text in these is no part of what is seen. */
 export const UNSEEN = 'noscript,template,script,noembed,noframes'
 

@@ -5,6 +5,7 @@ import {
   childNodesOf,
   closest,
   designModeOf,
+  elementsIn,
   frameDocumentOf,
   hostOf,
   isConnected,
@@ -19,6 +20,7 @@ import {
   textSlotOf,
   viewOf,
 } from '../../ground/dom.ts'
+import { createCopies } from './copies.ts'
 import { TYPED, UNSEEN, type Marks } from './marks.ts'
 import type { SecretFields } from './secret-fields.ts'
 
@@ -49,6 +51,9 @@ export const parentOf = (node: Node): Element | null => {
 /** True where nothing may be read, whatever the preset. */
 export const isClosed = (standing: Standing): boolean => standing === 'private' || standing === 'blocked'
 
+/** Of a region that is left out, so many elements are looked at whenever anything happens. */
+const MOST_LOOKED_AT = 3_000
+
 export interface Regions {
   /** How the page itself is treated. */
   page: (document: Document | null) => Standing
@@ -58,6 +63,9 @@ export interface Regions {
   of: (element: Element | null) => Standing
   /** How a text is treated, given how what holds it is. */
   ofText: (text: Node | null, holder: Standing) => Standing
+  /** From now on it is known what happens in a document or a shadow tree. */
+  meet: (root: Document | ShadowRoot) => void
+  stop: () => void
   /** From now on everything is private. */
   close: () => void
   /** Takes in what moved through private regions, and forgets what it knew of the page a moment ago. */
@@ -70,21 +78,33 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
   /** Everything that was ever inside a private region: it stays private wherever it goes. */
   const sticky = new WeakSet<Node>()
   const watched = new WeakSet<Node>()
-  /** What is left out never comes by again: a shadow tree that one of these gets later is looked for. */
+  let happened: MutationRecord[] = []
+  /** Documents and shadow roots of which it is known what happens in them. */
+  let met = new WeakSet<Node>()
   const blocked = new Set<Element>()
+
+  const copies = createCopies()
 
   const keep = (node: Node): void => {
     sticky.add(node)
     for (const child of childNodesOf(node)) keep(child)
     if (!isElement(node)) return
+    copies.learn(node)
+    const name = localNameOf(node)
     const shadowRoot = shadowRootOf(node)
-    const inside = localNameOf(node) === 'iframe' ? frameDocumentOf(node) : null
+    const inside = name === 'iframe' ? frameDocumentOf(node) : null
     if (shadowRoot) watch(shadowRoot)
     if (inside) watch(inside)
+    // What a page makes of a template is a copy of what is in it.
+    if (name === 'template')
+      for (const part of childNodesOf((node as HTMLTemplateElement).content)) keep(part)
   }
   const keepAll = (records: MutationRecord[]): void => {
-    for (const { addedNodes, removedNodes } of records)
+    for (const { addedNodes, removedNodes, target } of records) {
+      if (nodeTypeOf(target) === Node.TEXT_NODE && isElement(parentNodeOf(target)))
+        copies.learn(parentNodeOf(target) as Element)
       for (const nodes of [addedNodes, removedNodes]) for (const node of nodes) keep(node)
+    }
   }
   const observer = new MutationObserver(keepAll)
 
@@ -93,8 +113,48 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
     if (watched.has(top)) return
     watched.add(top)
     keep(top)
-    observer.observe(top, { childList: true, subtree: true })
+    observer.observe(top, { childList: true, characterData: true, subtree: true })
   }
+
+  /** What is left out never comes by again: shadow trees that come to it later are looked for. */
+  const lookInBlocked = (): void => {
+    for (const top of blocked) {
+      if (!isConnected(top)) {
+        blocked.delete(top)
+        continue
+      }
+      const inside = elementsIn(top)
+      const most = Math.min(inside.length, MOST_LOOKED_AT)
+      for (let at = -1; at < most; at += 1) {
+        const shadowRoot = shadowRootOf(at < 0 ? top : inside[at]!)
+        if (shadowRoot) watch(shadowRoot)
+      }
+    }
+  }
+
+  /** True for a place in a private region, also in one that has come and gone since it was last looked. */
+  const isPrivatePlace = (place: Node): boolean => {
+    const element = isElement(place) ? place : parentOf(place)
+    if (!element) return false
+    return isConnected(element)
+      ? isClosed(of(element))
+      : closest(element, `${marks.mask},${marks.block}`) !== null
+  }
+
+  const keepCopies = (node: Node): void => {
+    if (!isElement(node)) return
+    if (copies.has(node)) keep(node)
+    else for (const child of childNodesOf(node)) keepCopies(child)
+  }
+
+  /** What happened on the page as a whole: nodes that left a private region nobody has seen, and copies of private ones. */
+  const follow = ({ addedNodes, removedNodes, target }: MutationRecord): void => {
+    if (removedNodes.length > 0 && isPrivatePlace(target)) for (const node of removedNodes) keep(node)
+    if (!copies.isEmpty()) addedNodes.forEach(keepCopies)
+  }
+  const follower = new MutationObserver((records) => {
+    happened.push(...records)
+  })
 
   /** From now on nothing gets out of this element unseen. */
   const enclose = (element: Element, standing: Standing): Standing => {
@@ -164,13 +224,24 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
       root = 'private'
     },
     turn: () => {
-      for (const element of blocked) {
-        const shadowRoot = shadowRootOf(element)
-        if (!isConnected(element)) blocked.delete(element)
-        else if (shadowRoot) watch(shadowRoot)
-      }
-      keepAll(observer.takeRecords())
       known.clear()
+      lookInBlocked()
+      keepAll(observer.takeRecords())
+      const records = [...happened, ...follower.takeRecords()]
+      happened = []
+      if (records.length === 0) return
+      records.forEach(follow)
+      known.clear()
+    },
+    meet: (root) => {
+      if (met.has(root)) return
+      met.add(root)
+      follower.observe(root, { childList: true, subtree: true })
+    },
+    stop: () => {
+      follower.disconnect()
+      happened = []
+      met = new WeakSet()
     },
   }
 }

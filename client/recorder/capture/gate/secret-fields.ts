@@ -2,7 +2,7 @@
 
 import { attributeOf, hasAttribute, isConnected, parentElementOf } from '../../ground/dom.ts'
 import { captionOf, keysOf, namesOf, wordsOf } from './field-words.ts'
-import { asksForSecret, namesSecret } from './secret-words.ts'
+import { asksForSecret, namesSecret } from '../../../../src/protocol/secret-names.ts'
 
 /** A field without a value of its own. */
 const NO_VALUE = /^(?:button|submit|reset|image|checkbox|radio)$/

@@ -1,5 +1,12 @@
 /** What hides an element together with all that is in it: declared on it, or on anything around it. */
-import { isShadowRoot, namespaceOf, nodeTypeOf, ownerDocumentOf, parentNodeOf } from '../../ground/dom.ts'
+import {
+  attributeOf,
+  isShadowRoot,
+  namespaceOf,
+  nodeTypeOf,
+  ownerDocumentOf,
+  parentNodeOf,
+} from '../../ground/dom.ts'
 import { colourOf, FAINT } from './colours.ts'
 import { AROUND, turnOf } from './hiding.ts'
 import type { Suspects, Way } from './suspects.ts'
@@ -109,6 +116,8 @@ export const createSurroundings = (
     }
     const isHidden =
       opacity < FAINT ||
+      // The browser's own style of it is in no sheet that is read.
+      attributeOf(element, 'hidden')?.toLowerCase() === 'until-found' ||
       begun?.has(element) === true ||
       AROUND.some(({ way, hides }) => uses(way) && hides(style)) ||
       (may('under') && isUnder(element, style))

@@ -1,9 +1,11 @@
 /** Cleans the nodes that rrweb tells of: texts, and elements with their attributes and all that is inside. */
 import {
   adoptedBy,
+  designModeOf,
   hasAttributes,
   localNameOf,
   matches,
+  ownerDocumentOf,
   parentElementOf,
   shadowRootOf,
 } from '../../ground/dom.ts'
@@ -80,7 +82,8 @@ export const createTree = (options: TreeOptions): Tree => {
   let texts: { node: Serialized; holder: Element | null; standing: Standing; isLate: boolean }[] = []
 
   const learn = (live: Node, holder: Element, value: string): void => {
-    if (matches(holder, EDITABLE) && regions.of(holder) !== 'open') typed.learn(live, value, false)
+    const isEditable = matches(holder, EDITABLE) || designModeOf(ownerDocumentOf(holder)) === 'on'
+    if (isEditable && regions.of(holder) !== 'open') typed.learn(live, value, false)
   }
 
   /** As it may leave now. @param show gets what may be read instead, later */
@@ -130,7 +133,11 @@ export const createTree = (options: TreeOptions): Tree => {
     const tag = node.tagName ?? ''
     const standing = element ? regions.below(element, above) : 'private'
     if (element && FIELD.test(tag)) fields.meet(element, late)
-    if (element) takeSheets(shadowRootOf(element))
+    const shadowRoot = element && shadowRootOf(element)
+    if (shadowRoot) {
+      regions.meet(shadowRoot)
+      takeSheets(shadowRoot)
+    }
     const given = (node.attributes ??= {})
     const holder = { tag, element, standing }
     attributes.all(holder, given, false)
@@ -149,6 +156,7 @@ export const createTree = (options: TreeOptions): Tree => {
         return
       }
       case NodeType.Document: {
+        if (live) regions.meet(live as Document)
         takeSheets(live as Document | null)
         const standing = regions.page(live as Document | null)
         for (const child of node.childNodes ?? []) clean(child, standing, null, late)

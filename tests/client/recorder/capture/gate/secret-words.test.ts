@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asksForSecret, namesSecret } from '../../../../../client/recorder/capture/gate/secret-words.ts'
+import { asksForSecret, namesSecret } from '../../../../../src/protocol/secret-names.ts'
 
 const NAMES =
   `cvvcode cvv2 card_cvc pincode newPin2 userPin PINCode mypin pin1 acctnum accno bankAccountNo AcctNo routingNumber sortcode
