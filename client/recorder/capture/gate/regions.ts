@@ -233,10 +233,10 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
       records.forEach(follow)
       known.clear()
     },
-    meet: (root) => {
-      if (met.has(root)) return
-      met.add(root)
-      follower.observe(root, { childList: true, subtree: true })
+    meet: (tree) => {
+      if (met.has(tree)) return
+      met.add(tree)
+      follower.observe(tree, { childList: true, subtree: true })
     },
     stop: () => {
       follower.disconnect()
