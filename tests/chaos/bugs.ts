@@ -30,8 +30,8 @@ export const BUGS: Bug[] = [
     what: 'sends again from one frame too late',
     says: /is lost/,
     patches: [
-      patch('client/recorder/line/socket.ts', 'sent = command.from - 1', 'sent = command.from'),
-      patch('client/recorder/line/socket.ts', 'sent = outbox.from - 1', 'sent = outbox.from'),
+      patch('client/recorder/line/socket.ts', 'sending.sent = from - 1', 'sending.sent = from'),
+      patch('client/recorder/line/socket.ts', 'sending.sent = outbox.from - 1', 'sending.sent = outbox.from'),
     ],
   },
   {
@@ -51,7 +51,7 @@ export const BUGS: Bug[] = [
     says: /without a mark/,
     patches: [
       patch('src/room/recorders.ts', 'if (frame.seq !== tab.lastSeq + 1 && !afterGap)', 'if (false)'),
-      patch('client/recorder/line/socket.ts', 'sent = outbox.from - 1', 'sent = outbox.from'),
+      patch('client/recorder/line/socket.ts', 'sending.sent = outbox.from - 1', 'sending.sent = outbox.from'),
     ],
   },
   {
@@ -63,23 +63,29 @@ export const BUGS: Bug[] = [
   {
     what: 'numbers the frames of a page anew',
     says: /is lost/,
-    patches: [patch('client/recorder/tab/recording.ts', 'next: outbox.next, open: false', 'open: false')],
+    patches: [patch('client/recorder/tab/away.ts', 'next: outbox.next, open: false', 'open: false')],
   },
   {
     what: 'captures on after Stop',
     says: /leaves the page after Stop|came after the end/,
-    patches: [patch('client/recorder/tab/recording.ts', 'if (ended) return\n    thin(event)', 'thin(event)')],
+    patches: [
+      patch(
+        'client/recorder/tab/recording.ts',
+        "if (life.phase === 'ended') return\n    thin(event)",
+        'thin(event)',
+      ),
+    ],
   },
   {
     what: 'keeps what it could not send for after Stop',
     says: /on a way opened after Stop/,
     patches: [
       patch(
-        'client/recorder/tab/recording.ts',
-        'if (transport?.connected) outbox.seal()',
-        'if (transport) outbox.seal()',
+        'client/recorder/tab/life.ts',
+        'if (transport()?.connected) outgoing.seal()',
+        'if (transport()) outgoing.seal()',
       ),
-      patch('client/recorder/tab/recording.ts', 'if (ended) outbox.clear()', ''),
+      patch('client/recorder/tab/hear-server.ts', "if (life.phase === 'ended') outbox.clear()", ''),
     ],
     from: 19,
   },
@@ -87,8 +93,8 @@ export const BUGS: Bug[] = [
     what: 'leaves frames in the tab after Stop',
     says: /is left in the browser/,
     patches: [
-      patch('client/recorder/tab/recording.ts', 'if (ended) return\n    saveSpool', 'saveSpool'),
-      patch('client/recorder/tab/recording.ts', 'else outbox.clear()', ''),
+      patch('client/recorder/tab/away.ts', 'if (ended) return\n    saveSpool', 'saveSpool'),
+      patch('client/recorder/tab/life.ts', 'else outbox.clear()', ''),
     ],
     from: 200,
   },
@@ -97,8 +103,8 @@ export const BUGS: Bug[] = [
     says: /was told to stop, and the recording goes on/,
     patches: [
       patch(
-        'client/recorder/line/line.ts',
-        "if (stop && !unsaid('stop')) line.unsaid.push({ type: 'stop', reason: stop })",
+        'client/recorder/line/mailbox.ts',
+        "if (stop && !has('stop')) unsaid.push({ type: 'stop', reason: stop })",
         'if (false) {}',
       ),
     ],
@@ -109,7 +115,7 @@ export const BUGS: Bug[] = [
     says: /it was stopped as/,
     patches: [
       patch(
-        'client/recorder/tab/recording.ts',
+        'client/recorder/tab/life.ts',
         "say({ type: 'stop', reason })",
         "say({ type: 'stop', reason: 'customer' })",
       ),
@@ -138,7 +144,7 @@ export const BUGS: Bug[] = [
   {
     what: 'believes the customer’s clock',
     says: /ends as limit/,
-    patches: [patch('client/recorder/tab/recording.ts', 'performance.now() + ahead', 'Date.now()')],
+    patches: [patch('client/recorder/tab/server-facts.ts', 'performance.now() + ahead', 'Date.now()')],
   },
   {
     what: 'sends a viewer nothing of what comes while it is sent the past',

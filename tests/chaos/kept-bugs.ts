@@ -101,7 +101,7 @@ export const KEPT_BUGS: Bug[] = [
   {
     what: 'keeps the first picture only once something follows it',
     says: /is lost/,
-    patches: [patch('client/recorder/line/transport.ts', '    nudge()\n    const go', '    const go')],
+    patches: [patch('client/recorder/tab/outgoing.ts', 'follows.\n      nudge()', 'follows.')],
   },
   {
     what: 'keeps what nobody can come for, for want of locks',

@@ -71,7 +71,7 @@ describe('meetings', () => {
 
   it('[T29] a Stop on a connection that is dead in one direction is told on another one', async () => {
     expect(await stopsUnheard()).toEqual([])
-    const bug = patch('client/recorder/line/socket.ts', '!welcomed || said ||', '!welcomed ||')
+    const bug = patch('client/recorder/line/socket.ts', '!welcomed || sending.hasSaidLast ||', '!welcomed ||')
     expect((await stopsUnheard([bug])).join()).toMatch(/was told to stop, and the recording goes on/)
   })
 })

@@ -45,8 +45,8 @@ const SMALLER: Patch[] = [
 const HEARD: Patch[] = [
   {
     file: 'client/recorder/outbox/outbox.ts',
-    from: "options.onGap('The connection",
-    to: "chaos.dropped?.()\n    options.onGap('The connection",
+    from: "return [gap('The connection",
+    to: "chaos.dropped?.()\n  return [gap('The connection",
   },
 ]
 

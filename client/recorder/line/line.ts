@@ -1,8 +1,8 @@
-/** What the two ways to the server have in common. */
+/** What the ways to the server have in common, and what the tab hears of them. */
 import { PROTOCOL_VERSION } from '../../../src/protocol/limits.ts'
-import type { RecorderCommand, RecorderHello, RecorderMessage } from '../../../src/protocol/messages.ts'
-import type { Outbox } from '../outbox/outbox.ts'
-import type { TabState } from '../ground/state.ts'
+import type { EndReason, RecorderCommand, RecorderHello } from '../../../src/protocol/messages.ts'
+import type { Gap, Outbox } from '../outbox/outbox.ts'
+import type { Mailbox } from './mailbox.ts'
 import type { Refusals } from './refusals.ts'
 
 /**
@@ -13,6 +13,25 @@ export type Verdict =
   | { kind: 'retry'; afterMs?: number; silent?: boolean; told?: boolean }
   | { kind: 'final'; code: number }
 
+/** What the line reports to the tab. */
+export interface LineEvents {
+  /** First answer of the server on a new way; what is in the mailbox goes out after it. */
+  onConnected: () => void
+  onDisconnected: () => void
+  /** The server wants no more of this tab (a close code of ours). */
+  onRefused: (code: number) => void
+  /** Frames are gone for good. */
+  onGap: (gap: Gap) => void
+  onWelcome: (welcome: Extract<RecorderCommand, { type: 'welcome' }>) => void
+  /** @param stored how many events of the recording are stored */
+  onStored: (stored: number) => void
+  onWatching: (count: number, names?: string[]) => void
+  /** A viewer has joined, and needs a snapshot. */
+  onSnapshotAsked: () => void
+  /** The recording is over. */
+  onEnd: (reason: EndReason) => void
+}
+
 export interface Line {
   /** Of the server, without a slash at the end. */
   base: string
@@ -21,12 +40,10 @@ export interface Line {
   tab: string
   outbox: Outbox
   refusals: Refusals
+  mailbox: Mailbox
+  events: LineEvents
   /** Nothing is sent before: the hello names the lowest number, and the page before may have kept lower ones. */
   ready?: Promise<void>
-  /** Messages that no server has got yet, in order. */
-  unsaid: RecorderMessage[]
-  /** A command; acks are already taken care of. */
-  receive: (command: RecorderCommand) => void
 }
 
 /** One way to the server, while it works. */
@@ -58,20 +75,3 @@ export const helloOf = ({ token, tab, outbox }: Line): RecorderHello => ({
   from: outbox.from,
   clock: Date.now(),
 })
-
-/** A new way knows nothing of what an old one was told: how things stand is told again. */
-export const restate = (line: Line, { paused, stop }: Pick<TabState, 'paused' | 'stop'>): void => {
-  const unsaid = (...types: string[]): boolean => line.unsaid.some(({ type }) => types.includes(type))
-  if (stop && !unsaid('stop')) line.unsaid.push({ type: 'stop', reason: stop })
-  else if (!stop && !unsaid('pause', 'resume')) line.unsaid.unshift({ type: paused ? 'pause' : 'resume' })
-}
-
-/** These are the last of the page's words, and stand behind all frames; the others overtake what waits to be sent. */
-export const isLast = ({ type }: RecorderMessage): boolean => type === 'stop' || type === 'leave'
-
-export const parseCommand = (text: string): RecorderCommand | undefined => {
-  const value: unknown = JSON.parse(text)
-  return typeof value === 'object' && value !== null && 'type' in value
-    ? (value as RecorderCommand)
-    : undefined
-}

@@ -46,12 +46,18 @@ export const createRescue = ({ state, database, keeperOf, onFailed }: RescueOpti
         next: 1,
         spooled,
         keeper,
-        unsaid: [],
-        // The outbox takes out of them what is stored.
-        receive: () => spooled.length > 0 || done(true),
-        onConnected: () => {},
-        // Replaced by a page of that tab: what is there is that page's.
-        onRefused: (code) => done(code !== CloseCode.Replaced),
+        events: () => {
+          // The outbox takes out of them what is stored.
+          const look = (): void => {
+            if (spooled.length === 0) done(true)
+          }
+          return {
+            onWelcome: look,
+            onStored: look,
+            // Replaced by a page of that tab: what is there is that page's.
+            onRefused: (code) => done(code !== CloseCode.Replaced),
+          }
+        },
       })
     })
 

@@ -1,10 +1,16 @@
 /** The way by HTTP POST, where a WebSocket cannot be opened: the same frames, one request at a time. */
 import { encodeUpload } from '../../../src/protocol/codec.ts'
-import type { RecorderMessage, UploadAnswer, UploadHead } from '../../../src/protocol/messages.ts'
+import type {
+  RecorderCommand,
+  RecorderMessage,
+  UploadAnswer,
+  UploadHead,
+} from '../../../src/protocol/messages.ts'
 import { outcomeOfStatus } from '../../../src/protocol/outcomes.ts'
 import { after, guarded } from '../ground/guard.ts'
 import { retryAfter } from './backoff.ts'
-import { helloOf, isLast, LOOK_MS, type Line, type Way, type WayEvents } from './line.ts'
+import { obey, type CommandWay } from './commands.ts'
+import { helloOf, LOOK_MS, type Line, type Way, type WayEvents } from './line.ts'
 import { paceOf, patienceFor } from './pace.ts'
 
 /** With nothing to send, this often the server may hand over its commands. */
@@ -38,8 +44,28 @@ export const post = (
   })
 }
 
+/** One request, as it was sent. */
+interface Exchange {
+  /** Number of the last frame in it, and the bytes of all. */
+  sent: number
+  bytes: number
+  said: RecorderMessage[]
+  answer: Promise<Response>
+}
+
+const ask = (line: Line, frames: Uint8Array<ArrayBuffer>[], signal: AbortSignal): Exchange => {
+  const { outbox, mailbox } = line
+  const said = mailbox.due(frames.length === outbox.held.length)
+  return {
+    sent: outbox.held[frames.length - 1]?.seq ?? outbox.from - 1,
+    bytes: frames.reduce((sum, { length }) => sum + length, 0),
+    said,
+    answer: post(line, said, frames, { signal }),
+  }
+}
+
 export const openUpload = (line: Line, events: WayEvents): Way => {
-  const { outbox, refusals } = line
+  const { outbox, refusals, mailbox } = line
   const stop = new AbortController()
   let busy = false
   let over = false
@@ -50,38 +76,43 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
   let flying = 0
   let silence = 0
 
-  const exchange = async (): Promise<void> => {
-    // Where a frame is in doubt the hello comes alone first, or it might be what is refused.
-    const frames = refusals.alone ? (opened ? framesFor(line, 0, 1) : []) : framesFor(line, pace, 1)
-    const sent = outbox.held[frames.length - 1]?.seq ?? outbox.from - 1
-    const all = frames.length === outbox.held.length
-    const said = line.unsaid.filter((message) => all || !isLast(message))
-    flying = frames.reduce((sum, { length }) => sum + length, 0)
-    const answer = await post(line, said, frames, { signal: stop.signal })
-    if (over) return
-    if (!answer.ok) {
-      const { next, closeCode } = outcomeOfStatus(answer.status)
-      if (next === 'final') return end({ kind: 'final', code: closeCode })
-      const afterMs = retryAfter(answer.headers.get('retry-after'))
-      end(afterMs === undefined ? { kind: 'retry' } : { kind: 'retry', afterMs })
-      if (next === 'retry-without-frame') refusals.refused(sent)
-      return
-    }
-    const { messages } = (await answer.json()) as UploadAnswer
-    pace = paceOf(flying, Date.now() - askedAt)
-    line.unsaid = line.unsaid.filter((message) => !said.includes(message))
-    for (const command of messages) {
-      if (command.type === 'welcome') {
-        if (command.lastSeq >= outbox.next) outbox.skipTo(command.lastSeq)
-        outbox.ack(command.lastSeq)
-      } else if (command.type === 'ack') {
-        outbox.ack(command.seq)
-      }
-      line.receive(command)
-    }
+  const commandWay: CommandWay = {
+    stored: outbox.ack,
+    // It is open once all commands of the answer are read.
+    welcomed: () => !over,
+    // Each request begins at the oldest frame.
+    resend: () => {},
+  }
+
+  const refuse = ({ status, headers }: Response, sent: number): void => {
+    const { next, closeCode } = outcomeOfStatus(status)
+    if (next === 'final') return end({ kind: 'final', code: closeCode })
+    const afterMs = retryAfter(headers.get('retry-after'))
+    end(afterMs === undefined ? { kind: 'retry' } : { kind: 'retry', afterMs })
+    const gap = next === 'retry-without-frame' && refusals.refused(sent)
+    if (gap) line.events.onGap(gap)
+  }
+
+  const read = (commands: readonly RecorderCommand[]): void => {
+    for (const command of commands) obey(command, line, commandWay)
     if (opened || over) return
     opened = true
     events.onOpen()
+  }
+
+  const exchange = async (): Promise<void> => {
+    // Where a frame is in doubt the hello comes alone first, or it might be what is refused.
+    const doubtful = opened ? framesFor(line, 0, 1) : []
+    const frames = refusals.alone ? doubtful : framesFor(line, pace, 1)
+    const { sent, bytes, said, answer: asked } = ask(line, frames, stop.signal)
+    flying = bytes
+    const answer = await asked
+    if (over) return
+    if (!answer.ok) return refuse(answer, sent)
+    const { messages } = (await answer.json()) as UploadAnswer
+    pace = paceOf(flying, Date.now() - askedAt)
+    mailbox.remove(said)
+    read(messages)
   }
 
   const end: WayEvents['onEnd'] = (verdict) => {
@@ -92,7 +123,7 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
 
   const pump = (): void => {
     const now = Date.now()
-    const due = outbox.after(0) !== undefined || line.unsaid.length > 0 || now - askedAt >= ASK_MS / 2
+    const due = outbox.after(0) !== undefined || !mailbox.isEmpty || now - askedAt >= ASK_MS / 2
     if (busy || over || !due) return
     busy = true
     askedAt = now
@@ -101,7 +132,7 @@ export const openUpload = (line: Line, events: WayEvents): Way => {
     const done = (): void => {
       busy = false
       // What was said or cut meanwhile does not wait for the clock: a Stop ends it within a second.
-      if (line.unsaid.length > 0 || outbox.after(outbox.from > from || refusals.alone ? 0 : next - 1)) pump()
+      if (!mailbox.isEmpty || outbox.after(outbox.from > from || refusals.alone ? 0 : next - 1)) pump()
     }
     after(exchange(), done, () => {
       end({ kind: 'retry', silent: true })

@@ -1,4 +1,4 @@
-/** A frame that waits until it is stored, and who keeps it on the device meanwhile. */
+/** A frame on its way to the server (docs/architecture.md, "An unsent frame"), and what keeps it on the device meanwhile. */
 export interface HeldFrame {
   seq: number
   sentAt: number
@@ -11,7 +11,7 @@ export interface HeldFrame {
   json?: string
   /** The encoded frame; absent while it is being compressed. */
   bytes?: Uint8Array<ArrayBuffer>
-  /** It is kept on the device, as it is. */
+  /** It is on the device as well, just as it is here. */
   kept?: boolean
 }
 
@@ -19,6 +19,6 @@ export interface HeldFrame {
 export interface FrameKeeper {
   /** There may be something to keep. */
   nudge: () => void
-  /** Frames up to `seq` are not needed any more. */
-  forget: (seq: number) => void
+  /** The server has stored every frame up to `seq`, or nobody needs it any more. */
+  acked: (seq: number) => void
 }

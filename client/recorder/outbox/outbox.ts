@@ -1,33 +1,57 @@
 /**
- * The outbox of one tab: events wait here, are cut into numbered frames, compressed, and kept until the server has
- * acked them as stored. Nothing leaves before the page's first Meta and FullSnapshot, for a replay starts there.
+ * The outbox of one tab: events wait here, are cut into numbered frames, encoded, and held until the server has acked
+ * them as stored. It calls nobody: what comes of each step is returned, and its owner decides (tab/outgoing.ts).
  */
+import { encodeFrame, Encoding } from '../../../src/protocol/codec.ts'
 import { EventType, type RecordedEvent } from '../../../src/protocol/events.ts'
-import {
-  FRAME_TARGET_JSON_BYTES,
-  MAX_EVENTS_PER_FRAME,
-  MAX_FRAME_JSON_BYTES,
-  OUTBOX_BYTES,
-} from '../../../src/protocol/limits.ts'
-import { createEncoder, MOST_PAYLOAD } from './encoder.ts'
+import { MAX_FRAME_JSON_BYTES, OUTBOX_BYTES } from '../../../src/protocol/limits.ts'
+import { noteFault } from '../ground/faults.ts'
+import { createEarly } from './early.ts'
+import { MOST_PAYLOAD, plain, type Payload } from './encoder.ts'
 import type { FrameKeeper, HeldFrame } from './held-frame.ts'
+import { createHeld, type Held } from './held.ts'
+import { createWaiting, type Waiting } from './waiting.ts'
+
+/** Frames are gone: the picture has a hole. */
+export interface Gap {
+  kind: 'gap'
+  detail: string
+}
+
+/** What comes of a step, and what its owner has to see to. */
+export type OutboxEvent =
+  /** Its JSON is there, and is to be compressed for `encode`. */
+  | { kind: 'cut'; frame: HeldFrame }
+  /** It can be sent. */
+  | { kind: 'encoded' }
+  /** It is larger than a frame may be: `replace` puts something smaller in its place. */
+  | { kind: 'too-large'; frame: HeldFrame }
+  | Gap
 
 export interface Outbox {
-  push: (event: RecordedEvent) => void
+  push: (event: RecordedEvent) => readonly OutboxEvent[]
   /** Makes a frame of what waits. */
-  cut: () => void
-  /** Encodes what waits, to be kept under the number that its frame will have; for as long as nothing can be sent. */
-  draft: () => void
+  cut: () => readonly OutboxEvent[]
+  /** Drafts what waits, to be kept under the number that its frame will have; for as long as nothing can be sent. */
+  draft: () => readonly OutboxEvent[]
   /** Cuts, and encodes all without waiting for the compressor: for a page that goes away now. */
-  seal: () => void
+  seal: () => readonly OutboxEvent[]
+  /** Makes it a frame for the wire. @param gzipped none where it goes as it is */
+  encode: (frame: HeldFrame, gzipped?: Payload) => readonly OutboxEvent[]
+  /** Puts these events in the place of what is too large. */
+  replace: (frame: HeldFrame, events: readonly RecordedEvent[]) => readonly OutboxEvent[]
+  /** Gives a frame up. The first of a row is reported: a report takes a frame too. */
+  discard: (frame: HeldFrame) => readonly OutboxEvent[]
   /** The oldest held frame after `seq`, once it is encoded. */
   after: (seq: number) => HeldFrame | undefined
   /** Every frame up to `seq` is stored. */
   ack: (seq: number) => void
   /** The server refuses the oldest frame for good. */
-  lose: () => void
+  lose: () => Gap
   /** The server already has frames up to `seq` that this tab does not know of: numbers go on behind them. */
-  skipTo: (seq: number) => void
+  skipTo: (seq: number) => Gap
+  /** Something waits to be cut. */
+  readonly waits: boolean
   /** Lowest seq held or next. */
   readonly from: number
   readonly next: number
@@ -39,11 +63,11 @@ export interface Outbox {
   readonly size: number
   /** Characters of JSON since the last snapshot began. */
   readonly sinceSnapshot: number
-  /** Goes on where another page of this tab left off, with the frames that it could not deliver. */
-  continueFrom: (next: number, spooled: HeldFrame[]) => void
+  /** Goes on where another page of this tab left off, with the frames that it had spooled. */
+  continueFrom: (next: number, spooled: readonly HeldFrame[]) => void
   /** Takes frames in that the page before had kept on the device, where it has not got them otherwise. */
-  adopt: (kept: HeldFrame[]) => void
-  /** Forgets everything that is not stored yet. */
+  adopt: (kept: readonly HeldFrame[]) => void
+  /** Drops everything that is not stored yet. */
   clear: () => void
 }
 
@@ -52,221 +76,216 @@ export interface OutboxOptions {
   next: number
   /** Frames of the page before. */
   spooled: HeldFrame[]
-  /** There is something to cut. */
-  onWaiting: () => void
-  /** A frame can be sent. */
-  onReady: () => void
-  /** Frames were dropped: the picture has a hole. */
-  onGap: (detail: string) => void
-  /** A frame is larger than one may be. @returns what is sent in its place: a picture of its own */
-  onTooLarge: () => RecordedEvent[]
   /** What keeps the frames on the device, where anything does. */
   keeper?: FrameKeeper
 }
 
-/** Entries that are held for the first snapshot. */
-const MOST_EARLY = 2_000
+const NOTHING: readonly OutboxEvent[] = []
+
 /** A frame that the outbox could not hold while it is being compressed is too large as well. */
 const MOST_JSON = Math.min(MAX_FRAME_JSON_BYTES, OUTBOX_BYTES)
 
-export const createOutbox = (options: OutboxOptions): Outbox => {
-  const frames: HeldFrame[] = options.spooled
-  let next = Math.max(options.next, (frames.at(-1)?.seq ?? 0) + 1)
-  let size = frames.reduce((sum, frame) => sum + frame.size, 0)
-  let waiting: string[] = []
-  let waitingLength = 0
-  let fresh = false
-  let draft: HeldFrame | undefined
-  let lastTime = 0
-  let sinceSnapshot = 0
+const gap = (detail: string): Gap => ({ kind: 'gap', detail })
+
+/** Numbers of one tab's frames, and the frames under them. */
+interface Store extends Pick<OutboxOptions, 'tab' | 'keeper'> {
+  held: Held
+  waiting: Waiting
+  next: number
+  draft: HeldFrame | undefined
+}
+
+/** Nobody needs frames up to `seq` any more. */
+const dropUpTo = ({ held, keeper }: Store, seq: number): void => {
+  held.dropUpTo(seq)
+  keeper?.acked(seq)
+}
+
+/** Drops the oldest, and on to the next snapshot: frames without the one they build on are of no use. */
+const makeRoom = (store: Store): readonly OutboxEvent[] => {
+  const { frames, size } = store.held
+  if (size <= OUTBOX_BYTES) return NOTHING
+  let count = 0
+  let left = size
+  while (count < frames.length && (left > OUTBOX_BYTES / 2 || !frames[count]?.fresh))
+    left -= frames[count++]!.size
+  dropUpTo(store, (frames[count]?.seq ?? store.next) - 1)
+  return [gap('The connection was away for too long.')]
+}
+
+const cut = (store: Store): readonly OutboxEvent[] => {
+  const { held, waiting } = store
+  if (waiting.events === 0) return NOTHING
+  const frame = waiting.asFrame(store.next++)
+  waiting.clear()
+  store.draft = undefined
+  held.add(frame)
+  return frame.size > MOST_JSON
+    ? [{ kind: 'too-large', frame }]
+    : [{ kind: 'cut', frame }, ...makeRoom(store)]
+}
+
+/** What puts frames in, and what makes them ready for the wire. */
+const createPacking = (store: Store): Pick<Outbox, 'encode' | 'replace' | 'discard' | 'seal' | 'draft'> => {
+  const { held, tab, keeper } = store
   /** False after a frame that could not be encoded. */
   let isEncoding = true
-  /** Events from before the first snapshot; undefined once it is there. */
-  let early: RecordedEvent[] | undefined = []
-  let firstMeta: RecordedEvent | undefined
 
-  /** @param known its JSON, where it is there already */
-  const append = (event: RecordedEvent, known?: string): void => {
-    if (event.type === EventType.Meta) {
-      cut()
-      fresh = true
-      sinceSnapshot = 0
-    }
-    // Order is by seq; a clock that was set back must not turn time around within a stream.
-    lastTime = event.timestamp = Math.max(lastTime, event.timestamp)
-    const json = known ?? JSON.stringify(event)
-    waiting.push(json)
-    waitingLength += json.length
-    sinceSnapshot += json.length
-    // A Meta never ends a frame: its snapshot belongs with it.
-    if (event.type === EventType.Meta) return
-    if (waitingLength >= FRAME_TARGET_JSON_BYTES || waiting.length >= MAX_EVENTS_PER_FRAME) cut()
-    else options.onWaiting()
+  /** @throws where the browser, or what the page made of it, cannot encode it */
+  const put = (frame: HeldFrame, gzipped?: Payload): readonly OutboxEvent[] => {
+    const { seq, sentAt } = frame
+    const payload = gzipped ?? plain(frame.json!)
+    if (payload.length > MOST_PAYLOAD) return [{ kind: 'too-large', frame }]
+    const encoding = gzipped ? Encoding.Gzip : Encoding.Json
+    frame.bytes = encodeFrame({ tab, seq, sentAt, encoding, payload })
+    delete frame.json
+    held.resize(frame, frame.bytes.length)
+    isEncoding = true
+    keeper?.nudge()
+    return [{ kind: 'encoded' }]
   }
 
-  const push = (event: RecordedEvent): void => {
-    if (!early) return append(event)
-    if (event.type === EventType.Meta) firstMeta = event
-    else if (event.type === EventType.Custom && early.length < MOST_EARLY) early.push(event)
-    else if (event.type === EventType.FullSnapshot && firstMeta) {
-      event.timestamp = Math.max(lastTime, firstMeta.timestamp, event.timestamp)
-      // Should it not turn into JSON, what is held goes on waiting for the next.
-      const json = JSON.stringify(event)
-      const held = early
-      early = undefined
-      append(firstMeta)
-      append(event, json)
-      for (const each of held) append(each)
-    }
-  }
-
-  /** What waits, as the frame that it will be. */
-  const frameOf = (): HeldFrame => {
-    const json = `[${waiting.join(',')}]`
-    return { seq: next, sentAt: Date.now(), size: json.length, events: waiting.length, fresh, json }
-  }
-
-  const cut = (): void => {
-    if (waiting.length === 0) return
-    const frame = frameOf()
-    draft = undefined
-    waiting = []
-    waitingLength = 0
-    if (frame.size > MOST_JSON) {
-      standIn(frame)
-      frame.size = frame.json!.length
-    }
-    next++
-    fresh = false
-    frames.push(frame)
-    size += frame.size
-    encode(frame)
-    if (size > OUTBOX_BYTES) makeRoom()
-  }
-
-  /** At the time of what it stands for: time must not turn around within a stream. */
-  const standIn = (frame: HeldFrame): void => {
-    const timestamp = Number(/"timestamp":(\d+)/.exec(frame.json!)?.[1])
-    const events = options.onTooLarge()
-    frame.json = JSON.stringify(events.map((event) => ({ ...event, timestamp })))
-    frame.events = events.length
-    frame.fresh = true
-  }
-
-  /** A frame that nothing can encode must not hold up what follows. The first of a row is reported: a report takes a frame too. */
-  const discard = (frame: HeldFrame): void => {
-    const place = frames.indexOf(frame)
-    if (place < 0) return
-    frames.splice(place, 1)
-    size -= frame.size
-    if (!isEncoding) return
+  const discard = (frame: HeldFrame): readonly OutboxEvent[] => {
+    if (!held.remove(frame) || !isEncoding) return NOTHING
     isEncoding = false
-    options.onGap('A part could not be encoded.')
+    return [gap('A part could not be encoded.')]
   }
 
-  const { encode, asPlain } = createEncoder({
-    tab: options.tab,
-    onEncoded: (frame, before) => {
-      isEncoding = true
-      options.keeper?.nudge()
-      if (!frames.includes(frame)) return
-      size += frame.size - before
-      options.onReady()
-    },
-    onTooLarge: (frame) => standIn(frame),
-    onFailed: discard,
-  })
-
-  const drop = (count: number): void => {
-    for (const frame of frames.splice(0, count)) size -= frame.size
-  }
-
-  /** Nobody needs frames up to `seq` any more. */
-  const forget = (seq: number): void => {
-    const later = frames.findIndex((frame) => frame.seq > seq)
-    drop(later === -1 ? frames.length : later)
-    options.keeper?.forget(seq)
-  }
-
-  const insert = (more: HeldFrame[]): void => {
-    frames.push(...more)
-    frames.sort((a, b) => a.seq - b.seq)
-    size = frames.reduce((sum, frame) => sum + frame.size, 0)
-  }
-
-  /** Drops the oldest, and on to the next snapshot: frames without the one they build on are of no use. */
-  const makeRoom = (): void => {
-    let count = 0
-    let left = size
-    while (count < frames.length && (left > OUTBOX_BYTES / 2 || !frames[count]?.fresh))
-      left -= frames[count++]!.size
-    forget((frames[count]?.seq ?? next) - 1)
-    options.onGap('The connection was away for too long.')
+  const asPlain = (frame: HeldFrame): readonly OutboxEvent[] => {
+    try {
+      return put(frame)
+    } catch (error) {
+      noteFault(error, 'outbox')
+      return discard(frame)
+    }
   }
 
   return {
-    push,
-    cut,
-    draft: () => {
-      if (waiting.length > 0) encode((draft = frameOf()))
+    discard,
+    encode: (frame, gzipped) => {
+      if (frame.bytes) return NOTHING
+      if (!gzipped) return asPlain(frame)
+      try {
+        return put(frame, gzipped)
+      } catch {
+        return asPlain(frame)
+      }
     },
-    seal: () => {
-      cut()
+    // At the time of what it stands for: time must not turn around within a stream.
+    replace: (frame, events) => {
+      const timestamp = Number(/"timestamp":(\d+)/.exec(frame.json!)?.[1])
+      frame.json = JSON.stringify(events.map((event) => ({ ...event, timestamp })))
+      frame.events = events.length
+      frame.fresh = true
+      held.resize(frame, frame.json.length)
+      return [{ kind: 'cut', frame }, ...makeRoom(store)]
+    },
+    seal: () => [
+      ...cut(store),
       // What is too large as it is, the compressor still has.
-      for (const frame of frames) if ((frame.json?.length ?? 0) <= MOST_PAYLOAD) asPlain(frame)
+      ...held.frames
+        .filter(({ json }) => json !== undefined && json.length <= MOST_PAYLOAD)
+        .flatMap((frame) => asPlain(frame)),
+    ],
+    draft: () => {
+      if (store.waiting.events === 0) return NOTHING
+      return [{ kind: 'cut', frame: (store.draft = store.waiting.asFrame(store.next)) }]
     },
+  }
+}
+
+/** What takes events in. */
+const createIntake = (store: Store): Pick<Outbox, 'push' | 'sinceSnapshot'> & { clear: () => void } => {
+  const { waiting } = store
+  const early = createEarly()
+  let sinceSnapshot = 0
+
+  const append = (event: RecordedEvent, known?: string): readonly OutboxEvent[] => {
+    const isMeta = event.type === EventType.Meta
+    const before = isMeta ? cut(store) : NOTHING
+    if (isMeta) sinceSnapshot = 0
+    sinceSnapshot += waiting.add(event, known)
+    // A Meta never ends a frame: its snapshot belongs with it.
+    return !isMeta && waiting.isFull ? cut(store) : before
+  }
+
+  return {
+    push: (event) => early.admit(event).flatMap((admitted) => append(...admitted)),
+    get sinceSnapshot() {
+      return sinceSnapshot
+    },
+    clear: () => {
+      early.clear()
+      waiting.clear()
+    },
+  }
+}
+
+export const createOutbox = (options: OutboxOptions): Outbox => {
+  const { tab, keeper, spooled } = options
+  const held = createHeld(spooled)
+  const waiting = createWaiting()
+  const next = Math.max(options.next, (spooled.at(-1)?.seq ?? 0) + 1)
+  const store: Store = { tab, ...(keeper && { keeper }), held, waiting, next, draft: undefined }
+  const intake = createIntake(store)
+  const { frames } = held
+
+  return {
+    ...createPacking(store),
+    push: intake.push,
+    cut: () => cut(store),
     after: (seq) => {
       const frame = frames.find((each) => each.seq > seq)
       return frame?.bytes ? frame : undefined
     },
-    ack: forget,
+    ack: (seq) => dropUpTo(store, seq),
     lose: () => {
-      forget(frames[0]?.seq ?? 0)
-      options.onGap('The server could not read a part.')
+      dropUpTo(store, frames[0]?.seq ?? 0)
+      return gap('The server could not read a part.')
     },
     skipTo: (seq) => {
-      forget(seq)
-      draft = undefined
-      next = Math.max(next, seq + 1)
-      options.onGap('This tab had lost count.')
+      dropUpTo(store, seq)
+      store.draft = undefined
+      store.next = Math.max(store.next, seq + 1)
+      return gap('This tab had lost count.')
+    },
+    get waits() {
+      return waiting.events > 0
     },
     get from() {
-      return frames[0]?.seq ?? next
+      return frames[0]?.seq ?? store.next
     },
     get next() {
-      return next
+      return store.next
     },
     get held() {
       return frames
     },
     get unstored() {
-      return draft ? [...frames, draft] : frames
+      return store.draft ? [...frames, store.draft] : frames
     },
     get events() {
-      return frames.reduce((sum, frame) => sum + frame.events, waiting.length)
+      return frames.reduce((sum, frame) => sum + frame.events, waiting.events)
     },
     get size() {
-      return size + waitingLength
+      return held.size + waiting.size
     },
     get sinceSnapshot() {
-      return sinceSnapshot
+      return intake.sinceSnapshot
     },
-    continueFrom: (from, spooled) => {
-      drop(frames.length)
-      insert(spooled)
-      next = Math.max(from, (frames.at(-1)?.seq ?? 0) + 1)
+    continueFrom: (from, more) => {
+      held.dropUpTo(Infinity)
+      held.insert(more)
+      store.next = Math.max(from, (frames.at(-1)?.seq ?? 0) + 1)
     },
     adopt: (kept) => {
       // From `next` on it is this page's own draft, and its frame is still to come.
-      insert(kept.filter(({ seq }) => seq < next && !frames.some((frame) => frame.seq === seq)))
-      options.onReady()
+      held.insert(kept.filter(({ seq }) => seq < store.next && !frames.some((frame) => frame.seq === seq)))
     },
     clear: () => {
-      drop(frames.length)
-      draft = undefined
-      waiting = []
-      waitingLength = 0
-      early = early && []
+      held.dropUpTo(Infinity)
+      store.draft = undefined
+      intake.clear()
     },
   }
 }

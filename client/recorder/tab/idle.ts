@@ -14,7 +14,7 @@ export interface IdleOptions {
   end: (reason: 'idle' | 'limit') => void
 }
 
-export const watchIdle = ({ recording, config, serverNow, end }: IdleOptions): Stop => {
+const watchIdle = ({ recording, config, serverNow, end }: IdleOptions): Stop => {
   // By the page's own clock: one that the customer sets forward is no hour without a move.
   let active = performance.now()
   let toldAt = -TELL_MS
@@ -37,4 +37,20 @@ export const watchIdle = ({ recording, config, serverNow, end }: IdleOptions): S
     ...(tabs ? [listen(tabs, 'message', () => (active = performance.now())), () => tabs.close()] : []),
     every(often, look),
   ])
+}
+
+export interface Idle {
+  start: () => void
+  stop: Stop
+}
+
+/** Watches from now on. After a stay in the back-forward cache it starts anew, for that was no time without a move. */
+export const createIdle = (options: IdleOptions): Idle => {
+  let stop = watchIdle(options)
+  return {
+    start: () => {
+      stop = watchIdle(options)
+    },
+    stop: () => stop(),
+  }
 }

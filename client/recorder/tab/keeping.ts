@@ -87,7 +87,7 @@ export const createKeeping = ({ state, outbox, onFailed }: KeepingOptions): Keep
 
   return {
     nudge: () => keeper?.nudge(),
-    forget: (seq) => keeper?.forget(seq),
+    acked: (seq) => keeper?.acked(seq),
     begin: async () => {
       const own = (keeper = keeperOf(tab, () => outbox().unstored))
       const lock = takeLock(lockOf(recording, tab))

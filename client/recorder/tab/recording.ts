@@ -1,30 +1,34 @@
-/** One tab's part of a recording, from the start of its page to the end. */
+/** One tab's part of a recording, from the start of its page to the end: what it is made of, and how that is joined. */
 import { SNAPSHOT_JSON_BYTES } from '../../../src/protocol/limits.ts'
-import { CloseCode, type RecorderCommand, type RecorderEndReason } from '../../../src/protocol/messages.ts'
-import { createBar } from '../bar/bar.ts'
-import type { Watching } from '../bar/words.ts'
 import { createCapture } from '../capture/capture.ts'
 import { createCaptured } from '../capture/captured.ts'
-import { deliveryOf, loadOf } from './delivery.ts'
 import { createGate } from '../capture/gate/gate.ts'
-import { all, every, type Stop } from '../ground/guard.ts'
-import { watchHealth } from './watch-health.ts'
-import { watchIdle } from './idle.ts'
-import { createKeeping } from './keeping.ts'
-import { watchLeaving } from './leave.ts'
-import { createOutbox } from '../outbox/outbox.ts'
 import { nodeOf } from '../capture/picture/rrweb.ts'
-import { leavePage } from './one-per-page.ts'
-import { clearSpool, saveSpool, takeSpool } from '../outbox/spool.ts'
+import { watchDocument } from '../capture/picture/whole-document.ts'
+import { all, every, type Stop } from '../ground/guard.ts'
 import type { State } from '../ground/state.ts'
-import { createThin } from '../outbox/thin.ts'
-import { forget, hearTabs, tellTabs } from './shared-tabs.ts'
-import { restate, type Line } from '../line/line.ts'
+import type { Line } from '../line/line.ts'
+import { createMailbox } from '../line/mailbox.ts'
 import { createRefusals } from '../line/refusals.ts'
 import { startTransport, type Transport } from '../line/transport.ts'
-import { watchDocument } from '../capture/picture/whole-document.ts'
+import { createOutbox, type Gap } from '../outbox/outbox.ts'
+import { clearSpool, takeSpool } from '../outbox/spool.ts'
+import { createThin } from '../outbox/thin.ts'
+import { createAway } from './away.ts'
+import { loadOf } from './delivery.ts'
+import { hearServer } from './hear-server.ts'
+import { createIdle } from './idle.ts'
+import { createKeeping } from './keeping.ts'
+import { watchLeaving } from './leave.ts'
+import { createLife } from './life.ts'
+import { createOutgoing } from './outgoing.ts'
+import { createServerFacts } from './server-facts.ts'
+import { hearTabs } from './shared-tabs.ts'
+import { createRecordingBar } from './show-bar.ts'
+import { watchHealth } from './watch-health.ts'
 
-const NOBODY: Watching = { count: 0, names: [] }
+/** The bar is brought up to date this often. */
+const SHOW_MS = 500
 
 /**
  * Records until it is over.
@@ -33,37 +37,24 @@ const NOBODY: Watching = { count: 0, names: [] }
  * @returns what ends it because the site refuses; false when it was over before
  */
 export const runRecording = (state: State, onOver: () => void, undo: Stop[]): (() => boolean) => {
-  const { base, recording, token, tab, config } = state.now
-  const { words } = config
-  /** Server minus this page's own clock, which no setting of the customer's clock moves; NaN until a server has told. */
-  let ahead = NaN
-  let stored = 0
-  let watching = NOBODY
-  let ended = false
-  let disconnectedAt = Date.now()
-  let transport: Transport | undefined = undefined
+  const { recording, tab, config } = state.now
+  const server = createServerFacts()
+  let connection: Transport | undefined
+  const transport = (): Transport | undefined => connection
 
-  const serverNow = (): number => performance.now() + ahead
+  const onGap = ({ detail }: Gap): void => {
+    health.lost(detail)
+    connection?.restart()
+    capture.snapshot()
+  }
   const keeping = createKeeping({
     state,
     outbox: () => outbox,
     onFailed: (detail) => health.memoryOnly(detail),
   })
-
-  const outbox = createOutbox({
-    tab,
-    keeper: keeping,
-    next: state.now.next,
-    spooled: takeSpool(tab),
-    onWaiting: () => transport?.nudge(),
-    onReady: () => transport?.pump(),
-    onGap: (detail) => {
-      health.lost(detail)
-      transport?.restart()
-      capture.snapshot()
-    },
-    onTooLarge: () => capture.blind().filter((event) => gate(event)),
-  })
+  const outbox = createOutbox({ tab, keeper: keeping, next: state.now.next, spooled: takeSpool(tab) })
+  const standIn = () => capture.blind().filter((event) => gate(event))
+  const outgoing = createOutgoing({ outbox, transport, onGap, standIn })
 
   const gate = createGate({
     ...config,
@@ -71,229 +62,84 @@ export const runRecording = (state: State, onOver: () => void, undo: Stop[]): ((
     onRulesFailed: (detail) => health.allMasked(detail),
     onStale: () => capture.snapshot(),
   })
-  const { push, emit, emitLast, flush } = createCaptured(gate, (event) => {
-    if (ended) return
+  const captured = createCaptured(gate, (event) => {
+    if (life.phase === 'ended') return
     thin(event)
     health.passed(event)
   })
+  const { push, emit } = captured
   const thin = createThin({
-    push: outbox.push,
-    load: () => loadOf(outbox, transport?.steady ?? false),
+    push: outgoing.push,
+    load: () => loadOf(outbox, connection?.steady ?? false),
     onThin: () => emit({ kind: 'control', action: 'thinned' }),
   })
-
   const health = watchHealth({
     state,
-    outbox,
-    uplink: () => ({ stored, connected: !!transport?.connected, over: ended }),
+    push: outgoing.push,
+    oldest: () => outbox.held[0]?.sentAt,
+    uplink: () => ({
+      stored: server.stored,
+      connected: !!connection?.connected,
+      over: life.phase === 'ended',
+    }),
     capture: () => capture,
   })
-
-  const bar = createBar({
-    words,
-    company: config.company,
-    lasting: state.lasting,
-    elapsed: () => (serverNow() || Date.now()) - config.startedAt,
-    place: state.now.bar ?? {},
-    onPlace: (place) => state.save({ bar: place }),
-    onPause: () => {
-      tellTabs(recording, 'paused')
-      pause()
-    },
-    onResume: () => {
-      tellTabs(recording, 'going')
-      resume()
-    },
-    onStop: (reason) => end(reason),
-  })
-
+  const bar = createRecordingBar({ state, server, outbox, health, life: () => life, transport })
+  const { element, update } = bar
   const capture = createCapture({
     push,
     emit,
-    bar: bar.element,
-    base,
+    bar: element,
+    base: state.now.base,
     gate,
     scopes: config.scopes,
     heavy: () => outbox.sinceSnapshot >= SNAPSHOT_JSON_BYTES,
     health,
   })
 
-  const showState = (): void => {
-    const goneFor = transport?.connected ? 0 : Date.now() - disconnectedAt
-    const delivery = deliveryOf(outbox, { goneFor, stored, kept: state.lasting && !state.now.memoryOnly })
-    // Without a connection nobody sees anything.
-    const live = delivery.state === 'offline' ? NOBODY : watching
-    bar.update({ paused: state.now.paused, delivery, watching: live, concern: health.look() })
-  }
-
-  const watchedBy = (count: number, names: string[] = []): void => {
-    watching = { count, names }
-    transport?.watched(count > 0)
-    showState()
-  }
-
-  const pause = (): void => {
-    if (state.now.paused) return
-    capture.stop()
-    emitLast({ kind: 'control', action: 'paused' })
-    state.save({ paused: true })
-    transport?.say({ type: 'pause' })
-    showState()
-  }
-
-  const resume = (): void => {
-    if (!state.now.paused) return
-    state.save({ paused: false })
-    transport?.say({ type: 'resume' })
-    capture.start()
-    emit({ kind: 'control', action: 'resumed' })
-    showState()
-  }
-
-  /** Ends it from this side: capture first, then the server is told. */
-  const end = (reason: RecorderEndReason): void => {
-    if (ended) return
-    capture.stop()
-    emitLast({ kind: 'control', action: 'stopped', detail: reason })
-    stopLooking(words.over[reason])
-    // What could not be sent before the customer's Stop is not sent after it.
-    if (transport?.connected) outbox.seal()
-    else outbox.clear()
-    state.save({ stop: reason, next: outbox.next })
-    transport?.say({ type: 'stop', reason })
-    tellTabs(recording, reason)
-  }
-
-  /** The server says that it is over, or that it wants no more. */
-  const over = (sentence: string): void => {
-    if (!ended) stopLooking(sentence)
-    outbox.clear()
-    state.clear()
-    stopDelivery()
-    leavePage()
-  }
-
-  const stopLooking = (sentence: string): void => {
-    ended = true
-    capture.stop()
-    stopWatching()
-    stopIdle()
-    stopHearing()
-    health.stop()
-    clearSpool()
-    keeping.end()
-    onOver()
-    bar.end(sentence)
-  }
-
-  const receive = (command: RecorderCommand): void => {
-    switch (command.type) {
-      case 'welcome':
-        ahead = command.serverTime - performance.now()
-        stored = command.stored
-        watchedBy(command.watching, command.watchers)
-        break
-      case 'watching':
-        watchedBy(command.count, command.names)
-        break
-      case 'snapshot':
-        capture.snapshot()
-        transport?.flush()
-        break
-      case 'end':
-        forget(recording, command.reason)
-        over(words.over[command.reason] ?? words.over.away)
-        break
-      case 'ack':
-        stored = command.stored
-        break
-      default:
-    }
-  }
-
+  const life = createLife({
+    state,
+    capture,
+    captured,
+    outbox,
+    outgoing,
+    transport,
+    onChanged: update,
+    onEnded: (sentence) => {
+      all([stopWatching, idle.stop, stopHearing, health.stop, clearSpool, keeping.end, onOver])()
+      bar.end(sentence)
+    },
+    onDelivered: () => stopDelivery(),
+  })
+  const mailbox = createMailbox()
+  const parts = { state, capture, outbox, outgoing, keeping, life }
   const line: Line = {
-    base,
+    base: state.now.base,
     recording,
-    token,
+    token: state.now.token,
     tab,
     outbox,
+    mailbox,
     refusals: createRefusals(outbox),
-    unsaid: [],
-    receive,
     ready: keeping.begin(),
+    events: hearServer({ ...parts, server, mailbox, onGap, onChanged: update }),
   }
+  const idle = createIdle({ recording, config, serverNow: server.now, end: life.end })
+  const stopHearing = hearTabs(recording, life.heard)
 
-  const onConnected = (): void => {
-    // A socket may take over from a request that hangs: no frame goes by a way that was opened after Stop.
-    if (ended) outbox.clear()
-    restate(line, state.now)
-    keeping.rescue()
-    showState()
-  }
-
-  const idle = (): Stop => watchIdle({ recording, config, serverNow, end })
-  let stopIdle = idle()
-
-  const stopHearing = hearTabs(recording, (word) => {
-    if (word === 'paused') pause()
-    else if (word === 'going') resume()
-    else over(words.over[word] ?? words.over.away)
-  })
-
-  const onGone = (navigates: boolean): void => {
-    capture.settle()
-    flush()
-    transport?.suspend(ended ? undefined : { type: 'leave', navigates })
-    keeping.leave()
-    if (ended) return
-    saveSpool(tab, outbox.held)
-    state.save({ next: outbox.next, open: false, kept: keeping.keeps })
-    stopIdle()
-  }
-
-  const onBack = (): void => {
-    if (ended) return transport?.resume()
-    const wasPaused = state.now.paused
-    if (!state.reread()) return over(words.over.customer)
-    if (state.lasting) outbox.continueFrom(state.now.next, takeSpool(tab))
-    line.ready = keeping.begin()
-    stopIdle = idle()
-    if (state.now.paused && !wasPaused) capture.stop()
-    if (!state.now.paused && wasPaused) capture.start()
-    else capture.snapshot()
-    transport?.resume()
-  }
-
-  undo.push(capture.stop, stopIdle, stopHearing, health.stop, () => transport?.close())
+  undo.push(capture.stop, idle.stop, stopHearing, health.stop, () => connection?.close())
   // Above the leaving watch, so that the trackers have said their last when it sends.
-  if (!state.now.paused) capture.start(!state.joined)
-  transport = startTransport(line, {
-    onConnected,
-    onDisconnected: () => {
-      disconnectedAt = Date.now()
-      // A Stop that looked connected was not: what is left is not for a later connection.
-      if (ended) outbox.clear()
-    },
-    // Anything else may be about this tab alone.
-    onRefused: (code) =>
-      code === CloseCode.Over ? receive({ type: 'end', reason: 'away' }) : over(words.refused),
-  })
-  const stopLeaving = watchLeaving({
-    onHidden: () => {
-      emitLast({ kind: 'control', action: 'hidden' })
-      transport?.secure()
-    },
-    onVisible: () => emit({ kind: 'control', action: 'visible' }),
-    onGone,
-    onBack,
-  })
-  const stopWatching = all([every(500, showState), watchDocument(capture.renew)])
-  const stopDelivery = all([() => transport?.close(), stopLeaving])
-  showState()
+  if (life.phase === 'recording') capture.start(!state.joined)
+  const started = (connection = startTransport(line))
+  outgoing.begin()
+  const stopLeaving = watchLeaving(createAway({ ...parts, captured, line, transport: started, idle }))
+  const stopWatching = all([every(SHOW_MS, update), watchDocument(capture.renew)])
+  const stopDelivery = all([outgoing.rest, started.close, stopLeaving])
+  update()
   bar.show()
   return () => {
-    if (ended) return false
-    end('site-refused')
+    if (life.phase === 'ended') return false
+    life.end('site-refused')
     return true
   }
 }

@@ -1,18 +1,21 @@
 /** The health of one tab's recording, wired to what it watches and to what it has to say. */
 import { entryEvent } from '../../../src/protocol/entries.ts'
+import type { RecordedEvent } from '../../../src/protocol/events.ts'
 import { blankEvents } from '../capture/picture/blank-events.ts'
 import type { Capture } from '../capture/capture.ts'
 import { noteFault } from '../ground/faults.ts'
 import { all, listen, type Stop } from '../ground/guard.ts'
 import { createHealth, type Health } from './health.ts'
-import type { Outbox } from '../outbox/outbox.ts'
 import type { State } from '../ground/state.ts'
 import { isOurs } from '../ground/own-frames.ts'
 import { reportTrouble } from '../line/trouble.ts'
 
 export interface WatchOptions {
   state: State
-  outbox: Pick<Outbox, 'push' | 'held'>
+  /** Puts an event into the recording, past the gate. */
+  push: (event: RecordedEvent) => void
+  /** When the oldest frame that is not stored was cut, ms since the epoch. */
+  oldest: () => number | undefined
   uplink: () => {
     /** Events of the recording that the server has. */
     stored: number
@@ -46,7 +49,7 @@ const catchOurs = (): Stop => {
   ])
 }
 
-export const watchHealth = ({ state, outbox, uplink, capture }: WatchOptions): Health => {
+export const watchHealth = ({ state, push, oldest, uplink, capture }: WatchOptions): Health => {
   const health = createHealth({
     stored: () => uplink().stored,
     connected: () => uplink().connected,
@@ -55,13 +58,13 @@ export const watchHealth = ({ state, outbox, uplink, capture }: WatchOptions): H
     note: (action, detail) => {
       if (uplink().over) return
       const entry = { kind: 'control', action, ...(detail && { detail }) } as const
-      outbox.push(entryEvent(entry, Date.now()))
+      push(entryEvent(entry, Date.now()))
     },
     report: (code, detail, isOver) => void reportTrouble(state, code, detail, isOver),
     sendBlank: () => {
-      if (!uplink().over) blankEvents().forEach(outbox.push)
+      if (!uplink().over) blankEvents().forEach(push)
     },
-    oldest: () => outbox.held[0]?.sentAt,
+    oldest,
   })
   return {
     ...health,

@@ -119,7 +119,7 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
 
   return {
     nudge,
-    forget: (seq) => {
+    acked: (seq) => {
       acked = Math.max(acked, seq)
       if (some || writing) nudge()
     },

@@ -9,6 +9,7 @@ const setUp = (from: number) => {
     lose: () => {
       lost.push(outbox.from)
       outbox.from += 1
+      return { kind: 'gap', detail: 'lost' } as const
     },
   }
   return { outbox, lost, refusals: createRefusals(outbox) }
