@@ -45,6 +45,22 @@ const measure = async (neighbour, from) => {
   return { delays, next: seq }
 }
 
+/** The consent page must name who asks before a link can be made. @param {{ url: string, setupLink: string | null }} server */
+const setUp = async ({ url, setupLink }) => {
+  await fetch(setupLink ?? '', {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: url },
+    body: new URLSearchParams({
+      name: 'Maria',
+      email: 'maria@northwind.example',
+      organisation: 'Northwind',
+      controllerName: 'Northwind',
+      privacyContact: 'p@x.example',
+    }),
+  })
+}
+
 /** Sends on, and comes again when it is refused, until it is told to stop. */
 const attack = async (url, claim, frame, isOver) => {
   let sent = 0
@@ -68,6 +84,7 @@ const attack = async (url, claim, frame, isOver) => {
 
 export const run = async () => {
   const server = await startTestServer()
+  await setUp(server)
   const api = createApi(server.url)
   const claim = async () => claimLink((await api.link('/demo')).url)
   const neighbour = await connectRecorder(server.url, await claim())
