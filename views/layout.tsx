@@ -49,7 +49,8 @@ const Document = (props: {
   </>
 )
 
-const FAVICON =
+/** In the page itself: the player's policy lets nothing be asked for, and a page without one has /favicon.ico asked for. */
+export const FAVICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Crect x='1' y='1' width='22' height='22' rx='6' fill='%230b6a69'/%3E%3Cpath d='M16.5 7.8A6 6 0 1 0 16.5 16.2' fill='none' stroke='%23fff' stroke-width='2.5' stroke-linecap='round'/%3E%3Ccircle cx='16.4' cy='12' r='2' fill='%23ff8a8e'/%3E%3C/svg%3E"
 
 export type Section = 'cases' | 'recordings' | 'settings' | 'api'

@@ -3,6 +3,7 @@ import { raw } from 'hono/html'
 import type { OwnWords } from '../src/protocol/own-words/shape.ts'
 import type { PlayerData } from '../src/protocol/player.ts'
 import { Icon } from './icons.tsx'
+import { FAVICON } from './layout.tsx'
 import { embedded, styles, type PlayerPageProps } from './player.tsx'
 
 export type OwnPlayerPageProps = Pick<
@@ -27,6 +28,7 @@ export const OwnPlayerPage = ({ data, words, base, back, assets, css, nonce, the
         <meta name="robots" content="noindex, nofollow" />
         <meta name="color-scheme" content="light dark" />
         <title>{data.supportCase.title}</title>
+        <link rel="icon" href={FAVICON} />
         <style>{raw(styles(css))}</style>
         <script type="module" src={assets.player} nonce={nonce} />
       </head>

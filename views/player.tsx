@@ -6,6 +6,7 @@ import { raw } from 'hono/html'
 import { environmentChips, type PlayerData } from '../src/protocol/player.ts'
 import type { Assets, Theme } from './assets.ts'
 import { Icon, Mark } from './icons.tsx'
+import { FAVICON } from './layout.tsx'
 import { WITHDRAWN } from './parts/chips.tsx'
 
 export interface PlayerPageProps {
@@ -145,6 +146,7 @@ export const PlayerPage = ({ data, base, assets, css, nonce, theme, ...strip }: 
         <meta name="robots" content="noindex, nofollow" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${data.supportCase.title} · Casereel`}</title>
+        <link rel="icon" href={FAVICON} />
         <style>{raw(styles(css))}</style>
         <script type="module" src={assets.player} nonce={nonce} />
         <FirstSegment data={data} base={base} />

@@ -128,9 +128,9 @@ const detailOf = ({ action, detail = '' }: ControlEntry): string => {
 
 const FAILURES = { network: 'no connection', aborted: 'aborted', timeout: 'timed out' } as const
 
-/** Status of a request in one word or number. */
+/** Status of a request in one word or number; some browsers do not tell that of what was sent before we listened. */
 export const statusOf = (item: Extract<TimelineItem, { kind: 'request' }>): string =>
-  item.failure ? FAILURES[item.failure] : String(item.status)
+  item.failure ? FAILURES[item.failure] : item.status === 0 ? 'unknown' : String(item.status)
 
 export interface Words {
   icon: IconName

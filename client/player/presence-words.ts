@@ -38,6 +38,13 @@ export const presenceWords = (presence: RecorderPresence): PresenceWords => {
         remark:
           'The customer is on another site, or on a page that is not recorded. The picture goes on when they come back',
       }
+    case 'gone':
+      return {
+        state: 'away',
+        words: 'Customer left the page',
+        remark:
+          'The customer closed the page, or is on another site. The picture goes on when they come back; if they do not, the recording ends',
+      }
   }
 }
 

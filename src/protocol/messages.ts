@@ -34,8 +34,8 @@ export type RecorderMessage =
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'stop'; reason: RecorderEndReason }
-  /** The page goes away; `navigates` when it is known that another one comes in its place. */
-  | { type: 'leave'; navigates: boolean }
+  /** The page goes away; `navigates` says whether another one comes in its place, where the browser tells. */
+  | { type: 'leave'; navigates?: boolean | undefined }
   /** How many events were captured in this tab and are not acked yet. */
   | { type: 'holding'; events: number }
 
@@ -96,6 +96,8 @@ export type RecorderPresence =
   | 'left'
   /** It went on to an address from which nothing is recorded: another site, or a page without the tag. */
   | 'elsewhere'
+  /** It was closed or went on elsewhere, and the browser does not tell which. */
+  | 'gone'
 
 /** What the room tells a viewer. Frames follow as binary. */
 export type ViewerEvent =

@@ -37,6 +37,10 @@ const checkDueAt = (deps: RoomDeps, state: RoomState): number =>
     ? state.checkedAt + CHECK_MS
     : Infinity
 
+/** Only for those who watch: a room that nobody watches is not woken to say that a page has gone. */
+const tellsAbsenceAt = (deps: RoomDeps, { absence }: RoomState): number =>
+  absence === null || viewersOf(deps).length === 0 ? Infinity : absenceTellsAt(absence, deps.clock.now())
+
 /** Why the recording is over by now, or null while it goes on. */
 export const overdueEnd = (deps: RoomDeps, state: RoomState): EndReason | null => {
   const now = deps.clock.now()
@@ -59,7 +63,7 @@ export const nextDeadline = (deps: RoomDeps, state: RoomState): number => {
     nextTending(deps) ?? Infinity,
     state.unsaved ? now + SAVE_INTERVAL_MS : Infinity,
     checkDueAt(deps, state),
-    state.absence === null ? Infinity : absenceTellsAt(state.absence, now),
+    tellsAbsenceAt(deps, state),
     storedDueAt(deps, state),
     uploadersGoneAt(state, now),
     ...greetings,

@@ -57,8 +57,13 @@ export const noticeTabs = (
  * The page of a tab says that it goes. Its socket keeps the word until it closes; said in an upload, which may well
  * arrive behind the close, it counts at once.
  */
-export const leaveTab = (deps: RoomDeps, state: RoomState, tab: string, navigates: boolean): void => {
-  const how = navigates ? 'navigated' : 'closed'
+export const leaveTab = (
+  deps: RoomDeps,
+  state: RoomState,
+  tab: string,
+  navigates: boolean | undefined,
+): void => {
+  const how = navigates === undefined ? 'gone' : navigates ? 'navigated' : 'closed'
   const known = tabOf(state, tab)
   known.uploadedAt = 0
   for (const recorder of recordersOf(deps)) {

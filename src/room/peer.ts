@@ -15,7 +15,7 @@ export interface RecorderSeat {
   /** Events that it said it still holds, and when (server ms). */
   holding: Holding
   /** What the page said as it went; null while it has not. */
-  leaving: 'closed' | 'navigated' | null
+  leaving: 'closed' | 'navigated' | 'gone' | null
 }
 
 export interface Holding {

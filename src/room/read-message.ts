@@ -26,7 +26,7 @@ const recorderMessage = z.discriminatedUnion('type', [
     type: z.literal('stop'),
     reason: z.enum(['customer', 'idle', 'limit', 'bar-removed', 'site-refused']),
   }),
-  z.object({ type: z.literal('leave'), navigates: z.boolean() }),
+  z.object({ type: z.literal('leave'), navigates: z.boolean().optional() }),
   z.object({ type: z.literal('holding'), events: z.number().int().min(0).max(100_000_000) }),
 ]) satisfies z.ZodType<RecorderMessage>
 

@@ -60,6 +60,11 @@ describe('[T24] headers', () => {
     expect(policies[0]).not.toBe(policies[1])
   })
 
+  it('of the player carry their own icon, or its policy would refuse the /favicon.ico that a browser asks for', async () => {
+    const { id } = await world.record([wireFrame({ seq: 1, events: firstEvents() })])
+    expect((await world.page(`/recordings/${id}`)).text).toMatch(/<link rel="icon" href="data:image\/svg/)
+  })
+
   it('over TLS bind the browser to it, and the cookies to this host', async () => {
     const secure = await startWorld({ PUBLIC_URL: 'https://casereel.example' }, { setUp: false })
     const { headers } = await secure.send('GET', '/healthz')

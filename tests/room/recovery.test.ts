@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { BLIP_MS } from '../../src/room/absence.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/domain/clock.ts'
 import { RETURN_MS } from '../../src/domain/organisation.ts'
 import { encodeUpload } from '../../src/protocol/codec.ts'
@@ -249,6 +250,7 @@ describe('an upload by HTTP', () => {
     const maria = await room.viewer('Maria')
     await room.upload({}, [wireFrame({ seq: 1, events: [...picture(), move()] })])
     await room.pass(10 * SECOND)
+    await room.pass(BLIP_MS)
     const states = maria.takeMessages().filter(({ type }) => type === 'recorder')
     expect(states.map((message) => message['state'])).toEqual(['connected', 'away'])
     await room.pass(RETURN_MS)

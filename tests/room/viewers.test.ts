@@ -5,6 +5,7 @@ import {
   VIEWER_BUFFER_HIGH_BYTES,
   VIEWER_BUFFER_LOW_BYTES,
 } from '../../src/protocol/limits.ts'
+import { BLIP_MS } from '../../src/room/absence.ts'
 import { CHECK_MS } from '../../src/room/deadlines.ts'
 import { START } from '../support/clock.ts'
 import { ANA, BEN, picture } from '../support/frames.ts'
@@ -240,8 +241,9 @@ describe('presence', () => {
     await room.send(ana, { type: 'resume' })
     expect(state()).toEqual(['connected'])
     await room.drop(ana)
+    await room.pass(BLIP_MS)
     expect(state()).toEqual(['away'])
-    await room.recorder({ from: 4, clock: START - 70 })
+    await room.recorder({ from: 4, clock: START + BLIP_MS - 70 })
     expect(of('recorder', maria)).toEqual([{ type: 'recorder', state: 'connected', skewMs: 70 }])
   })
 

@@ -98,8 +98,11 @@ const formatPlain = (value: unknown): string => {
 const formatObject = (value: object, depth: number, budget: Budget): string => {
   if (budget.seen.has(value)) return '[circular]'
   if (isError(value)) {
-    const told = `${value.name}: ${value.message}`
-    return typeof value.stack === 'string' && value.stack.includes(value.message) ? value.stack : told
+    const { name, message, stack } = value
+    const told = `${name}: ${message}`
+    if (typeof stack !== 'string') return told
+    // Chromium's stack begins with name and message; those of Firefox and WebKit are only the places.
+    return stack.includes(told) ? stack : `${told}\n${stack}`
   }
   const node = nodeTag(value)
   if (node !== undefined) return node

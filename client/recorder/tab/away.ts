@@ -29,7 +29,7 @@ export const createAway = (options: AwayOptions): Leaving => {
   const { tab, config } = state.now
   let isGone = false
 
-  const onGone = (navigates: boolean): void => {
+  const onGone = (navigates: boolean | undefined): void => {
     isGone = true
     capture.settle()
     captured.flush()

@@ -6,8 +6,8 @@ export interface Leaving {
   /** The tab was hidden or shown; a hidden one may be killed without another word. */
   onHidden: () => void
   onVisible: () => void
-  /** The page goes away, for good or into the back-forward cache; `navigates` when another one is known to come. */
-  onGone: (navigates: boolean) => void
+  /** The page goes away, for good or into the back-forward cache; `navigates` says whether another one comes, where that is known. */
+  onGone: (navigates: boolean | undefined) => void
   /** It is back from there, as it was. */
   onBack: () => void
 }

@@ -2,8 +2,8 @@
 import { all, listen, type Stop } from '../ground/guard.ts'
 
 export interface Navigating {
-  /** A navigation to another document was begun, and nothing has come in its way. */
-  begun: () => boolean
+  /** Whether a navigation to another document was begun and nothing has come in its way; undefined where nothing tells. */
+  begun: () => boolean | undefined
   stop: Stop
 }
 
@@ -11,28 +11,27 @@ export interface Navigating {
 const BEGUN_MS = 20_000
 
 export const watchNavigating = (): Navigating => {
+  const api = window.navigation as Navigation | undefined
+  // Browsers of before 2026 do not have it: there a link, a script, the address bar and a tab that is closed all look the same.
+  if (!api) return { begun: () => undefined, stop: () => {} }
   let by: Event | undefined
   const forget = (): void => {
     by = undefined
   }
-  // The Navigation API tells of each, whoever began it (HTML standard §7.2.7). Browsers of before 2026 do not have it: there
-  // a page that goes on looks like one that was closed.
-  const api = window.navigation as Navigation | undefined
-  const stops = api
-    ? [
-        listen<NavigateEvent>(api, 'navigate', (event) => {
-          const { destination, hashChange, downloadRequest } = event
-          const leaves = !hashChange && downloadRequest === null && !destination.sameDocument
-          if (leaves && destination.url.startsWith('http')) by = event
-        }),
-        // A router took it over, or it was called off.
-        listen(api, 'navigatesuccess', forget),
-        listen(api, 'navigateerror', forget),
-      ]
-    : []
   return {
     // Whether the page kept the event from doing what it does shows only after all have heard it.
     begun: () => !!by && !by.defaultPrevented && performance.now() - by.timeStamp < BEGUN_MS,
-    stop: all([...stops, listen(window, 'pageshow', forget)]),
+    stop: all([
+      // It tells of each, whoever began it (HTML standard §7.2.7).
+      listen<NavigateEvent>(api, 'navigate', (event) => {
+        const { destination, hashChange, downloadRequest } = event
+        const leaves = !hashChange && downloadRequest === null && !destination.sameDocument
+        if (leaves && destination.url.startsWith('http')) by = event
+      }),
+      // A router took it over, or it was called off.
+      listen(api, 'navigatesuccess', forget),
+      listen(api, 'navigateerror', forget),
+      listen(window, 'pageshow', forget),
+    ]),
   }
 }

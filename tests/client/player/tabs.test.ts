@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { statusOf } from '../../../client/player/entries.ts'
 import { liveWords, presenceWords, storedWords } from '../../../client/player/presence-words.ts'
 import { damagedSpan, lostWords, remarkAt, toldSpans } from '../../../client/player/moments.ts'
 import { frontAt, frontSpans, nextFront, tabNames } from '../../../client/player/tabs.ts'
@@ -130,9 +131,9 @@ test('stored events are counted as people read numbers, with those that are stil
 })
 
 test('each presence has words of its own, and all but an ordinary one say what comes next', () => {
-  const all = (['connected', 'paused', 'away', 'left', 'elsewhere'] as const).map(presenceWords)
-  expect(new Set(all.map(({ words }) => words)).size).toBe(5)
-  expect(all.map(({ state }) => state)).toEqual(['live', 'paused', 'away', 'away', 'away'])
+  const all = (['connected', 'paused', 'away', 'left', 'elsewhere', 'gone'] as const).map(presenceWords)
+  expect(new Set(all.map(({ words }) => words)).size).toBe(6)
+  expect(all.map(({ state }) => state)).toEqual(['live', 'paused', 'away', 'away', 'away', 'away'])
   expect(presenceWords('left').words).toBe('Customer closed the page')
   expect(presenceWords('elsewhere').words).toBe('Customer is on another site')
 })
@@ -144,4 +145,20 @@ test('without a connection of our own nothing is said of theirs, and an end is t
     remark: expect.stringMatching(/^Your connection is lost/) as string,
   })
   expect(liveWords({ state: 'lost', attempt: 1 }, 'left', true).state).toBe('ended')
+})
+
+test('a request of which the browser tells no status has none that is known, unless it failed', () => {
+  const sent = {
+    id: '1',
+    t: 0,
+    tab: 'a',
+    timestamp: 0,
+    kind: 'request',
+    initiator: 'fetch',
+    method: '',
+  } as const
+  const request = { ...sent, url: 'https://shop.example/a', durationMs: 1 }
+  expect(statusOf({ ...request, status: 0 })).toBe('unknown')
+  expect(statusOf({ ...request, status: 204 })).toBe('204')
+  expect(statusOf({ ...request, status: 0, failure: 'network' })).not.toBe('unknown')
 })

@@ -6,7 +6,6 @@ import { absolute, lengthOf, sizeOf } from './request-parts.ts'
 
 const ENDS = ['load', 'error', 'abort', 'timeout'] as const
 const FAILURES: Readonly<Record<string, RequestEntry['failure']>> = {
-  error: 'network',
   abort: 'aborted',
   timeout: 'timeout',
 }
@@ -21,11 +20,11 @@ const responseOf = (xhr: XMLHttpRequest): string | undefined => {
   return xhr.responseType === '' || xhr.responseType === 'text' ? textOf(xhr.responseText) : undefined
 }
 
-const bodiesOf = (xhr: XMLHttpRequest, sent: Map<string, string>, body: unknown, failed: boolean): Bodies => {
+const bodiesOf = (xhr: XMLHttpRequest, sent: Map<string, string>, body: unknown): Bodies => {
   const requestHeaders = headersOf((name) => sent.get(name))
-  const responseHeaders = failed ? undefined : headersOf((name) => headerOf(xhr, name))
+  const responseHeaders = xhr.status ? headersOf((name) => headerOf(xhr, name)) : undefined
   const requestBody = textOf(body)
-  const responseBody = failed ? undefined : responseOf(xhr)
+  const responseBody = xhr.status ? responseOf(xhr) : undefined
   return {
     ...(requestHeaders && { requestHeaders }),
     ...(responseHeaders && { responseHeaders }),
@@ -52,20 +51,19 @@ export const trackXhr = (
     const onEnd = (event: Event): void => {
       stop()
       if (!live) return
-      const failure = FAILURES[event.type]
+      // An answer over HTTP always has a status. Firefox ends an upload that is cut off with `load`, and with none.
+      const failure = xhr.status ? undefined : (FAILURES[event.type] ?? 'network')
       const responseBytes = failure ? undefined : lengthOf(headerOf(xhr, 'content-length'))
       emit({
         kind: 'request',
         initiator: 'xhr',
         ...call,
-        status: failure ? 0 : xhr.status,
+        status: xhr.status,
         durationMs: Math.round(performance.now() - start),
         ...(failure && { failure }),
         ...(requestBytes !== undefined && { requestBytes }),
         ...(responseBytes !== undefined && { responseBytes }),
-        ...(BODIES &&
-          bodies &&
-          attempt(() => bodiesOf(xhr, headers.get(xhr) ?? new Map(), body, Boolean(failure)))),
+        ...(BODIES && bodies && attempt(() => bodiesOf(xhr, headers.get(xhr) ?? new Map(), body))),
       })
     }
     const stop = all(ENDS.map((type) => listen(xhr, type, onEnd)))

@@ -32,6 +32,28 @@ describe('formatValue', () => {
     expect(formatValue(value)).toBe(text)
   })
 
+  it.each([
+    ['Chromium', 'TypeError: no total\n    at total (https://shop.example/a.js:1:2)', ''],
+    [
+      'Firefox',
+      'total@https://shop.example/a.js:1:2\n@https://shop.example/a.js:9:1\n',
+      'TypeError: no total\n',
+    ],
+    [
+      'WebKit',
+      'total@https://shop.example/a.js:1:2\nglobal code@https://shop.example/a.js:9:1',
+      'TypeError: no total\n',
+    ],
+  ])('writes an error of %s with its name, its message once, and where it came from', (_, stack, before) => {
+    const error = Object.assign(new TypeError('no total'), { stack })
+    expect(formatValue(error)).toBe(before + stack)
+  })
+
+  it('writes an error whose message is also the name of a function', () => {
+    const error = Object.assign(new Error('pay'), { stack: 'pay@https://shop.example/a.js:1:2' })
+    expect(formatValue(error)).toBe('Error: pay\npay@https://shop.example/a.js:1:2')
+  })
+
   it('does not run getters', () => {
     let ran = false
     const value = {
