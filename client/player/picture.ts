@@ -12,7 +12,7 @@ import { h } from './dom.ts'
 import { isUnreadable } from './readable.ts'
 import { sanitised, type Missing } from './sanitise.ts'
 import { createDressing } from './shown/dressing.ts'
-import { FOCUS_RULE } from './shown/rules.ts'
+import { FOCUS_RULE, FULLSCREEN_RULES } from './shown/rules.ts'
 
 /** Later than any event, and still exact to the millisecond. */
 const FAR_FUTURE = Number.MAX_SAFE_INTEGER
@@ -70,7 +70,7 @@ export const createPicture = (
     triggerFocus: false,
     pauseAnimation: false,
     mouseTail: false,
-    insertStyleRules: [FOCUS_RULE],
+    insertStyleRules: [FOCUS_RULE, ...FULLSCREEN_RULES],
     plugins: [{ onBuild: (node) => dressing.onBuild(node as Node, replayer.getMirror()) }],
     logger: { log: () => {}, warn: () => (picture.misses += 1) } as unknown as Console,
   })

@@ -17,6 +17,8 @@ export const SHOWN = {
   focus: 'rr_focus',
   /** `open` while a popover is in the top layer. */
   popover: 'rr_popover',
+  /** `on` while the element fills the screen. */
+  fullscreen: 'rr_fullscreen',
   /** `disabled` on the owner of a style sheet that a script has switched off. */
   sheet: 'rr_sheet',
   /** Animations that a script made: `ShownAnimation[]`. */

@@ -37,7 +37,9 @@ const WORDS = /^[^:/\\]*$/
 const LOOKS = /^(?:media|sizes|width|height|color|bgcolor|min|max|step|coords)$/
 const NUMBERS = /^rr_(?:scrollleft|scrolltop)$/
 /** What rrweb and the player's dressing read (src/protocol/shown.ts). */
-const TOLD = setOf('rr_width rr_height rr_masked rr_focus rr_popover rr_sheet rr_src rr_open_mode')
+const TOLD = setOf(
+  'rr_width rr_height rr_masked rr_focus rr_popover rr_fullscreen rr_sheet rr_src rr_open_mode',
+)
 const ANIMATES = setOf('animate animatemotion animatetransform set')
 
 /** Keyframes and lists of times: strings in them are CSS. Depth and number are bounded. */

@@ -18,8 +18,8 @@ const SVG = setOf(
     'fediffuselighting fedisplacementmap fedistantlight fedropshadow feflood fefunca fefuncb fefuncg fefuncr fegaussianblur ' +
     'feimage femerge femergenode femorphology feoffset fepointlight fespecularlighting fespotlight fetile feturbulence',
 )
-/** rrweb makes these of HTML elements; nothing acts on them. MathML Core. */
-const MATHML = setOf(
+/** MathML Core: nothing in it acts. rrweb builds these as elements of HTML; formulas.ts makes formulas of them. */
+export const MATHML = setOf(
   'math maction annotation annotation-xml merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ' +
     'ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics',
 )

@@ -1,10 +1,12 @@
 /** Shows in a built picture what rrweb does not: boxes, masks, focus, top layer, style sheets, animations. */
 import type { Replayer } from '@rrweb/replay'
 import { EventType, IncrementalSource, type RecordedEvent } from '../../../src/protocol/events.ts'
+import { MATHML } from '../safe/elements.ts'
 import { createAnimations } from './animations.ts'
 import { createBoxes } from './boxes.ts'
 import { createFocus, teachFocus } from './focus.ts'
-import { closeDialog, createSheets, showPopover } from './layers.ts'
+import { showFormula } from './formulas.ts'
+import { closeDialog, createSheets, showFullscreen, showPopover } from './layers.ts'
 import { createMaskedChoices, isMask } from './masked-choices.ts'
 import { SHEET } from './rules.ts'
 
@@ -85,6 +87,7 @@ export const createDressing = (
     sheets.take(element, told)
     animations.take(element, told, now)
     showPopover(element, told)
+    showFullscreen(element, told)
   }
 
   const isStyle = (id: number | undefined): boolean => {
@@ -100,7 +103,10 @@ export const createDressing = (
       if (!('documentElement' in place)) animations.within(place)
       if (!('contentDocument' in place)) adopt(place)
     }
-    for (const { element, told } of held.built) show(element, told)
+    for (const { element, told } of held.built) {
+      const shown = showFormula(element, (made) => mirrorOf().replace(mirrorOf().getId(element), made))
+      if (saysMore(told)) show(shown, told)
+    }
   }
 
   const countAnimations = (): void => {
@@ -124,7 +130,8 @@ export const createDressing = (
       if (!isElement(node)) return
       uncounted += 1
       const { attributes } = mirror.getMeta(node) as { attributes?: Told }
-      if (attributes && saysMore(attributes)) built.push({ element: node, told: attributes })
+      if (attributes && (saysMore(attributes) || MATHML.has(node.localName)))
+        built.push({ element: node, told: attributes })
       if (node.shadowRoot) places.push(node.shadowRoot)
       if (node.nodeName === 'IFRAME') places.push(node as HTMLIFrameElement)
       if (node.nodeName === 'HTML') places.push(node.ownerDocument)

@@ -6,7 +6,8 @@ import { EventType, IncrementalSource, type RecordedEvent } from '../../../src/p
 import { SHOWN } from '../../../src/protocol/shown.ts'
 
 /** Not behind a pseudo-element: what stands there may be nothing but a pseudo-class. */
-const PSEUDO = /(?<!::[\w-]+(?:\([^()]*\))?):focus(-visible|-within)?(?![\w-])/gi
+const PSEUDO =
+  /(?<!::[\w-]+(?:\([^()]*\))?):(?:focus(-visible|-within)?|(fullscreen|-webkit-full-screen))(?![\w-])/gi
 
 const ALSO = {
   '': '[rr_focus]',
@@ -14,11 +15,11 @@ const ALSO = {
   '-within': '[rr_focus],[rr_within]',
 } as const
 
-/** CSS whose selectors also take the recorded focus, as specific as they were. */
+/** CSS whose selectors also take the recorded focus, and what was recorded as filling the screen, as specific as they were. */
 export const withFocus = (css: string): string =>
-  css.includes(':focus')
-    ? css.replace(PSEUDO, (pseudo: string, kind = '') => {
-        const also = ALSO[String(kind).toLowerCase() as keyof typeof ALSO]
+  /:(?:focus|fullscreen|-webkit-full-screen)/i.test(css)
+    ? css.replace(PSEUDO, (pseudo: string, kind = '', fullscreen?: string) => {
+        const also = fullscreen ? '[rr_fullscreen]' : ALSO[String(kind).toLowerCase() as keyof typeof ALSO]
         return `:is(${pseudo},${also})`
       })
     : css

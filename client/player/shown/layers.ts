@@ -1,4 +1,4 @@
-/** Popovers that are open, and style sheets that a script has switched off: states without an attribute. */
+/** Popovers that are open, what fills the screen, and style sheets that a script has switched off: states without an attribute. */
 import { SHOWN } from '../../../src/protocol/shown.ts'
 
 const isOpen = (element: Element): boolean => element.matches(':popover-open')
@@ -19,6 +19,19 @@ export const showPopover = (element: Element, told: Record<string, unknown>): vo
   } catch {
     // No popover, or a browser from before 2024: then it stays where its style sheet puts it.
   }
+}
+
+/** Puts what filled the screen over everything else, in the size of the picture (rules.ts), or back where it was. */
+export const showFullscreen = (element: Element, told: Record<string, unknown>): void => {
+  const value = told[SHOWN.fullscreen]
+  if (value === undefined) return
+  element.toggleAttribute('rr_fullscreen', value !== null)
+  // The root fills its picture already.
+  if (element === element.ownerDocument.documentElement) return
+  if (value === null) {
+    showPopover(element, { [SHOWN.popover]: null })
+    element.removeAttribute('popover')
+  } else showPopover(element, { [SHOWN.popover]: 'open' })
 }
 
 /** Closes a dialog that is about to lose its `open`: without it, it could not be closed any more, and stayed modal. */

@@ -25,9 +25,23 @@ const VALUE_TYPES = ['number', 'date', 'time', 'datetime-local', 'month', 'week'
  */
 export const FOCUS_RULE = ':where([rr_focus="visible"]) { outline: -webkit-focus-ring-color auto 1px }'
 
+/**
+ * As weak: what fills the screen is shown as a popover, whose border, padding and colours it never had; behind it is black
+ * (Fullscreen standard, "User-agent level style sheet defaults", as is the rule with `!important` below).
+ */
+export const FULLSCREEN_RULES = [
+  ':where([rr_fullscreen]:not(:root)) { border: 0; padding: 0; background: none; color: inherit; overflow: visible; object-fit: contain }',
+  ':where([rr_fullscreen]:not(:root))::backdrop { background: #000 }',
+]
+
 /** For the document and each of its shadow roots. */
 export const SHEET = `
   html { scroll-behavior: auto !important }
+  [rr_fullscreen]:not(:root) {
+    position: fixed !important; inset: 0 !important; margin: 0 !important; box-sizing: border-box !important;
+    width: 100% !important; height: 100% !important; min-width: 0 !important; min-height: 0 !important;
+    max-width: none !important; max-height: none !important; transform: none !important;
+  }
   img:is([src^="http"], [srcset], [rr_box]):not([src^="data:"]),
   input[type="image" i][rr_box]:not([src^="data:"]) { content: url("${PLACEHOLDER}") }
   iframe[rr_src], object, embed, canvas, video, [rr_box="blocked"] { background: ${WIDE_HATCH} !important }

@@ -47,7 +47,7 @@ const ARIA = setOf(
 )
 /** rrweb's own, and those of src/protocol/shown.ts. */
 const RR =
-  /^rr_(?:width|height|place|masked|focus|popover|sheet|animations|elapsed|open_mode|scroll(?:top|left)|media(?:state|currenttime|playbackrate|muted|loop|volume))$/
+  /^rr_(?:width|height|place|masked|focus|popover|fullscreen|sheet|animations|elapsed|open_mode|scroll(?:top|left)|media(?:state|currenttime|playbackrate|muted|loop|volume))$/
 /** They tell what a field holds. */
 export const FIELD_STATES = /^(?:checked|selected|aria-checked|aria-valuenow|data-checked)$/
 

@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   [SHOWN.masked]: /^choice$/,
   [SHOWN.focus]: /^(?:visible|plain)$/,
   [SHOWN.popover]: /^open$/,
+  [SHOWN.fullscreen]: /^on$/,
   [SHOWN.sheet]: /^disabled$/,
   // rrweb's own.
   rr_open_mode: /^(?:non-)?modal$/,

@@ -5,7 +5,7 @@ import { every, type Stop } from '../../../ground/guard.ts'
 import type { Tell, Told } from './tell.ts'
 
 /** A theme that changes is seen to change at once; to look at the sheets of a page takes microseconds. */
-const LOOK_MS = 250
+export const LOOK_MS = 250
 
 const isOff = (element: Element): boolean => (element as HTMLStyleElement).sheet?.disabled === true
 

@@ -7,8 +7,10 @@ import { SHOWN } from '../../../../../src/protocol/shown.ts'
 import type { Serialized } from '../../gate/nodes.ts'
 import { asElement, NodeType } from '../../gate/nodes.ts'
 import { all, attempt, guarded, type Stop } from '../../../ground/guard.ts'
+import { trackAdoptedSheets } from './adopted-sheets.ts'
 import { trackAnimations } from './animations.ts'
 import { trackBoxes } from './boxes.ts'
+import { fullscreenIn, trackFullscreen } from './fullscreen.ts'
 import { focusedIn, trackFocus } from './focus.ts'
 import { trackPopovers } from './popovers.ts'
 import { trackSheetSources } from './sheet-sources.ts'
@@ -60,11 +62,14 @@ export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
   const popovers = trackPopovers(tell)
   const sheets = trackSheets(tell)
   const sources = trackSheetSources(tell)
+  const adopted = trackAdoptedSheets(push)
   const focus = trackFocus(tell)
+  const fullscreen = trackFullscreen(tell)
   const animations = trackAnimations(tell)
 
   const meetDocument = (document: Document): void => {
     focus.meet(document)
+    fullscreen.meet(document)
     animations.meet(document)
   }
   meetDocument(document)
@@ -117,14 +122,18 @@ export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
         const found = animations.snapshot()
         const focused = focusedIn(document)
         if (focused) found.set(focused.element, { ...found.get(focused.element), ...focused.told })
+        const filling = fullscreenIn(document)
+        if (filling) found.set(filling, { ...found.get(filling), [SHOWN.fullscreen]: 'on' })
         const also = new Map(Array.from(found, ([element, told]) => [idOf(element), told]))
         return addTo((event.data as { node: Serialized }).node, also)
       }
       if (event.type !== EventType.IncrementalSnapshot) return
       const data = event.data as Mutation
       if (data.source === IncrementalSource.AdoptedStyleSheet) {
-        const adopted = event.data as Parameters<typeof sources.adopted>[1]
-        return sources.adopted(nodeOf(adopted.id), adopted)
+        const given = event.data as Parameters<typeof sources.adopted>[1]
+        const owner = nodeOf(given.id)
+        sources.adopted(owner, given)
+        return adopted.meet(owner, given)
       }
       if (data.source !== IncrementalSource.Mutation) return
       for (const { node } of data.adds) addTo(node)
@@ -141,7 +150,9 @@ export const startShown = ({ nodeOf, idOf, push }: ShownOptions): Shown => {
       popovers.stop,
       sheets.stop,
       sources.stop,
+      adopted.stop,
       focus.stop,
+      fullscreen.stop,
       animations.stop,
     ]),
   }
