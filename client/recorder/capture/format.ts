@@ -26,8 +26,31 @@ export const formatValue = (value: unknown): string => {
   }
 }
 
+/** `%s` and its kin, as the Console standard formats the first argument. */
+const PLACES = /%([sdifoOc%])/g
+
+/** The first argument with those that it has places for in it, and the rest. What `%c` styles is not said. */
+const filledIn = (args: readonly unknown[]): readonly unknown[] => {
+  const [first, ...rest] = args
+  if (typeof first !== 'string' || rest.length === 0 || first.search(PLACES) < 0) return args
+  let text = ''
+  let done = 0
+  for (const { 0: place, 1: kind, index } of first.matchAll(PLACES)) {
+    if (kind !== '%' && rest.length === 0) break
+    text += first.slice(done, index)
+    done = index + place.length
+    if (kind === '%') text += '%'
+    else {
+      const value = rest.shift()
+      if (kind !== 'c') text += isPlain(value) && namesNext(text) ? MASK : formatValue(value)
+    }
+  }
+  return [text + first.slice(done), ...rest]
+}
+
 /** Arguments of a console call; past MAX_CONSOLE_ARGS only their number is told. */
-export const formatArgs = (args: readonly unknown[]): string[] => {
+export const formatArgs = (given: readonly unknown[]): string[] => {
+  const args = filledIn(given)
   const shown = args.slice(0, MAX_CONSOLE_ARGS).map((value, place) => {
     const before = args[place - 1]
     // `console.log('password:', value)`
@@ -106,6 +129,8 @@ const formatObject = (value: object, depth: number, budget: Budget): string => {
   }
   const node = nodeTag(value)
   if (node !== undefined) return node
+  // What a page stores is nobody's business, however it is told.
+  if (Object.prototype.toString.call(value) === '[object Storage]') return `${tagOf(value)} {…}`
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
   if (value instanceof RegExp) return String(value)
   if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet)

@@ -9,6 +9,7 @@ import {
   nodeTypeOf,
   nodeValueOf,
   shadowRootOf,
+  textContentOf,
 } from '../../ground/dom.ts'
 import { parentOf } from './regions.ts'
 
@@ -46,8 +47,22 @@ const MOST_PIECES = 400
 /** Between what stands apart: it is part of no secret. */
 const GAP = '•'
 
+/** In cells of a row, points of a list or texts of a drawing: groups of one number, and nothing else. */
+const GROUP_HOLDER = /^(?:td|th|li|dd|text)$/
+const GROUP = /^\s*\d{3,6}\s*$/
+const isNumberInGroups = (parent: Element): boolean => {
+  const groups = childrenOf(parent)
+  return (
+    groups.length > 2 &&
+    groups.length < 6 &&
+    Array.from(groups).every((each) => GROUP.test(textContentOf(each) ?? ''))
+  )
+}
+
 /** The element whose text is read in one go with the text directly in `holder`. */
 export const blockOf = (holder: Element): Element => {
+  const around = GROUP_HOLDER.test(localNameOf(holder)) ? parentOf(holder) : null
+  if (around && isNumberInGroups(around)) return around
   let block = holder
   let lines = 0
   for (let step = 0; step < MOST_UP && !APART.test(localNameOf(block)); step += 1) {

@@ -5,9 +5,12 @@ import { MAX_BODY_TEXT, MAX_ENTRY_TEXT } from '../../../../src/protocol/limits.t
 import type { CaptureScope, PrivacyPreset } from '../../../../src/protocol/privacy.ts'
 import { cut, redactUrl } from '../../../../src/protocol/redact.ts'
 import { STANDARD_ERROR } from '../../ground/faults.ts'
+import { cleanArguments } from './arguments.ts'
+import { withoutGrown } from './growing.ts'
 import { cleanBody, cleanHeaders } from './http.ts'
 import { maskField } from './mask.ts'
-import { readable } from './readable.ts'
+import { readable as withoutSecrets } from './readable.ts'
+import type { TypedTexts } from './typed-texts.ts'
 
 /** `file:line:column` at the end of a line of a stack. */
 const PLACE = /((?:https?|wss?):\/\/[^\s()]+:\d+:\d+)\)?$/
@@ -35,13 +38,33 @@ const blank = (entry: ErrorEntry): void => {
 export interface EntryOptions {
   privacy: PrivacyPreset
   scopes: readonly CaptureScope[]
+  /** What was typed, which is masked wherever the page says it again. */
+  typed: Pick<TypedTexts, 'mask' | 'maskPath'>
 }
 
 /** @returns a function that cleans an entry in place, and says false of one that may not leave */
-export const createEntries = ({ privacy, scopes }: EntryOptions): ((entry: Entry) => boolean) => {
+export const createEntries = ({ privacy, scopes, typed }: EntryOptions): ((entry: Entry) => boolean) => {
   const strict = privacy === 'strict'
   const allowed = (scope: CaptureScope): boolean => scopes.includes(scope)
+  const readable = (text: string): string => withoutSecrets(typed.mask(text))
+  const address = (url: string): string => typed.maskPath(redactUrl(url))
   const words = (text: string): string => cut(strict ? maskField(text) : readable(text), MAX_ENTRY_TEXT)
+  let lastTitle = ''
+  let lastMessage = ''
+
+  const cleanMessage = (args: readonly string[]): string[] => {
+    if (strict) return args.map(words)
+    const before = lastMessage
+    lastMessage = args.length === 1 ? args[0]! : ''
+    const grown = args.length === 1 ? [withoutGrown(before, args[0]!)] : args
+    return cleanArguments(grown, readable).map((text) => cut(text, MAX_ENTRY_TEXT))
+  }
+
+  const cleanTitle = (title: string): string => {
+    const before = lastTitle
+    lastTitle = title
+    return strict ? '' : readable(withoutGrown(before, title))
+  }
   const stackOf = strict ? placesOf : readable
 
   const cleanStack = (entry: { stack?: string }): void => {
@@ -51,7 +74,7 @@ export const createEntries = ({ privacy, scopes }: EntryOptions): ((entry: Entry
   }
 
   const cleanRequest = (entry: RequestEntry): void => {
-    entry.url = redactUrl(entry.url)
+    entry.url = address(entry.url)
     if (!METHODS.test(entry.method)) entry.method = 'OTHER'
     for (const side of ['request', 'response'] as const) {
       const headers = entry[`${side}Headers`]
@@ -68,14 +91,14 @@ export const createEntries = ({ privacy, scopes }: EntryOptions): ((entry: Entry
   return (entry) => {
     switch (entry.kind) {
       case 'page':
-        entry.url = redactUrl(entry.url)
-        entry.title = strict ? '' : readable(entry.title)
+        entry.url = address(entry.url)
+        entry.title = cleanTitle(entry.title)
         return true
       case 'request':
         cleanRequest(entry)
         return allowed('network')
       case 'console':
-        entry.args = entry.args.map(words)
+        entry.args = cleanMessage(entry.args)
         cleanStack(entry)
         return allowed('console')
       case 'error':
@@ -84,7 +107,7 @@ export const createEntries = ({ privacy, scopes }: EntryOptions): ((entry: Entry
         entry.message = words(entry.message)
         entry.name = !strict ? readable(entry.name) : STANDARD_ERROR.test(entry.name) ? entry.name : 'Error'
         cleanStack(entry)
-        if (entry.file !== undefined) entry.file = redactUrl(entry.file)
+        if (entry.file !== undefined) entry.file = address(entry.file)
         return true
       case 'click':
       case 'input':

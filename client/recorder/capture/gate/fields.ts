@@ -14,6 +14,8 @@ import { MASK, maskField, maskText } from './mask.ts'
 import { readable } from './readable.ts'
 import type { Standing } from './regions.ts'
 import type { SecretFields } from './secret-fields.ts'
+import { withoutGrown } from './growing.ts'
+import type { TypedTexts } from './typed-texts.ts'
 
 /** Their `value` is what is written on the button. */
 const BUTTON_TYPES = /^(?:submit|button|reset)$/
@@ -85,7 +87,16 @@ export const isTyped = (field: Element): boolean =>
   typeOf(field) !== 'hidden' &&
   (/^(?:input|change|key)/.test(window.event?.type ?? '') || focusedWith(field) === field)
 
-export const createFields = (secrets: SecretFields): Fields => {
+/** The words of what somebody has just chosen from a list; '' where nobody did. */
+export const chosenIn = (list: Element): string =>
+  /^(?:input|change)$/.test(window.event?.type ?? '')
+    ? Array.from((list as HTMLSelectElement).selectedOptions, ({ text }) => text).join(' ')
+    : ''
+
+export const createFields = (secrets: SecretFields, typed: Pick<TypedTexts, 'holdsSecret'>): Fields => {
+  /** What a script wrote into each last: see `grows`. */
+  const written = new WeakMap<Element, string>()
+
   /** What was told of a field last: a mask that does not change is not told again. */
   const told = new WeakMap<Element, string>()
 
@@ -102,8 +113,18 @@ export const createFields = (secrets: SecretFields): Fields => {
     !isBeingTyped(element) &&
     !secrets.isSecret(localNameOf(element) === 'option' ? (closest(element, 'select') ?? element) : element)
 
+  /** A number that a script writes digit by digit may be most of a card; the browser's `change` says that it is done. */
+  const grows = (element: Element, value: string): boolean => {
+    const before = written.get(element) ?? ''
+    written.set(element, value)
+    return window.event?.type !== 'change' && withoutGrown(before, value) !== value
+  }
+
   const text = (holder: Holder, value: string): string => {
-    const cleaned = value !== MASK && isReadable(holder) ? readable(value) : maskField(value)
+    const { element } = holder
+    const isShown =
+      value !== MASK && isReadable(holder) && !typed.holdsSecret(value) && !(element && grows(element, value))
+    const cleaned = isShown ? readable(value) : maskField(value)
     if (holder.element) told.set(holder.element, cleaned)
     return cleaned
   }

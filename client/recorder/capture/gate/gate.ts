@@ -19,7 +19,7 @@ import { createAttributes } from './attributes.ts'
 import { createCss } from './css.ts'
 import { describeElement } from './element-label.ts'
 import { createEntries } from './entries.ts'
-import { createFields, isTyped } from './fields.ts'
+import { chosenIn, createFields, isTyped } from './fields.ts'
 import { readMarks, type Marks } from './marks.ts'
 import { maskField } from './mask.ts'
 import { createJoinedTexts } from './joined-texts.ts'
@@ -115,12 +115,12 @@ export const createGate = (options: GateOptions): Gate => {
   const suspects = createSuspects()
   const css = createCss(names, suspects, looks)
   const secrets = createSecretFields()
-  const fields = createFields(secrets)
+  const typed = createTypedTexts()
+  const fields = createFields(secrets, typed)
   const attributes = createAttributes(css, names, looks, fields)
   const seen = createSeen(suspects)
   const regions = createRegions(options.privacy, marks, secrets)
   const judge: Judge = { regions, seen, css, names, fields, attributes }
-  const typed = createTypedTexts()
   const joined = createJoinedTexts(typed)
   const patience = createPatience()
   const sights = createSights({
@@ -140,7 +140,7 @@ export const createGate = (options: GateOptions): Gate => {
   const tree = createTree({ ...judge, nodeOf, sights, joined, typed })
   const change = createChanges({ ...judge, tree, nodeOf })
   const notice = createMissed(judge, marks)
-  let passEntry = createEntries(options)
+  let passEntry = createEntries({ ...options, typed })
   let failed = false
   /** A picture was taken: what a style sheet comes to ask for was not in it. */
   let begun = false
@@ -150,7 +150,7 @@ export const createGate = (options: GateOptions): Gate => {
     if (failed) return
     failed = true
     regions.close()
-    passEntry = createEntries({ privacy: 'strict', scopes })
+    passEntry = createEntries({ privacy: 'strict', scopes, typed })
     // Not before whoever made this gate can use it.
     queueMicrotask(() => onRulesFailed(detail))
   }
@@ -166,7 +166,7 @@ export const createGate = (options: GateOptions): Gate => {
     switch (event.type) {
       case EventType.Meta: {
         const data = event.data as { href: string }
-        data.href = redactUrl(data.href)
+        data.href = typed.maskPath(redactUrl(data.href))
         return event
       }
       case EventType.FullSnapshot: {
@@ -257,6 +257,7 @@ export const createGate = (options: GateOptions): Gate => {
       if (isReadable) typed.forget(element)
       else if (secrets.isPassword(element) || isTyped(element))
         typed.learn(element, text, secrets.isSecret(element))
+      else if (localNameOf(element) === 'select') typed.learn(element, chosenIn(element), false)
       return text !== '' && isReadable ? text : maskField(text)
     },
     describe: (element: Element) => {

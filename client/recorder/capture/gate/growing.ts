@@ -2,6 +2,7 @@
  * Text that grows: a number digit by digit, a word letter by letter. Half a secret has no shape, so what grows is held back
  * until it has stayed as it is for a while.
  */
+import { maskText } from './mask.ts'
 
 /** A page that types for somebody, or mirrors what they type, is not slower; somebody who reads off a card is. */
 const HOLD_MS = 1_200
@@ -52,3 +53,18 @@ export const growingIn = (before: string, after: string): [start: number, end: n
 /** How long that is held, in ms. */
 export const holdOf = (text: string, held: readonly [start: number, end: number][]): number =>
   held.some(([start, end]) => digitsIn(text.slice(start, end)) >= LEAST_DIGITS) ? HOLD_NUMBER_MS : HOLD_MS
+
+/**
+ * A message or a title that says the last one once more, and more digits: `4111`, `41111` … Nothing can be held there until
+ * it is known, so a number of six digits or more that grows leaves as a mask.
+ * @param before what stood there last; '' for nothing
+ */
+export const withoutGrown = (before: string, after: string): string => {
+  if (before === '' || before.length >= after.length) return after
+  if (!after.startsWith(before) && !after.endsWith(before)) return after
+  let shown = after
+  for (const [start, end] of growingIn(before, after))
+    if (digitsIn(after.slice(start, end)) >= LEAST_DIGITS)
+      shown = shown.slice(0, start) + maskText(after.slice(start, end)) + shown.slice(end)
+  return shown
+}

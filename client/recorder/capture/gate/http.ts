@@ -36,6 +36,19 @@ const namesSecret = (entries: readonly [string, unknown][]): boolean =>
   entries.length > 1 &&
   entries.some(([key, value]) => NAME_KEY.test(key) && typeof value === 'string' && isSecret(value))
 
+/** GraphQL: what a query hands on to an argument with a secret name. */
+const VARIABLE = /([\w$]{2,60})\s{0,5}:\s{0,5}\$(\w{1,60})/g
+
+/** The names of those variables of a body that its query calls a secret. */
+const secretVariables = ({ query }: Record<string, unknown>): Set<string> =>
+  new Set(
+    typeof query === 'string'
+      ? Array.from(query.matchAll(VARIABLE))
+          .filter(([, argument]) => isSecret(argument!))
+          .map(([, , name]) => name!)
+      : [],
+  )
+
 /** A secret in pieces: a card digit by digit, a number in four strings. */
 const isSecretList = (list: readonly unknown[]): boolean => {
   if (list.length < 2 || !list.every((item) => typeof item === 'number' || typeof item === 'string'))
@@ -77,7 +90,12 @@ const formOf = (text: string, depth: number): Record<string, string> =>
   )
 
 /** A value of JSON: numbers and truth values as a dot, words as a mask, keys as they are where they look like a programmer's. */
-const skeleton = (value: unknown, open: boolean, depth = 0): unknown => {
+const skeleton = (
+  value: unknown,
+  open: boolean,
+  depth = 0,
+  secrets: ReadonlySet<string> = new Set(),
+): unknown => {
   if (depth > MOST_DEPTH) return MASK
   if (Array.isArray(value)) {
     if (isSecretPair(value)) return [value[0], skeleton(value[1], false, depth + 1)]
@@ -88,12 +106,18 @@ const skeleton = (value: unknown, open: boolean, depth = 0): unknown => {
     let others = 0
     const entries: [string, unknown][] = Object.entries(value)
     const shown = open && !namesSecret(entries)
+    const handed = secretVariables(value as Record<string, unknown>)
     const parts = entries.map(([key, inside]) => {
       const plain = PLAIN_KEY.test(key) && readable(key) === key
       const isName = open && !shown && NAME_KEY.test(key)
       return [
         plain ? key : `${MASK}${++others}`,
-        skeleton(inside, (shown && plain && !isSecret(key)) || isName, depth + 1),
+        skeleton(
+          inside,
+          (shown && plain && !isSecret(key) && !secrets.has(key)) || isName,
+          depth + 1,
+          handed,
+        ),
       ]
     })
     return Object.fromEntries(parts)

@@ -5,6 +5,7 @@
 import { addressEdits, type Edit } from '../../../../src/protocol/addresses.ts'
 import { EventType, IncrementalSource, type RecordedEvent } from '../../../../src/protocol/events.ts'
 import { findSecrets, maskSecrets } from '../../../../src/protocol/secret-shapes.ts'
+import { digitsOf, groupsIn } from '../../../../src/protocol/secrets/number-groups.ts'
 import { closest, nodeValueOf } from '../../ground/dom.ts'
 import { every, guarded, type Stop } from '../../ground/guard.ts'
 import { blockOf, readBlock, type Block, type Piece } from './blocks.ts'
@@ -35,6 +36,8 @@ interface Known {
   /** When what is held may leave; 0 for none. */
   until: number
   pieces: Map<Node, Piece>
+  /** Digits of the secrets that it had: what is deleted from one is still most of it. */
+  numbers: string[]
 }
 
 const LOOK_MS = 300
@@ -90,6 +93,28 @@ const byLine = ({ text, lines }: Block): Cut[] => {
     end: back(end),
     text: `••${kind}••`,
   }))
+}
+
+/** Of a secret: digits that are no longer a word of a sentence. */
+const LEAST_DIGITS = 6
+/** Of a block. */
+const MOST_NUMBERS = 4
+
+const numbersOf = (text: string, cuts: readonly Cut[]): string[] =>
+  cuts
+    .map(({ start, end }) => text.slice(start, end).replace(/\D/g, ''))
+    .filter((digits) => digits.length > LEAST_DIGITS)
+
+/** Pieces of those numbers that are left in a text. */
+const restsOf = (text: string, numbers: readonly string[]): Cut[] => {
+  if (numbers.length === 0) return []
+  return groupsIn(text, LEAST_DIGITS).flatMap((groups): Cut[] => {
+    const last = groups.starts.length - 1
+    const digits = digitsOf(text, groups, 0, last)
+    return numbers.some((number) => number.includes(digits))
+      ? [{ start: groups.starts[0]!, end: groups.ends[last]!, text: MASK }]
+      : []
+  })
 }
 
 const apply = (value: string, piece: Piece, cuts: readonly Cut[]): string => {
@@ -164,11 +189,14 @@ export const createJoinedTexts = (typed: TypedTexts): JoinedTexts => {
       held: stillHeld ? before.held : grown,
       until: stillHeld ? before.until : grown.length > 0 ? now + holdOf(text, grown) : 0,
       cuts: [],
+      numbers: before?.numbers ?? [],
     }
     const cuts = PLAIN.test(text) ? [] : cutsOf(text)
     if (block.lines.length > 0 && !PLAIN.test(text)) cuts.push(...byLine(block))
     for (const [start, end] of typed.rangesIn(text)) cuts.push({ start, end, text: MASK })
     for (const [start, end] of known.held) cuts.push({ start, end })
+    known.numbers = [...known.numbers, ...numbersOf(text, cuts)].slice(-MOST_NUMBERS)
+    cuts.push(...restsOf(text, known.numbers))
     for (const piece of pieces.size > 1 ? pieces.values() : []) {
       const own = text.slice(piece.start, piece.end)
       const ranges = [

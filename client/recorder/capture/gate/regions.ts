@@ -14,6 +14,7 @@ import {
   localNameOf,
   matches,
   nodeTypeOf,
+  nodeValueOf,
   ownerDocumentOf,
   parentNodeOf,
   shadowRootOf,
@@ -50,6 +51,10 @@ export const parentOf = (node: Node): Element | null => {
 
 /** True where nothing may be read, whatever the preset. */
 export const isClosed = (standing: Standing): boolean => standing === 'private' || standing === 'blocked'
+
+/** The page draws for itself what is typed into it (EditContext API). */
+const hasEditContext = (element: Element): boolean =>
+  Boolean((element as Element & { editContext?: object }).editContext)
 
 /** Of a region that is left out, so many elements are looked at whenever anything happens. */
 const MOST_LOOKED_AT = 3_000
@@ -148,8 +153,14 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
   }
 
   /** What happened on the page as a whole: nodes that left a private region nobody has seen, and copies of private ones. */
-  const follow = ({ addedNodes, removedNodes, target }: MutationRecord): void => {
+  const follow = ({ addedNodes, removedNodes, previousSibling, target }: MutationRecord): void => {
     if (removedNodes.length > 0 && isPrivatePlace(target)) for (const node of removedNodes) keep(node)
+    for (const node of removedNodes) {
+      // `normalize` puts a text into the one before it.
+      const value = sticky.has(node) && nodeTypeOf(node) === Node.TEXT_NODE ? nodeValueOf(node) : ''
+      if (value && previousSibling && nodeValueOf(previousSibling)?.includes(value))
+        sticky.add(previousSibling)
+    }
     if (!copies.isEmpty()) addedNodes.forEach(keepCopies)
   }
   const follower = new MutationObserver((records) => {
@@ -162,7 +173,7 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
     return standing
   }
 
-  const isTyped = (element: Element): boolean => matches(element, TYPED)
+  const isTyped = (element: Element): boolean => matches(element, TYPED) || hasEditContext(element)
 
   const below = (element: Element, above: Standing): Standing => {
     const inside = isClosed(above)
@@ -174,7 +185,7 @@ export const createRegions = (privacy: PrivacyPreset, marks: Marks, fields: Secr
     // What is drawn in a private part of a shadow tree belongs to that part.
     const slot = assignedSlotOf(element)
     if (slot && isClosed(of(slot))) return enclose(element, 'private')
-    if (!matches(element, marks.any)) return above
+    if (!matches(element, marks.any) && !hasEditContext(element)) return above
     if (matches(element, marks.block)) {
       blocked.add(element)
       return enclose(element, above === 'gone' ? above : 'blocked')

@@ -1,6 +1,15 @@
 /** Fields whose value never leaves, whatever a preset, a mark or a rule says. */
 
-import { attributeOf, hasAttribute, isConnected, parentElementOf } from '../../ground/dom.ts'
+import {
+  attributeOf,
+  childNodesOf,
+  childrenOf,
+  hasAttribute,
+  isConnected,
+  localNameOf,
+  parentElementOf,
+  textContentOf,
+} from '../../ground/dom.ts'
 import { captionOf, keysOf, namesOf, wordsOf } from './field-words.ts'
 import { asksForSecret, namesSecret } from '../../../../src/protocol/secret-names.ts'
 
@@ -34,9 +43,38 @@ const isPersonal = (field: Element): boolean =>
 /** Fonts whose every letter is a dot: they are named for it. */
 const DISC_FONT = /text-?security|password|\bdis[ck]s?\b|\bdots?\b/i
 
+/** A number that is asked for in several boxes is on its own in none of them. */
+const MOST_IN_A_BOX = 6
+const isBox = (field: Element): boolean => {
+  const most = Number(attributeOf(field, 'maxlength'))
+  return localNameOf(field) === 'input' && most > 0 && most <= MOST_IN_A_BOX
+}
+const isOneOfSeveral = (field: Element): boolean => {
+  if (!isBox(field)) return false
+  const parent = parentElementOf(field)
+  const around = parent && parentElementOf(parent)
+  return (
+    Array.from(parent ? childrenOf(parent) : []).filter(isBox).length > 1 ||
+    // Each in a wrapper of its own.
+    Array.from(around ? childrenOf(around) : []).filter((each) => isBox(childrenOf(each)[0] ?? each)).length >
+      1
+  )
+}
+
+/** The two sides of an e-mail address, with the sign between them on the page. */
+const isBesideAt = (field: Element): boolean => {
+  const parent = parentElementOf(field)
+  const nodes = Array.from(parent ? childNodesOf(parent) : [])
+  const at = nodes.indexOf(field as Node as ChildNode)
+  return (
+    /@\s*$/.test((nodes[at - 1] && textContentOf(nodes[at - 1]!)) ?? '') ||
+    /^\s*@/.test((nodes[at + 1] && textContentOf(nodes[at + 1]!)) ?? '')
+  )
+}
+
 /** A box for one character of a code, or letters that the page draws as dots, by a style or by a font. */
 const looksSecret = (field: Element): boolean => {
-  if (attributeOf(field, 'maxlength') === '1') return true
+  if (attributeOf(field, 'maxlength') === '1' || isOneOfSeveral(field) || isBesideAt(field)) return true
   const style = getComputedStyle(field)
   return (
     !/^(?:none)?$/.test(style.getPropertyValue('-webkit-text-security')) ||

@@ -12,6 +12,7 @@ import {
 import type { AttributeCleaner, Attributes, Holder } from './attributes.ts'
 import type { Css } from './css.ts'
 import type { Fields } from './fields.ts'
+import { withoutGrown } from './growing.ts'
 import { maskField, maskText } from './mask.ts'
 import type { Names } from './names.ts'
 import { asElement, NodeType, type Serialized } from './nodes.ts'
@@ -77,9 +78,16 @@ const isStyle = (element: Element | null): boolean => element !== null && localN
 
 export const createTree = (options: TreeOptions): Tree => {
   const { regions, sights, css, names, fields, attributes, nodeOf, joined, typed } = options
+  let title = ''
   let taken = new WeakMap<CSSStyleSheet, number>()
   let waiting: { holder: Holder; given: Attributes }[] = []
   let texts: { node: Serialized; holder: Element | null; standing: Standing; isLate: boolean }[] = []
+
+  const titleOf = (value: string): string => {
+    const before = title
+    title = value
+    return readable(typed.mask(withoutGrown(before, value)))
+  }
 
   const learn = (live: Node, holder: Element, value: string): void => {
     const isEditable = matches(holder, EDITABLE) || designModeOf(ownerDocumentOf(holder)) === 'on'
@@ -104,7 +112,7 @@ export const createTree = (options: TreeOptions): Tree => {
     // What is typed is private for good, and its length is nobody's business.
     if (around === 'typed' || standing === 'typed') return maskField(value)
     const open = standing === 'open' || standing === 'shown'
-    if (holder && isPageTitle(holder)) return open ? readable(value) : ''
+    if (holder && isPageTitle(holder)) return open ? titleOf(value) : ''
     if (!open || !holder || !live) return maskText(value)
     const read = (): string => joined.read(id, live, holder, value, isLate)
     const sight = { id, node: live, holder, raw: value, show: () => show(read()) }

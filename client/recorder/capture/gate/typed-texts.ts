@@ -2,7 +2,9 @@
  * What a customer has typed, kept in the memory of this page alone, so that it is known wherever the page puts it again: in a
  * mirror of the field, in the list that it was added to, in an editor that draws what a hidden field was given.
  */
+import { SOMEBODYS } from '../../../../src/protocol/redact.ts'
 import { digitsOf, groupsIn } from '../../../../src/protocol/secrets/number-groups.ts'
+import { MASK } from './mask.ts'
 
 type Range = [start: number, end: number]
 
@@ -13,6 +15,12 @@ export interface TypedTexts {
   forget: (field: Node) => void
   /** Where in a text it stands. */
   rangesIn: (text: string) => Range[]
+  /** A text of the page that stands in no block: a title, a message. */
+  mask: (text: string) => string
+  /** True for a text that is, or holds, what a secret field was given. */
+  holdsSecret: (text: string) => boolean
+  /** An address that was redacted: what was typed is taken out of its path. */
+  maskPath: (url: string) => string
 }
 
 const MOST_KEPT = 300
@@ -21,6 +29,10 @@ const LONGEST = 400
 const LEAST = 5
 const LEAST_DIGITS = 4
 const LEAST_WHOLE = 3
+/** Of a password, where it is looked for inside another text. */
+const LEAST_INSIDE = 8
+/** Names have so many words; a sentence is not said in another order. */
+const MOST_TURNED = 4
 const WORD = /[\p{L}\p{N}]+/gu
 
 const wordsOf = (text: string): { words: string[]; places: number[]; ends: number[] } => {
@@ -38,6 +50,7 @@ const wordsOf = (text: string): { words: string[]; places: number[]; ends: numbe
 export const createTypedTexts = (): TypedTexts => {
   const current = new Map<Node, string>()
   const kept = new Set<string>()
+  const secrets = new Set<string>()
   let isStale = false
   let byFirst = new Map<string, string[][]>()
   let short = new Set<string>()
@@ -55,9 +68,13 @@ export const createTypedTexts = (): TypedTexts => {
       const number = text.replace(/\D/g, '')
       if (number.length >= LEAST_DIGITS && !/\p{L}/u.test(text)) digits.push(number)
       if (words.length === 0 || words.join('').length < LEAST) continue
-      const alike = byFirst.get(words[0]!) ?? []
-      alike.push(words)
-      byFirst.set(words[0]!, alike)
+      // `Ana Silva` is written `Silva, Ana` as well.
+      for (let turn = 0; turn < (words.length > MOST_TURNED ? 1 : words.length); turn += 1) {
+        const turned = [...words.slice(turn), ...words.slice(0, turn)]
+        const alike = byFirst.get(turned[0]!) ?? []
+        alike.push(turned)
+        byFirst.set(turned[0]!, alike)
+      }
     }
   }
 
@@ -80,6 +97,24 @@ export const createTypedTexts = (): TypedTexts => {
       return digits.includes(number) ? [[groups.starts[0]!, groups.ends[last]!]] : []
     })
 
+  const rangesIn = (text: string): Range[] => {
+    if (current.size === 0 && kept.size === 0) return []
+    if (isStale) index()
+    if (short.has(text.trim().toLowerCase())) return [[0, text.length]]
+    return [...wordRanges(text), ...(digits.length > 0 ? digitRanges(text) : [])]
+  }
+
+  const maskWith = (text: string, mask: string): string => {
+    let masked = ''
+    let done = 0
+    for (const [start, end] of rangesIn(text).sort(([a], [b]) => a - b)) {
+      if (end <= done) continue
+      masked += text.slice(done, Math.max(start, done)) + (start >= done ? mask : '')
+      done = end
+    }
+    return masked + text.slice(done)
+  }
+
   return {
     learn: (field, text, isSecret) => {
       const typed = text.slice(0, LONGEST)
@@ -89,18 +124,32 @@ export const createTypedTexts = (): TypedTexts => {
       if (before !== undefined && !typed.startsWith(before.slice(0, -1))) keep(before)
       if (typed === '') current.delete(field)
       else current.set(field, typed)
-      if (isSecret && typed.length >= LEAST_DIGITS) keep(typed)
+      if (isSecret && typed.length >= LEAST_DIGITS) {
+        keep(typed)
+        if (secrets.size < MOST_KEPT) secrets.add(typed)
+      }
       if (current.size > MOST_KEPT) current.delete(current.keys().next().value!)
       isStale = true
     },
     forget: (field) => {
       if (current.delete(field)) isStale = true
     },
-    rangesIn: (text) => {
-      if (current.size === 0 && kept.size === 0) return []
-      if (isStale) index()
-      if (short.has(text.trim().toLowerCase())) return [[0, text.length]]
-      return [...wordRanges(text), ...(digits.length > 0 ? digitRanges(text) : [])]
+    rangesIn,
+    mask: (text) => maskWith(text, MASK),
+    holdsSecret: (text) =>
+      secrets.size > 0 &&
+      (secrets.has(text) ||
+        Array.from(secrets).some((each) => each.length >= LEAST_INSIDE && text.includes(each))),
+    maskPath: (url) => {
+      const path = /^[a-z]+:\/\/[^/]+/.exec(url)?.[0].length ?? 0
+      return (
+        url.slice(0, path) +
+        url
+          .slice(path)
+          .split('/')
+          .map((piece) => maskWith(piece, SOMEBODYS))
+          .join('/')
+      )
     },
   }
 

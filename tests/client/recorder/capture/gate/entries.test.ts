@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createTypedTexts } from '../../../../../client/recorder/capture/gate/typed-texts.ts'
 import { createEntries } from '../../../../../client/recorder/capture/gate/entries.ts'
 import type { Entry, ErrorEntry, RequestEntry } from '../../../../../src/protocol/entries.ts'
 import { CAPTURE_SCOPES, type CaptureScope, type PrivacyPreset } from '../../../../../src/protocol/privacy.ts'
@@ -14,7 +15,7 @@ const passed = <E extends Entry>(
   entry: E,
   privacy: PrivacyPreset = 'balanced',
   scopes: readonly CaptureScope[] = CAPTURE_SCOPES,
-): E | undefined => (createEntries({ privacy, scopes })(entry) ? entry : undefined)
+): E | undefined => (createEntries({ privacy, scopes, typed: createTypedTexts() })(entry) ? entry : undefined)
 
 const error = (more: Partial<ErrorEntry> = {}): ErrorEntry => ({
   kind: 'error',
