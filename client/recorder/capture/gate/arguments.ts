@@ -19,7 +19,7 @@ const withoutSpread = (args: readonly string[], glue: string): string[] => {
   return args.map((arg, at) => {
     let shown = arg
     // From the last to the first, so that places stay what they are.
-    for (const { kind, start, end } of found.toReversed()) {
+    for (const { kind, start, end } of [...found].reverse()) {
       const from = Math.max(0, start - starts[at]!)
       const to = Math.min(arg.length, end - starts[at]!)
       if (from < to) shown = `${shown.slice(0, from)}••${kind}••${shown.slice(to)}`
