@@ -155,8 +155,11 @@ const KINDS: Record<string, string> = {
   textarea: 'a field',
 }
 
-const thing = ({ tag, label }: ElementLabel): string =>
-  label === '' ? (KINDS[tag] ?? `<${tag}>`) : `“${label}”`
+/** Nothing, where the customer did not allow that it is told. */
+const thing = ({ tag, label }: ElementLabel): string => {
+  if (label !== '') return `“${label}”`
+  return tag === '' ? '' : (KINDS[tag] ?? `<${tag}>`)
+}
 
 /** One entry in words, for lists and the timeline's preview. */
 export const wordsOf = (item: TimelineItem): Words => {

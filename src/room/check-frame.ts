@@ -4,7 +4,6 @@
  * socket with the reason.
  */
 import { z } from 'zod'
-import { entrySchema } from '../domain/entry-schema.ts'
 import { Encoding, gzip, ProtocolError, unpack, utf8, type Frame } from '../protocol/codec.ts'
 import { entryOf, isFailedRequest, type EnvironmentEntry } from '../protocol/entries.ts'
 import { EventType, isActivity, isFullSnapshot, type RecordedEvent } from '../protocol/events.ts'
@@ -21,6 +20,7 @@ import {
 import type { CaptureScope } from '../protocol/privacy.ts'
 import { settleTimes, shiftOf, type TabTimes } from './frame-times.ts'
 import type { FrameFacts } from './journal.ts'
+import { withKnownParts } from './known-parts.ts'
 import { withinScopes } from './scopes.ts'
 import { cutAddresses, maskEvents, type Leak } from './wall.ts'
 
@@ -118,13 +118,13 @@ interface Judged extends Omit<CheckedFrame, 'frame' | 'facts'> {
 /** @throws ProtocolError, RangeError */
 const judgeFrame = ({ frame, gapBefore, times, scopes }: CheckJob, json: Uint8Array<ArrayBuffer>): Judged => {
   requireModestShape(json)
-  const events = parseEvents(json)
+  const { events, isAllKnown } = parseEvents(json)
   const shiftMs = shiftOf(frame.sentAt, times)
   const moved = settleTimes(events, frame.sentAt, shiftMs, times.lastTime)
   const allowed = withinScopes(events, scopes)
   const isCut = cutAddresses(allowed)
   const leaks = maskEvents(allowed)
-  const asItCame = !moved && !isCut && allowed === events && leaks.length === 0
+  const asItCame = isAllKnown && !moved && !isCut && allowed === events && leaks.length === 0
   const { facts, firstUrl, environment } = count(events, { allowed, leaks, gapBefore })
   return {
     events: asItCame ? null : allowed,
@@ -141,7 +141,8 @@ const storable = async (frame: Frame, { events, factsFor, ...told }: Judged): Pr
   return { ...told, frame: kept, facts: factsFor(kept.payload.length) }
 }
 
-const parseEvents = (json: Uint8Array<ArrayBuffer>): RecordedEvent[] => {
+/** @returns what of each event its schema names, which is the very event that came where that is all */
+const parseEvents = (json: Uint8Array<ArrayBuffer>): { events: RecordedEvent[]; isAllKnown: boolean } => {
   let events: unknown
   try {
     events = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(json))
@@ -151,16 +152,15 @@ const parseEvents = (json: Uint8Array<ArrayBuffer>): RecordedEvent[] => {
   if (!Array.isArray(events) || events.length === 0 || events.length > MAX_EVENTS_PER_FRAME) {
     throw new ProtocolError('malformed', `A frame is an array of 1 to ${MAX_EVENTS_PER_FRAME} events.`)
   }
-  events.forEach((event, index) => {
+  const known = events.map((event: unknown, index) => {
     if (!eventSchema.safeParse(event).success) {
       throw new ProtocolError('malformed', `Event ${index} of the frame is not an rrweb event.`)
     }
-    const entry = entryOf(event as RecordedEvent)
-    if (entry !== undefined && !entrySchema.safeParse(entry).success) {
-      throw new ProtocolError('malformed', `Event ${index} of the frame is not a known entry.`)
-    }
+    const part = withKnownParts(event as RecordedEvent)
+    if (!part) throw new ProtocolError('malformed', `Event ${index} of the frame is not a known entry.`)
+    return part
   })
-  return events as RecordedEvent[]
+  return { events: known, isAllKnown: known.every((event, index) => event === (events as unknown[])[index]) }
 }
 
 /**

@@ -1,7 +1,15 @@
 /** What the customer did not allow is not taken in, whatever a recorder sends: the recorder's own obedience is not trusted. */
-import { entryOf, type Entry, type ErrorEntry, type RequestEntry } from '../protocol/entries.ts'
+import {
+  entryOf,
+  type ControlEntry,
+  type ElementLabel,
+  type Entry,
+  type ErrorEntry,
+  type RequestEntry,
+} from '../protocol/entries.ts'
 import { EventType, type RecordedEvent } from '../protocol/events.ts'
-import { CAPTURE_SCOPES, type CaptureScope } from '../protocol/privacy.ts'
+import type { RecorderEndReason } from '../protocol/messages.ts'
+import type { CaptureScope } from '../protocol/privacy.ts'
 
 type Scopes = readonly CaptureScope[]
 
@@ -45,39 +53,78 @@ const allowedPart = (event: RecordedEvent, scopes: Scopes): RecordedEvent | unde
       return scopes.includes('picture') ? event : withoutTree(event)
     case EventType.IncrementalSnapshot:
       return scopes.includes('picture') ? event : undefined
-    case EventType.Custom:
-      return entry ? allowedEntry(event, entry, scopes) : onlyWithAll(event, scopes)
-    default:
-      return onlyWithAll(event, scopes)
+    default: {
+      // What no recorder of ours sends could hold anything.
+      const allowed = entry && allowedEntry(entry, scopes)
+      return allowed === entry ? entry && event : allowed && withPayload(event, allowed)
+    }
   }
 }
 
-const allowedEntry = (event: RecordedEvent, entry: Entry, scopes: Scopes): RecordedEvent | undefined => {
-  const withPayload = (payload: Partial<Entry>): RecordedEvent => ({
-    ...event,
-    data: { ...(event.data as object), payload },
-  })
+const withPayload = (event: RecordedEvent, payload: Entry): RecordedEvent => ({
+  ...event,
+  data: { ...(event.data as object), payload },
+})
+
+/** Every kind has its line, and one that is new does not pass before it has. @returns the very entry where all of it is allowed */
+const allowedEntry = (entry: Entry, scopes: Scopes): Entry | undefined => {
   switch (entry.kind) {
-    case 'console':
-      return scopes.includes('console') ? event : undefined
-    case 'error':
-      return scopes.includes('console') || isBlank(entry) ? event : withPayload(blank(entry))
+    case 'environment':
+      return entry
+    case 'page':
+      return scopes.includes('picture') || entry.title === '' ? entry : { ...entry, title: '' }
     case 'click':
     case 'input':
     case 'submit':
-      if (scopes.includes('picture') || entry.target.label === '') return event
-      return withPayload({ ...entry, target: { ...entry.target, label: '' } })
-    case 'request': {
-      if (!scopes.includes('network')) return undefined
-      const fields = Object.entries(entry)
-      const known = fields.filter(([name]) => METADATA.has(name))
-      if (scopes.includes('network-bodies') || known.length === fields.length) return event
-      return withPayload(Object.fromEntries(known))
-    }
+      return scopes.includes('picture') || isBare(entry.target)
+        ? entry
+        : { ...entry, target: bare(entry.target) }
+    case 'console':
+      return scopes.includes('console') ? entry : undefined
+    case 'error':
+      return scopes.includes('console') || isBlank(entry) ? entry : blank(entry)
+    case 'request':
+      return scopes.includes('network') ? allowedRequest(entry, scopes) : undefined
+    case 'control':
+      return isPlain(entry) || scopes.includes('console') ? entry : { kind: entry.kind, action: entry.action }
     default:
-      return event
+      return entry satisfies never
   }
 }
+
+const allowedRequest = (entry: RequestEntry, scopes: Scopes): RequestEntry => {
+  const fields = Object.entries(entry)
+  const known = fields.filter(([name]) => METADATA.has(name))
+  if (scopes.includes('network-bodies') || known.length === fields.length) return entry
+  return Object.fromEntries(known) as unknown as RequestEntry
+}
+
+/** Elements that a person can use, by names of the HTML standard; any other name may be one that the page gave. */
+const USABLE = new Set(['a', 'button', 'input', 'select', 'textarea', 'option', 'label', 'summary', 'form'])
+
+/** That something was used is part of every recording; what it is called, and where it stands, is part of the picture. */
+const bare = ({ tag }: ElementLabel): ElementLabel => ({
+  tag: USABLE.has(tag) ? tag : '',
+  label: '',
+  selector: '',
+})
+
+const isBare = ({ tag, label, selector }: ElementLabel): boolean =>
+  label === '' && selector === '' && (tag === '' || USABLE.has(tag))
+
+const STOPS: ReadonlySet<string> = new Set<RecorderEndReason>([
+  'customer',
+  'idle',
+  'limit',
+  'bar-removed',
+  'site-refused',
+])
+
+/** A detail that the recorder makes of a word or a number of its own; others tell what went wrong, in the words of an error. */
+const isPlain = ({ action, detail }: ControlEntry): boolean =>
+  detail === undefined ||
+  (action === 'stopped' && STOPS.has(detail)) ||
+  (action === 'left-out' && /^\d{1,9} [a-z ]{1,40} were left out$/.test(detail))
 
 /** That there was an error is part of every recording; what it says is not. */
 const blank = ({ kind, source, line, column }: ErrorEntry): ErrorEntry => ({
@@ -91,10 +138,6 @@ const blank = ({ kind, source, line, column }: ErrorEntry): ErrorEntry => ({
 
 const isBlank = ({ name, message, stack, file }: ErrorEntry): boolean =>
   name === 'Error' && message === '' && stack === undefined && file === undefined
-
-/** What no recorder of ours sends could hold anything. */
-const onlyWithAll = (event: RecordedEvent, scopes: Scopes): RecordedEvent | undefined =>
-  CAPTURE_SCOPES.every((scope) => scopes.includes(scope)) ? event : undefined
 
 interface Serialized {
   type?: unknown
