@@ -44,6 +44,11 @@ export const requireRow = async (
   return recording
 }
 
+/** For whoever asks for its room: only one that may be live has any. @throws DomainError `not_found`, `over` */
+export const requireOpenable = async (deps: Pick<ActionDeps, 'database'>, id: string): Promise<void> => {
+  if ((await requireRow(deps, id)).state === 'ended') throw new DomainError('over', 'The recording is over.')
+}
+
 /** Tabs of some recordings, by recording, in the order in which they appeared. */
 export const listTabs = async (
   deps: ActionDeps,

@@ -1,7 +1,7 @@
 /** Rooms in this process: one for each recording that goes on, made when it is first needed. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log, Rooms, TakeTurn } from '../actions/deps.ts'
-import { requireRow } from '../actions/read-recording.ts'
+import { requireOpenable, requireRow } from '../actions/read-recording.ts'
 import { roomDepsOf, type RoomActionDeps } from '../actions/room-deps.ts'
 import { seal, type SealDeps } from '../actions/seal.ts'
 import { SECOND, type Clock } from '../domain/clock.ts'
@@ -93,6 +93,7 @@ export const createNodeRooms = (given: Deps): NodeRooms => {
       await deps.journals.of(recordingId).clear()
     },
     join: async (recordingId, peer) => {
+      if (!open.has(recordingId)) await requireOpenable(deps, recordingId)
       const { room, peers, inbox } = await roomOf(recordingId)
       peers.add(peer)
       seated.add(peer)

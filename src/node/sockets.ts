@@ -73,11 +73,11 @@ export const createUpgrade =
           limitBeforeHello(getSocket(context), socket, peer)
           seated = rooms.join(recordingId, peer)
           seated.catch((error: unknown) => {
-            const gone = error instanceof DomainError && error.code === 'not_found'
-            const code = gone ? CloseCode.Over : CloseCode.ServerError
+            const told = error instanceof DomainError ? error : null
+            const code = told ? CloseCode.Over : CloseCode.ServerError
             observe({ name: 'refused', way: 'socket', code })
-            if (!gone) log('error', 'A socket found no room to connect to.', error)
-            socket.close(code, gone ? 'There is no such recording.' : 'Something failed; connect again.')
+            if (!told) log('error', 'A socket found no room to connect to.', error)
+            socket.close(code, told?.message ?? 'Something failed; connect again.')
           })
         },
         onMessage: (event) => {

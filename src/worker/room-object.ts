@@ -1,6 +1,6 @@
 /** The Durable Object of one live recording: it hands sockets, uploads and alarms to the room, and keeps its journal. */
 import { DurableObject } from 'cloudflare:workers'
-import { requireRow } from '../actions/read-recording.ts'
+import { requireOpenable, requireRow } from '../actions/read-recording.ts'
 import { roomDepsOf } from '../actions/room-deps.ts'
 import { seal } from '../actions/seal.ts'
 import { SECOND } from '../domain/clock.ts'
@@ -60,6 +60,7 @@ export class RoomObject extends DurableObject<Bindings> {
   /** Takes a socket that the Worker's guards let through. */
   override async fetch(request: Request): Promise<Response> {
     try {
+      if (!this.#room) await requireOpenable(await openCore(this.env), this.#id)
       const room = await this.#open()
       const { response, socket } = switchProtocols(request)
       this.ctx.acceptWebSocket(socket)
@@ -70,7 +71,7 @@ export class RoomObject extends DurableObject<Bindings> {
       if (!(error instanceof DomainError)) throw error
       const { response, socket } = switchProtocols(request)
       socket.accept()
-      socket.close(CloseCode.Over, NO_RECORDING)
+      socket.close(CloseCode.Over, error.message)
       return response
     }
   }

@@ -169,3 +169,15 @@ it('a process killed while a journal is being cleared leaves nothing of it behin
   expect(world.journals.ids()).toEqual([other.id])
   expect(await eventCount(other.id)).toBe(3)
 })
+
+it('a recording that is over gets no room again, whoever knocks', async () => {
+  const [id = ''] = IDS
+  await world.recording({ id }, FRAMES)
+  const rooms = world.deps.rooms as ReturnType<typeof createNodeRooms>
+  await rooms.end(id, 'idle')
+  // It comes to no socket.
+  const socket = {} as Parameters<typeof rooms.join>[1]
+  await expect(rooms.join(id, socket)).rejects.toMatchObject({ code: 'over' })
+  await expect(rooms.join('nobody', socket)).rejects.toMatchObject({ code: 'not_found' })
+  expect(rooms.census().rooms).toBe(0)
+})
