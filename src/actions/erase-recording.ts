@@ -61,7 +61,8 @@ export const eraseRecording = async (
   ])
   await recordAudit(deps, { ...entry, action: 'recording.erased' })
   deps.observe({ name: 'recording-erased', recordingId: id, why })
-  await touchCase(database, recording.caseId, clock.now())
+  // What goes by its date is nobody's doing.
+  if (why === 'asked') await touchCase(database, recording.caseId, clock.now())
   await database.scrub()
 }
 

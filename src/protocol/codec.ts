@@ -7,6 +7,7 @@
  */
 import type { RecordedEvent } from './events.ts'
 import { MAX_FRAME_BYTES, MAX_UPLOAD_FRAMES, PROTOCOL_VERSION } from './limits.ts'
+import { sumOf } from './sum.ts'
 
 /** How a payload is written. New encodings get new numbers; old ones stay readable. */
 export const Encoding = { Json: 0, Gzip: 1 } as const
@@ -184,7 +185,7 @@ export const eventsOfStored = async (frame: Frame): Promise<RecordedEvent[]> =>
 /** Body of an HTTP upload: `u32 length · head JSON · (u32 length · frame)*`. */
 export const encodeUpload = (head: string, frames: Uint8Array[]): Uint8Array<ArrayBuffer> => {
   const parts = [utf8(head), ...frames]
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, 0))
+  const bytes = new Uint8Array(sumOf(parts, (part) => 4 + part.length))
   const view = new DataView(bytes.buffer)
   let offset = 0
   for (const part of parts) {

@@ -96,7 +96,7 @@ export const BUGS: Bug[] = [
       patch('client/recorder/tab/away.ts', 'if (ended) return\n    saveSpool', 'saveSpool'),
       patch('client/recorder/tab/life.ts', 'else outbox.clear()', ''),
     ],
-    from: 200,
+    from: 84,
   },
   {
     what: 'does not tell the Stop again',

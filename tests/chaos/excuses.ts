@@ -97,7 +97,11 @@ export const excuses = (
   const wasYoung = ({ page, at }: Captured): string | undefined => {
     const gone = notary.gone(page)
     if (!gone) return undefined
-    if (gone.at - at > CRASH_MS && !device.troubled(at, gone.at)) return undefined
+    // A page that rests in the back-forward cache keeps nothing meanwhile.
+    const rested = page.rests
+      .filter(({ from }) => from >= at)
+      .reduce((sum, { from, until }) => sum + until - from, 0)
+    if (gone.at - at - rested > CRASH_MS && !device.troubled(at, gone.at)) return undefined
     if (gone.how === 'crashed') return 'a crash'
     if (hasNoHeir(page, gone.at)) return 'no next page'
     return isTooMuch(page, gone.at, gone.at - CRASH_MS) ? 'a small sessionStorage' : undefined

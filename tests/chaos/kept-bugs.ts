@@ -107,7 +107,7 @@ export const KEPT_BUGS: Bug[] = [
     what: 'keeps what nobody can come for, for want of locks',
     says: /is lost/,
     patches: [patch('client/recorder/tab/keeping.ts', 'own.stop()\n          fail(error)', 'fail(error)')],
-    from: 2_695,
+    from: 1_858,
   },
   {
     what: 'tells each time that it keeps nothing',

@@ -49,13 +49,8 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
 
   const event = (type: number, data: object): RecordedEvent => ({ type, timestamp: now(), data })
   const picture = (): void => {
-    const meta = event(EventType.Meta, {
-      href: SHOP,
-      width: 800,
-      height: 600,
-      mark: notary.captures(page, 100),
-    })
-    capture!.push(meta)
+    // A server stores nothing of it but what it knows, so the snapshot alone carries a mark.
+    capture!.push(event(EventType.Meta, { href: SHOP, width: 800, height: 600 }))
     const node = { type: 0, childNodes: [], id: 1 }
     capture!.push(
       event(EventType.FullSnapshot, { node, initialOffset: {}, mark: notary.captures(page, 100) }),
@@ -128,6 +123,8 @@ export const loadPage = (browser: Platform, tab: Tab, number: number): Page => {
     clearTimeout: clear,
     setInterval,
     clearInterval: clear,
+    // A browser that tells a navigation from a tab that is closed; in here nothing navigates by it.
+    navigation: new EventTarget(),
     location: { href: `${SHOP}/`, origin: SHOP, hash: '' },
     // As the loader leaves it where it has made the claim.
     ...(!(handover as { tab?: string } | undefined)?.tab && { casereel: 1 }),

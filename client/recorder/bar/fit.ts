@@ -1,5 +1,7 @@
 /** Makes the bar say less where it has no room, so that no word in it is cut off. */
 
+import { all } from '../ground/dom.ts'
+
 /** Inside its border (style.ts), px. */
 const BAR_HEIGHT = 34
 
@@ -13,7 +15,7 @@ export interface Part {
 
 const isCut = (line: HTMLElement): boolean =>
   line.scrollHeight > BAR_HEIGHT ||
-  [line, ...line.querySelectorAll('*')].some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+  [line, ...all(line, '*')].some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
 
 /**
  * Shortens one part after the other until nothing is cut off. Each look forces a layout: call it only when something has changed.

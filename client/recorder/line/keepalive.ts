@@ -1,6 +1,7 @@
 /** Requests that outlive their page: what a page that is hidden or goes away still has to say. */
 import { KEEPALIVE_BYTES } from '../../../src/protocol/limits.ts'
 import type { RecorderMessage } from '../../../src/protocol/messages.ts'
+import { sumOf } from '../../../src/protocol/sum.ts'
 import { after, guarded } from '../ground/guard.ts'
 import type { Line } from './line.ts'
 import { framesFor, post } from './upload.ts'
@@ -14,7 +15,7 @@ let flying = 0
 /** Sends the oldest frames that fit; the rest is for the outbox. */
 export const postKeepalive = guarded((line: Line, then: RecorderMessage[]): void => {
   const frames = framesFor(line, KEEPALIVE_BYTES - HEAD_BYTES - flying, 0)
-  const bytes = HEAD_BYTES + frames.reduce((sum, { length }) => sum + 4 + length, 0)
+  const bytes = HEAD_BYTES + sumOf(frames, ({ length }) => 4 + length)
   if (frames.length === 0 && then.length === 0) return
   flying += bytes
   const done = (): void => {

@@ -7,6 +7,7 @@ import type {
   UploadHead,
 } from '../../../src/protocol/messages.ts'
 import { outcomeOfStatus } from '../../../src/protocol/outcomes.ts'
+import { sumOf } from '../../../src/protocol/sum.ts'
 import { after, guarded } from '../ground/guard.ts'
 import { retryAfter } from './backoff.ts'
 import { obey, type CommandWay } from './commands.ts'
@@ -58,7 +59,7 @@ const ask = (line: Line, frames: Uint8Array<ArrayBuffer>[], signal: AbortSignal)
   const said = mailbox.due(frames.length === outbox.held.length)
   return {
     sent: outbox.held[frames.length - 1]?.seq ?? outbox.from - 1,
-    bytes: frames.reduce((sum, { length }) => sum + length, 0),
+    bytes: sumOf(frames, ({ length }) => length),
     said,
     answer: post(line, said, frames, { signal }),
   }

@@ -1,5 +1,6 @@
 /** The frames that are cut and not acked yet, in the order of their numbers, and how much room they take. */
 import type { HeldFrame } from './held-frame.ts'
+import { sumOf } from '../../../src/protocol/sum.ts'
 
 export interface Held {
   readonly frames: readonly HeldFrame[]
@@ -17,7 +18,7 @@ export interface Held {
 
 /** @param frames those of the page before; the list goes on to be used */
 export const createHeld = (frames: HeldFrame[]): Held => {
-  const total = (): number => frames.reduce((sum, frame) => sum + frame.size, 0)
+  const total = (): number => sumOf(frames, (frame) => frame.size)
   let size = total()
   return {
     frames,

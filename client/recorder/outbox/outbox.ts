@@ -5,6 +5,7 @@
 import { encodeFrame, Encoding } from '../../../src/protocol/codec.ts'
 import { EventType, type RecordedEvent } from '../../../src/protocol/events.ts'
 import { MAX_FRAME_JSON_BYTES, OUTBOX_BYTES } from '../../../src/protocol/limits.ts'
+import { sumOf } from '../../../src/protocol/sum.ts'
 import { noteFault } from '../ground/faults.ts'
 import { createEarly } from './early.ts'
 import { MOST_PAYLOAD, plain, type Payload } from './encoder.ts'
@@ -265,7 +266,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       return store.draft ? [...frames, store.draft] : frames
     },
     get events() {
-      return frames.reduce((sum, frame) => sum + frame.events, waiting.events)
+      return waiting.events + sumOf(frames, (frame) => frame.events)
     },
     get size() {
       return held.size + waiting.size

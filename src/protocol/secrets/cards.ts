@@ -1,6 +1,7 @@
 /** Payment cards, by issuer, length and check digit (ISO/IEC 7812), however their digits are grouped. */
 import { isLuhn } from './check-digits.ts'
 import { digitsOf, type Groups } from './number-groups.ts'
+import { sumOf } from '../sum.ts'
 
 /**
  * Issuers' prefixes in use, with the lengths that go with them: Visa, Mastercard, Amex, Diners, Discover, JCB, UnionPay,
@@ -75,7 +76,7 @@ const isWhole = (text: string, groups: Groups, first: number, last: number): boo
   const digits = groups.ends[last]! - groups.starts[first]!
   if (last - first >= LONGEST || digits < SHORTEST) return false
   const sizes = Array.from({ length: last - first + 1 }, (_, at) => sizeOf(groups, first + at))
-  const sum = sizes.reduce((total, size) => total + size, 0)
+  const sum = sumOf(sizes, (size) => size)
   if (sum < SHORTEST || sum > LONGEST) return false
   const card = digitsOf(text, groups, first, last)
   if (!isCard(card)) return false

@@ -1,10 +1,11 @@
 /** Check digits: what tells a number of somebody's from any other. All take digits alone, and are quick. */
+import { sumOf } from '../sum.ts'
 
 const digitAt = (digits: string, place: number): number => digits.charCodeAt(place) - 48
 
 /** The sum of all digits, each with its weight. */
 export const weighted = (digits: string, weights: readonly number[]): number =>
-  weights.reduce((sum, weight, place) => sum + weight * digitAt(digits, place), 0)
+  sumOf(weights, (weight, place) => weight * digitAt(digits, place))
 
 /** The remainder of a number of any length. */
 export const remainder = (digits: string, by: number): number => {

@@ -1,5 +1,6 @@
 /** Numbers of people that have letters in them, and those that only their name in front of them tells from others. */
 import { isDay, remainder, weighted } from './check-digits.ts'
+import { sumOf } from '../sum.ts'
 
 type Range = [start: number, end: number]
 
@@ -37,10 +38,10 @@ const isPensionNumber = (number: string): boolean => {
   const letter = String(number.charCodeAt(8) - 64).padStart(2, '0')
   const digits = number.slice(0, 8) + letter + number.slice(9, 11)
   const weights = [2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1]
-  const sum = weights.reduce((total, weight, place) => {
+  const sum = sumOf(weights, (weight, place) => {
     const product = weight * Number(digits[place])
-    return total + Math.floor(product / 10) + (product % 10)
-  }, 0)
+    return Math.floor(product / 10) + (product % 10)
+  })
   return (
     isDay(String(Number(number.slice(2, 4)) % 50 || 1), number.slice(4, 6)) && sum % 10 === Number(number[11])
   )

@@ -1,5 +1,6 @@
 /** Keeps the frames of one tab on the device, from soon after they were cut until the server has stored them. */
 import { KEPT_BYTES } from '../../../../src/protocol/limits.ts'
+import { sumOf } from '../../../../src/protocol/sum.ts'
 import { guarded } from '../../ground/guard.ts'
 import { createWait } from '../wait.ts'
 import type { FrameKeeper, HeldFrame } from '../held-frame.ts'
@@ -56,7 +57,7 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
     recording,
     tab,
     due,
-    bytes: held().reduce((sum, { kept, size }) => sum + (kept ? size : 0), 0),
+    bytes: sumOf(held(), ({ kept, size }) => (kept ? size : 0)),
   })
 
   const write = async (): Promise<void> => {
@@ -77,7 +78,7 @@ export const createKeeper = (options: KeeperOptions): Keeper => {
         store.delete(IDBKeyRange.bound(keyOf(0), keyOf(acked)))
         const own = note()
         // What the other tabs keep counts as well.
-        let all = notes.result.reduce((sum, each) => sum + (each.tab === tab ? 0 : each.bytes), own.bytes)
+        let all = own.bytes + sumOf(notes.result, (each) => (each.tab === tab ? 0 : each.bytes))
         for (const [frame, sealed] of waits) {
           if ((all += frame.size) > KEPT_BYTES) break
           own.bytes += frame.size
