@@ -43,5 +43,5 @@ export const withKnownParts = (event: RecordedEvent): RecordedEvent | undefined 
   // What is built holds no key that did not come, so it is the same when it has as many.
   if (Object.keys(event).length === 3 && (data === event.data || countKeys(data) === countKeys(event.data)))
     return event
-  return { type, timestamp, data } as RecordedEvent
+  return { type, timestamp, data }
 }
