@@ -116,6 +116,10 @@ test('the bar can be dragged, stays where it was put over a reload, and inside a
   expect(left).toBeGreaterThanOrEqual(0)
   expect(top).toBeGreaterThanOrEqual(0)
   expect(bottom).toBeLessThanOrEqual(480)
+  // It says more there, and grows.
+  await page.context().setOffline(true)
+  await expect(page.getByRole('img', { name: /^Offline/ })).toBeVisible()
+  await expect.poll(async () => (await box(page)).right).toBeLessThanOrEqual(320)
 })
 
 test('a page tells no number before it knows it, and tells that of the whole recording', async ({

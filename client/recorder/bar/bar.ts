@@ -5,7 +5,7 @@ import { all, every, guarded, listen, type Stop } from '../ground/guard.ts'
 import { keepAtHome } from './home.ts'
 import { fit, type Part } from './fit.ts'
 import { button, clock, icon, ICONS, make, piecesOf } from './parts.ts'
-import { makeMovable } from './place.ts'
+import { makeMovable, type Movable } from './place.ts'
 import { sayWithoutElement } from './notice.ts'
 import { applyStyle } from './style.ts'
 import { createWatchLine } from './watchers.ts'
@@ -154,6 +154,7 @@ export const createBar = (options: BarOptions): Bar => {
       time.textContent.length,
     ].join()
   let fitted = ''
+  let movable: Movable | undefined
   /** After a change of the room that there is. */
   const refit = (): void => {
     fitted = ''
@@ -178,6 +179,7 @@ export const createBar = (options: BarOptions): Bar => {
     const isOffline = tick.dataset['state'] === 'offline'
     const parts = isOffline ? [...sentence, tight, uncounted] : [uncounted, ...sentence, tight]
     fit([...parts, inClass('tiny')], [title, watch.who, sentences])
+    movable?.restore()
   }
 
   const nameFolded = (): void => {
@@ -211,12 +213,8 @@ export const createBar = (options: BarOptions): Bar => {
         homeless = true
         options.onStop('bar-removed')
       }
-      hide = all([
-        hearPresses(),
-        keepAtHome(element, onHomeless),
-        every(1_000, showTime),
-        makeMovable(element, bar, move, place, keep, refit),
-      ])
+      movable = makeMovable(element, bar, move, place, keep, refit)
+      hide = all([hearPresses(), keepAtHome(element, onHomeless), every(1_000, showTime), movable.stop])
     },
     update: (state) => {
       const before = shown

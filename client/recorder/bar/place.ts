@@ -38,6 +38,12 @@ const placeOf = (bar: HTMLElement): Place => {
   return { left: (left - box.left) / scale, bottom: (box.bottom - bottom) / scale }
 }
 
+export interface Movable {
+  /** Puts it where the customer left it, or as near as all of it is to be seen: its size has changed. */
+  restore: () => void
+  stop: Stop
+}
+
 /**
  * @param host the element on the page that the bar is inside of
  * @param bar lies directly in what `keepInView` moves
@@ -51,7 +57,7 @@ export const makeMovable = (
   at: Partial<Place>,
   onMoved: (place: Place) => void,
   onRoom: () => void,
-): Stop => {
+): Movable => {
   let current =
     at.left !== undefined && at.bottom !== undefined ? { left: at.left, bottom: at.bottom } : undefined
   const restore = (): void => {
@@ -91,7 +97,7 @@ export const makeMovable = (
   }
 
   const way = makeWay(bar)
-  return all([
+  const stop = all([
     keepInView(host, bar.parentElement!, () => {
       onRoom()
       restore()
@@ -101,6 +107,7 @@ export const makeMovable = (
     listen(handle, 'keydown', onKey, { passive: false }),
     way.stop,
   ])
+  return { restore, stop }
 }
 
 const overlaps = (a: DOMRect, b: DOMRect): boolean =>
