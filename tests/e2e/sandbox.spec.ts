@@ -1,6 +1,6 @@
 /** The developer's sandbox: the recorder's picture and gate on one page, and what leaves beside it. */
 import { expect, test } from '@playwright/test'
-import { startSandbox } from '../../dev/sandbox.ts'
+import { startSandbox } from '../dev/sandbox.ts'
 
 test('the sandbox lists what leaves a page, and nothing that the gate masks', async ({ page }) => {
   const sandbox = await startSandbox()

@@ -1,6 +1,6 @@
 /** What `npm run dev` builds after a change. */
 import { expect, it } from 'vitest'
-import { partsOf } from '../../dev/parts.ts'
+import { partsOf } from '../dev/parts.ts'
 
 it.each([
   ['client/recorder/recording.ts', ['client']],

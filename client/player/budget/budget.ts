@@ -1,7 +1,7 @@
 /**
  * What a picture may ask a browser to draw, counted before it reaches the stage: the same for a snapshot and for each later
  * change. What is over it becomes a hatch that says why, or goes, and is told among what is not in the picture. It takes events
- * that were made anew (sanitise.ts), and changes them.
+ * that sanitise.ts has built, and changes them.
  *
  * It knows the kinds of weight that somebody thought of, and no others (docs/adr/0023-the-budget-of-a-picture.md).
  */

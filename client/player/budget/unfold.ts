@@ -20,7 +20,7 @@ const isInside = (known: Known, other: Known): boolean => {
   return false
 }
 
-/** Reckons each element once, however often it is referred to. */
+/** Counts each element once, however often it is referred to. */
 export const createUnfolder = (model: Model): ((known: Known) => Unfolded) => {
   const done = new Map<Known, Unfolded>()
   const doneNames = new Map<string, Unfolded>()

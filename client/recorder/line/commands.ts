@@ -22,7 +22,7 @@ export const parseCommand = (text: string): RecorderCommand | undefined => {
 export const obey = (command: RecorderCommand, { outbox, events }: Line, way: CommandWay): void => {
   switch (command.type) {
     case 'welcome':
-      // Whoever hears of a gap may end this way, to say hello anew.
+      // The owner may close this connection on a gap, so as to say hello again.
       if (command.lastSeq >= outbox.next) events.onGap(outbox.skipTo(command.lastSeq))
       way.stored(command.lastSeq)
       if (way.welcomed()) events.onWelcome(command)

@@ -44,7 +44,7 @@ export interface Idle {
   stop: Stop
 }
 
-/** Watches from now on. After a stay in the back-forward cache it starts anew, for that was no time without a move. */
+/** Watches from now on. After a stay in the back-forward cache the count begins again: the customer could not move there. */
 export const createIdle = (options: IdleOptions): Idle => {
   let stop = watchIdle(options)
   return {

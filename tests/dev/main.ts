@@ -8,14 +8,14 @@ import { once } from 'node:events'
 import { watch } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium, type Browser } from '@playwright/test'
-import { createApi } from '../tests/support/api.ts'
-import { CHROMIUM_FLAGS, findChromium } from '../tests/support/chromium.ts'
-import { setUp } from '../tests/support/fixtures.ts'
-import { tellShopStory } from '../tests/support/shop-story.ts'
+import { createApi } from '../support/api.ts'
+import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts'
+import { setUp } from '../support/fixtures.ts'
+import { tellShopStory } from '../support/shop-story.ts'
 import { partsOf, type Part } from './parts.ts'
 import { startSandbox } from './sandbox.ts'
 
-const ROOT = resolve(import.meta.dirname, '..')
+const ROOT = resolve(import.meta.dirname, '../..')
 /** Long enough for an editor that writes a file in several steps. */
 const SETTLE_MS = 100
 const API_KEY = process.env['CASEREEL_API_KEY'] ?? 'dev-0123456789abcdef0123456789abcdef'

@@ -1,14 +1,14 @@
 /**
  * The recorder's picture and gate on one page, without a server: what would leave is listed beside the page, and in its console.
- * `/?privacy=strict` chooses the preset. The page to record is dev/sandbox.html, and is read anew at each load. Only `npm run dev` serves it.
+ * `/?privacy=strict` chooses the preset. The page to record is sandbox.html beside this, and is read anew at each load. Only `npm run dev` serves it.
  */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { PRIVACY_PRESETS } from '../src/protocol/privacy.ts'
-import { bundleGateStage } from '../tests/support/gate-stage.ts'
+import { PRIVACY_PRESETS } from '../../src/protocol/privacy.ts'
+import { bundleGateStage } from '../support/gate-stage.ts'
 
 /** Tells the page around it of each event that leaves. Runs in the recorded page. */
 const teller = (privacy: string): string => `
